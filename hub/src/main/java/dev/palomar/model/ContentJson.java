@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Message content as the hub stores and announces it: `{"type": …, "<type>": {…}}` with Meta's names inside, and files
-/// under our own ids.
+/// Message content as the hub stores and announces it: `{"type": …, "<type>": {…}}` with Meta's names inside, and
+/// files under our own ids.
 public final class ContentJson {
 
     private ContentJson() {}
@@ -58,6 +58,9 @@ public final class ContentJson {
             }
             case MessageContent.SystemNotice notice -> {
                 return notice.form();
+            }
+            case MessageContent.Call call -> {
+                return call.form();
             }
             case MessageContent.Edit edit -> {
                 body.put("original_message_id", edit.original().value());
@@ -126,6 +129,7 @@ public final class ContentJson {
                                 Json.string(form, "text").orElse(""));
                     case "order" -> new MessageContent.Order(form);
                     case "system" -> new MessageContent.SystemNotice(form);
+                    case "call" -> new MessageContent.Call(form);
                     case "edit" ->
                         new MessageContent.Edit(
                                 wireId(form, "original_message_id"),
