@@ -2,8 +2,8 @@ package dev.palomar.tenant;
 
 import java.util.Optional;
 
-/// What a tenant may use. Requests: per minute and key, empty means the platform's default. Messages a day and devices:
-/// empty means no limit.
+/// What a tenant may use. Requests: per minute and key, empty means the platform's default. Messages a day and
+/// devices: empty means no limit.
 public record TenantLimits(
         Optional<Integer> requestsPerMinute, Optional<Integer> messagesPerDay, Optional<Integer> devices) {
 

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.Update;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The companies on this hub. Every change is in the platform's audit log; what concerns the tenant is in its own, too.
+/// The companies on this hub. Every change is in the platform's audit log; what concerns the tenant is in its own,
+/// too.
 public final class Tenants {
 
     /// How old what [#standing] says may be.

@@ -21,8 +21,7 @@ public sealed interface Access {
     record OfTenant(Scope scope, Set<Role> roles) implements Access {}
 
     /// As [OfTenant], or without credentials, when the route itself checks something else that was presented, such as
-    /// the
-    /// signature of a link. `Call.tenant()` is empty then.
+    /// the signature of a link. `Call.tenant()` is empty then.
     record OfTenantOrSigned(Scope scope, Set<Role> roles) implements Access {}
 
     /// Open to everybody and never limited: health, documents, Meta's calls.

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds out who is calling and whether they may. Nothing in a request can name a tenant against the credentials: a key
-/// has its tenant, a person those of their memberships.
+/// Finds out who is calling and whether they may. Nothing in a request can name a tenant against the credentials: a
+/// key has its tenant, a person those of their memberships.
 public final class Gate {
 
     private static final String KEY_PREFIX = "pal_";
@@ -35,8 +35,7 @@ public final class Gate {
     }
 
     /// Who is calling. Throws when the route needs credentials and there are none, and when those there are do not
-    /// hold,
-    /// whether they are needed or not; open routes do not look at them.
+    /// hold, whether they are needed or not; open routes do not look at them.
     public Caller identify(Credentials credentials, Access access) {
         return switch (access) {
             case Access.Everybody _ -> new Caller.Anybody();

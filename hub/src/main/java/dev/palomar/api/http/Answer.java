@@ -45,8 +45,7 @@ public sealed interface Answer {
     }
 
     /// Writes a body. What was flushed has left for the caller. An [IOException] of `out` means that the caller is
-    /// gone;
-    /// let it through.
+    /// gone; let it through.
     @FunctionalInterface
     interface Writer {
         void writeTo(OutputStream out) throws IOException;

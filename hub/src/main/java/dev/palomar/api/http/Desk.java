@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Everything around a request that is the same for all: its id, the headers of its answer, its line in the access log,
-/// its figures. The log holds ids and path templates, never bodies, query values or credentials.
+/// Everything around a request that is the same for all: its id, the headers of its answer, its line in the access
+/// log, its figures. The log holds ids and path templates, never bodies, query values or credentials.
 final class Desk {
 
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.palomar.access");

@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a JSON object strictly: each field is asked for by name and kind, and [#done()] then tells all that is wrong
-/// at
-/// once, fields that nobody asked for included. What is returned before `done()` may stand for something faulty; do
+/// at once, fields that nobody asked for included. What is returned before `done()` may stand for something faulty; do
 /// nothing with it until then. A field that is null counts as left out, except where `nullable…` asks.
 public final class Fields {
 
@@ -103,8 +102,7 @@ public final class Fields {
     }
 
     /// A text that means something: `read` is empty when it does not, and `expected` then says what would. The value
-    /// can
-    /// be got after [#done()].
+    /// can be got after [#done()].
     public <T> Supplier<T> value(String name, Function<String, Optional<T>> read, String expected) {
         Optional<T> value = optionalValue(name, read, expected);
         if (value.isEmpty()) {

@@ -55,8 +55,8 @@ final class Multipart {
                 .filter(boundary -> !boundary.isEmpty() && boundary.length() <= 70);
     }
 
-    /// What is sent is kept or thrown away as a whole: when it cannot be read, no file stays behind. The digest is left
-    /// to the caller.
+    /// What is sent is kept or thrown away as a whole: when it cannot be read, no file stays behind. The digest is
+    /// left to the caller.
     static Upload read(InputStream in, String boundary, Path folder) throws IOException {
         Multipart multipart = new Multipart(in, boundary);
         try {

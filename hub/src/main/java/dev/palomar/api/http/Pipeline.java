@@ -78,7 +78,8 @@ final class Pipeline {
         Router.Found found = router.find(method.orElse(Method.GET), incoming.path());
         return switch (found) {
             case Router.Found.Match match when method.isPresent() -> matched(exchange, match);
-            case Router.Found.Match(Route route, _) -> throw otherMethods(route.method().name());
+            case Router.Found.Match match ->
+                throw otherMethods(match.route().method().name());
             case Router.Found.OtherMethods other ->
                 throw otherMethods(other.allowed().stream().map(Method::name).collect(Collectors.joining(", ")));
             case Router.Found.Nothing _ -> page(exchange, method);
@@ -134,18 +135,18 @@ final class Pipeline {
     }
 
     private Answer carryOut(
-            Exchange exchange,
-            Router.Found.Match match,
-            Admission admission,
-            Payload body,
-            Optional<Upload> upload) {
+            Exchange exchange, Router.Found.Match match, Admission admission, Payload body, Optional<Upload> upload) {
         Route route = match.route();
         if (!route.intake().idempotent()) {
             return route.handler().handle(call(exchange, match, admission, body, upload, Optional.empty()));
         }
-        byte[] sent = upload.map(file -> file.digest().getBytes(StandardCharsets.US_ASCII)).orElse(body.bytes());
-        return repetition.once(exchange.incoming, admission, sent, ticket -> route.handler()
-                .handle(call(exchange, match, admission, body, upload, ticket)));
+        byte[] sent = upload.map(file -> file.digest().getBytes(StandardCharsets.US_ASCII))
+                .orElse(body.bytes());
+        return repetition.once(
+                exchange.incoming,
+                admission,
+                sent,
+                ticket -> route.handler().handle(call(exchange, match, admission, body, upload, ticket)));
     }
 
     private static Call call(
@@ -157,8 +158,7 @@ final class Pipeline {
             Optional<dev.palomar.tenant.limit.Idempotency.Ticket> ticket) {
         return new Call(
                 exchange.incoming,
-                new Call.Facts(
-                        match.route(), match.variables(), admission, exchange.requestId, body, upload, ticket));
+                new Call.Facts(match.route(), match.variables(), admission, exchange.requestId, body, upload, ticket));
     }
 
     private void count(Exchange exchange, Credentials credentials, Access access) {
@@ -242,7 +242,11 @@ final class Pipeline {
     private static Refusal otherMethods(String allowed) {
         Problem problem = Problem.of(405, "method-not-allowed", "This path has " + allowed + ".");
         return new Refusal(new Problem(
-                problem.status(), problem.code(), problem.detail(), problem.faults(), java.util.Map.of("Allow", allowed)));
+                problem.status(),
+                problem.code(),
+                problem.detail(),
+                problem.faults(),
+                java.util.Map.of("Allow", allowed)));
     }
 
     private static void delete(Path file) {

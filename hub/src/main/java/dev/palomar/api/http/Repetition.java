@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Carries out a request with an `Idempotency-Key` once: later ones get the first answer, parallel ones wait for it for
-/// a few seconds. Only what was done is remembered; a refusal did nothing and may be asked for again.
+/// Carries out a request with an `Idempotency-Key` once: later ones get the first answer, parallel ones wait for it
+/// for a few seconds. Only what was done is remembered; a refusal did nothing and may be asked for again.
 final class Repetition {
 
     private static final int LONGEST_KEY = 255;

@@ -3,8 +3,7 @@ package dev.palomar.api.http;
 import dev.palomar.api.auth.Access;
 
 /// One operation of the API: method and path as in openapi.yaml, with variables in braces (`/v1/users/{id}`), who may
-/// use
-/// it, what it takes, and what answers it.
+/// use it, what it takes, and what answers it.
 public record Route(Method method, String path, Access access, Intake intake, Handler handler) {
 
     /// What a route takes in.
@@ -38,8 +37,8 @@ public record Route(Method method, String path, Access access, Intake intake, Ha
         return new Route(Method.DELETE, path, access, new Intake(Intake.DEFAULT_BYTES, false, false), handler);
     }
 
-    /// Honours `Idempotency-Key`. A handler that wants to be exact even when the process dies finishes
-    /// [Call#ticket()] in the transaction that does the work; otherwise the answer is kept right after it.
+    /// Honours `Idempotency-Key`. A handler that wants to be exact even when the process dies finishes [Call#ticket()]
+    /// in the transaction that does the work; otherwise the answer is kept right after it.
     public Route idempotent() {
         return new Route(method, path, access, new Intake(intake.mostBytes, intake.upload, true), handler);
     }

@@ -26,9 +26,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who did what, per tenant, in the order in which it was done. The log only grows: neither of the hub's database roles
-/// may change or delete a line, and each line's hash covers the one before it, so that a change by other means shows.
-/// What belongs to no tenant is kept under [#PLATFORM].
+/// Who did what, per tenant, in the order in which it was done. The log only grows: neither of the hub's database
+/// roles may change or delete a line, and each line's hash covers the one before it, so that a change by other means
+/// shows. What belongs to no tenant is kept under [#PLATFORM].
 public final class Audit {
 
     /// Whose log holds what is done to the platform itself.
@@ -107,8 +107,8 @@ public final class Audit {
         return Page.of(lines, limit, AuditEntry::id);
     }
 
-    /// The number of the first line that is not as it was written, or is missing; empty when the log is whole. What was
-    /// cut off at its very end cannot be seen from the rest: compare the newest hash with one noted elsewhere.
+    /// The number of the first line that is not as it was written, or is missing; empty when the log is whole. What
+    /// was cut off at its very end cannot be seen from the rest: compare the newest hash with one noted elsewhere.
     public OptionalLong firstFault(TenantId tenant) {
         return database.tenant(tenant, tx -> {
             Payload before = Payload.EMPTY;

@@ -136,7 +136,8 @@ public final class ApiKeys {
         return KeyText.id(text).isPresent();
     }
 
-    /// The key that `text` is, if it may be used now. At most two seconds old. Its use is noted, once a minute at most.
+    /// The key that `text` is, if it may be used now. At most two seconds old. Its use is noted, once a minute at
+    /// most.
     public Optional<ApiKey> find(Secret text) {
         Optional<ApiKey> found = KeyText.id(text)
                 .flatMap(known::get)

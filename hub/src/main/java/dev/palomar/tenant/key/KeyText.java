@@ -9,8 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
 /// How a key is written: `pal_live_<id>_<secret><checksum>`. The secret is 256 random bits in 43 letters and digits,
-/// the
-/// checksum the CRC-32 of all before it in 6: a typing mistake shows without asking the database.
+/// the checksum the CRC-32 of all before it in 6: a typing mistake shows without asking the database.
 final class KeyText {
 
     private static final String PREFIX = "pal_live_";

@@ -23,10 +23,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// First answers, by the caller's `Idempotency-Key`, for 24 hours. Who begins gets a ticket and either finishes it,
-/// best
-/// in the transaction that does the work, or gives it back. A ticket whose holder died is free again after a minute;
-/// its
-/// holder, should it wake up, can no longer finish it.
+/// best in the transaction that does the work, or gives it back. A ticket whose holder died is free again after a
+/// minute; its holder, should it wake up, can no longer finish it.
 public final class Idempotency {
 
     private static final Duration KEPT = Duration.ofHours(24);

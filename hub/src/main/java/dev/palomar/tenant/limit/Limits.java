@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/// How often somebody may call. A caller has the tenant's requests a minute to itself; all callers of a tenant together
-/// have ten times as many, so that a tenant gains nothing by making keys. Counted per node, in memory.
+/// How often somebody may call. A caller has the tenant's requests a minute to itself; all callers of a tenant
+/// together have ten times as many, so that a tenant gains nothing by making keys. Counted per node, in memory.
 public final class Limits {
 
     private static final int CALLERS = 10;

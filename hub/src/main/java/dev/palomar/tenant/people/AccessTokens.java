@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Access tokens: JWTs of RFC 9068's kind, signed with HS256 by a key that only this hub has. Algorithm, type, issuer
-/// and
-/// audience are fixed; a token that differs in one of them is none.
+/// and audience are fixed; a token that differs in one of them is none.
 final class AccessTokens {
 
     static final Duration LIFETIME = Duration.ofMinutes(10);

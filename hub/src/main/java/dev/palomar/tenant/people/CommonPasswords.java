@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Passwords that are guessed first. A password is common when it is on the list, or is what is left of one after
-/// taking
-/// away the digits and signs that people put at its end, or is one short piece repeated.
+/// taking away the digits and signs that people put at its end, or is one short piece repeated.
 final class CommonPasswords {
 
     private final Set<String> words;

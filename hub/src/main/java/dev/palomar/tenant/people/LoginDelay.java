@@ -12,8 +12,7 @@ import java.util.List;
 
 /// Failed logins make the next one wait, longer each time, per account and per network address. An attempt is counted
 /// before its password is looked at, so that many at once gain nothing. An account waits a minute at most: whoever
-/// wants
-/// to lock somebody out achieves no more.
+/// wants to lock somebody out achieves no more.
 final class LoginDelay {
 
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);

@@ -66,8 +66,7 @@ public final class Logins {
     }
 
     /// When there is nobody yet: the word with which somebody becomes the first administrator. It is good until that
-    /// has
-    /// happened; earlier ones are, too, because several nodes may offer one.
+    /// has happened; earlier ones are, too, because several nodes may offer one.
     public Optional<Secret> offerSetup() {
         return database.worker(tx -> anybody(tx) ? Optional.empty() : Optional.of(links.forSetup(tx)));
     }
@@ -210,8 +209,8 @@ public final class Logins {
         return session;
     }
 
-    /// Whose access token this is and where they may go, at most two seconds old. Empty when it is not one of ours, has
-    /// run out, or its session has ended.
+    /// Whose access token this is and where they may go, at most two seconds old. Empty when it is not one of ours,
+    /// has run out, or its session has ended.
     public Optional<Standing> standing(Secret accessToken) {
         return tokens.read(accessToken).flatMap(standings::get);
     }

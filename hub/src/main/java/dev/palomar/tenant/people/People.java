@@ -74,8 +74,8 @@ public final class People {
     }
 
     /// Adds somebody. Who has an account already keeps its name and password; only a superadmin, or somebody who
-    /// administers another tenant of theirs, may add them: anybody could have made an account with
-    /// that address before.
+    /// administers another tenant of theirs, may add them: anybody could have made an account with that address
+    /// before.
     public Added add(TenantId tenant, NewMember wanted, Administrator by) {
         if (wanted.role() == Role.SUPERADMIN) {
             mustBeSuperadmin(by);
