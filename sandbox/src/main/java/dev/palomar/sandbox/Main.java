@@ -1,6 +1,7 @@
 package dev.palomar.sandbox;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,9 +10,13 @@ public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+    /// Held on to, because the JDK forgets the level of a logger that nobody refers to.
+    private static final java.util.logging.Logger SERVER = java.util.logging.Logger.getLogger("io.helidon");
+
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
+        SERVER.setLevel(Level.WARNING);
         Sandbox sandbox;
         try {
             sandbox = Sandbox.start(SandboxSettings.from(System.getenv()));

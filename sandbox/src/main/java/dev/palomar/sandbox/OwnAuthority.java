@@ -29,8 +29,9 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A certificate authority that lives as long as the sandbox, and the server certificate it issued: for `localhost`,
-/// `127.0.0.1` and `::1`, the address it listens on, and Meta's host names, so that these can be pointed here.
+/// A certificate authority that lives as long as the sandbox, and the server certificate it issued: for
+/// `localhost`, `127.0.0.1` and `::1`, the address it listens on, and Meta's host names, so that these can be
+/// pointed here.
 final class OwnAuthority {
 
     private static final Duration VALID = Duration.ofDays(30);

@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running WhatsApp of our own: Meta's Graph API, and people with phones. Closing it stops everything it started.
+/// A running WhatsApp of our own: Meta's Graph API, and people with phones. Closing it stops everything it
+/// started.
 public final class Sandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);

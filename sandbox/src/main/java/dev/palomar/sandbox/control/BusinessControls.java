@@ -27,9 +27,9 @@ final class BusinessControls {
         this.webhooks = webhooks;
     }
 
-    /// A number that is registered, has a token, and whose app listens at `webhookUrl`. Ids, token and secret are made
-    /// up unless they are given; a telephone number that already exists gets the new webhook and keeps the
-    /// rest.
+    /// A number that is registered, has a token, and whose app listens at `webhookUrl`. Ids, token and secret
+    /// are made up unless they are given; a telephone number that already exists gets the new webhook and
+    /// keeps the rest.
     ObjectNode create(ObjectNode body) {
         String name = Asked.required(body, "name");
         PhoneNumber phone = PhoneNumber.parse(Asked.required(body, "phone"))
@@ -86,8 +86,8 @@ final class BusinessControls {
         return shown;
     }
 
-    /// Changes a number: `name`, `registered`, `token` (`valid`, `expired`, `revoked`) and any field of `fields`, such
-    /// as `{"quality_rating":"RED"}`.
+    /// Changes a number: `name`, `registered`, `token` (`valid`, `expired`, `revoked`) and any field of
+    /// `fields`, such as `{"quality_rating":"RED"}`.
     ObjectNode change(String which, ObjectNode body) {
         BusinessNumber number = find(which);
         number.rename(Asked.orElse(body, "name", number.name()));
@@ -169,7 +169,8 @@ final class BusinessControls {
                 Asked.orElse(body, "appName", name)));
     }
 
-    /// The first webhook of an app becomes the app's own; another one for a further number goes to that number alone.
+    /// The first webhook of an app becomes the app's own; another one for a further number goes to that
+    /// number alone.
     private void listen(ObjectNode body, BusinessNumber number, App app) {
         number.account().subscribers().putIfAbsent(app.id(), Optional.empty());
         String url = Json.text(body, "webhookUrl");

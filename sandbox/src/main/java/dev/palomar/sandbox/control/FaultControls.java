@@ -19,8 +19,8 @@ final class FaultControls {
         this.network = network;
     }
 
-    /// `on` is `false` to switch a kind off again, or says where it strikes: a phone number id, an account id, a
-    /// telephone number, or a part of the path.
+    /// `on` is `false` to switch a kind off again, or says where it strikes: a phone number id, an account
+    /// id, a telephone number, or a part of the path.
     ObjectNode add(ObjectNode body) {
         String word = Asked.required(body, "kind");
         Fault.Kind kind = Fault.Kind.named(word)

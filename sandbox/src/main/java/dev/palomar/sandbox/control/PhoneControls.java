@@ -115,8 +115,8 @@ final class PhoneControls {
         return Json.list(after(person, after));
     }
 
-    /// The person reads a message and all before it; without an id, everything. `played` listens to a voice message,
-    /// too.
+    /// The person reads a message and all before it; without an id, everything. `played` listens to a voice
+    /// message, too.
     ObjectNode read(Person person, ObjectNode body) {
         if (body.hasNonNull("id")) {
             Message message = message(person, body);

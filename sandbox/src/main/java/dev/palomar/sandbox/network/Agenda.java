@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/// What is due later, in sandbox time. Putting the clock forward makes everything due in between happen before the
-/// call returns, in the order of the due times.
+/// What is due later, in sandbox time. Putting the clock forward makes everything due in between happen
+/// before the call returns, in the order of the due times.
 public final class Agenda implements AutoCloseable {
 
     private record Entry(Instant due, long number, Runnable work) {}

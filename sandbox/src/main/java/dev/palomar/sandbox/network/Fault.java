@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Something that goes wrong on purpose.
 ///
-/// @param where a phone number id, an account id, an app id, a telephone number or part of a path; empty for everywhere
+/// @param where a phone number id, an account id, an app id, a telephone number or part of a path; empty for
+///     everywhere
 /// @param share of the occasions on which it strikes, 0 to 1
 /// @param left how often it still strikes; empty for no end
 /// @param time how slow, how late

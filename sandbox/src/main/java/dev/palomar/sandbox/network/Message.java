@@ -34,7 +34,8 @@ public final class Message {
     private String callbackData = "";
     private boolean billed;
 
-    /// @param content `type` and the object named by it, `context` and the like: everything but ids and addresses
+    /// @param content `type` and the object named by it, `context` and the like: everything but ids and
+    ///     addresses
     public Message(
             String id,
             BusinessNumber number,

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
-/// Everything that exists in the sandbox. Whoever reads or changes it holds its monitor; whoever waits for something
-/// to happen waits on that monitor and is woken by [#moved].
+/// Everything that exists in the sandbox. Whoever reads or changes it holds its monitor; whoever waits for
+/// something to happen waits on that monitor and is woken by [#moved].
 public final class Network implements AutoCloseable {
 
     private static final int REMEMBERED_MESSAGES = 200_000;

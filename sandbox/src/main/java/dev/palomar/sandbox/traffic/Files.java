@@ -76,7 +76,8 @@ public final class Files implements AutoCloseable {
         return told;
     }
 
-    /// The media object of a business' message as the person's phone shows it, with a copy that outlives the original.
+    /// The media object of a business' message as the person's phone shows it, with a copy that outlives the
+    /// original.
     public ObjectNode shown(JsonNode sent, String mimeType, Bytes bytes) {
         MediaFile copy = keep("", mimeType, Json.text(sent, "filename"), bytes, UPLOADED);
         ObjectNode shown = Json.object();

@@ -45,8 +45,8 @@ public final class Incoming {
 
     /// The person writes to the number.
     ///
-    /// @param written Meta's message form; files as base64 under `data` (with `mime_type`) or by `id`, and without
-    ///     either a sample of the kind
+    /// @param written Meta's message form; files as base64 under `data` (with `mime_type`) or by `id`, and
+    ///     without either a sample of the kind
     public Message write(Person person, BusinessNumber number, ObjectNode written) {
         ObjectNode content = Json.object();
         written.properties().stream()
@@ -99,7 +99,8 @@ public final class Incoming {
         return send(person, original.number(), "revoke", content);
     }
 
-    /// The person rings the number; nobody of the sandbox answers, so the call ends by itself. A call opens the window.
+    /// The person rings the number; nobody of the sandbox answers, so the call ends by itself. A call opens
+    /// the window.
     public ObjectNode call(Person person, BusinessNumber number) {
         String id = "wacid." + network.ids().hex(32);
         number.chat(person).personWrote(network.now());

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The `value` objects of webhooks: what Meta tells about messages and their fate.
 ///
-/// Facts: Meta, "Webhooks – messages" and "– statuses", pricing pages; the service category is charged since 1 October
-/// 2026.
+/// Facts: Meta, "Webhooks – messages" and "– statuses", pricing pages; the service category is charged since
+/// 1 October 2026.
 public final class Told {
 
     private static final Instant SERVICE_CHARGED = Instant.parse("2026-10-01T00:00:00Z");

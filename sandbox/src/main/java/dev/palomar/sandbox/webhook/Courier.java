@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Carries updates to one address, one call at a time and in order; what gathers meanwhile goes into the next call.
+/// Carries updates to one address, one call at a time and in order; what gathers meanwhile goes into the next
+/// call.
 final class Courier implements AutoCloseable {
 
     private final LinkedBlockingQueue<Update> waiting = new LinkedBlockingQueue<>();

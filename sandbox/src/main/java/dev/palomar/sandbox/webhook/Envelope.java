@@ -15,13 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The body of one webhook call, and its signature.
 ///
-/// Facts: Meta, "Webhooks from Meta" and "WhatsApp Business Platform webhooks": HMAC-SHA256 over the escaped body.
+/// Facts: Meta, "Webhooks from Meta" and "WhatsApp Business Platform webhooks": HMAC-SHA256 over the escaped
+/// body.
 final class Envelope {
 
     private Envelope() {}
 
-    /// Puts updates into one body: those of an account into one `entry`, messages or statuses of the same number that
-    /// follow each other into one `value`.
+    /// Puts updates into one body: those of an account into one `entry`, messages or statuses of the same
+    /// number that follow each other into one `value`.
     static byte[] of(List<Update> updates) {
         ObjectNode body = Json.object();
         body.put("object", "whatsapp_business_account");

@@ -20,8 +20,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/// Posts signed webhooks, and posts them again when the receiver does not answer 200: once at once, then after growing
-/// waits, for seven days of sandbox time.
+/// Posts signed webhooks, and posts them again when the receiver does not answer 200: once at once, then
+/// after growing waits, for seven days of sandbox time.
 final class Post implements AutoCloseable {
 
     /// Where calls go and with which secret they are signed.

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells the subscribed apps what happened. For messages the number's callback goes before the account's, and that
-/// before the app's; every other field goes to the app's callback.
+/// Tells the subscribed apps what happened. For messages the number's callback goes before the account's, and
+/// that before the app's; every other field goes to the app's callback.
 public final class Webhooks implements AutoCloseable {
 
     /// Fields that follow the overrides of number and account.
@@ -56,7 +56,8 @@ public final class Webhooks implements AutoCloseable {
                 new Update(entryId, field, value, places, network.now().getEpochSecond(), () -> {}));
     }
 
-    /// Tells one app something that concerns no account of its own yet, such as a customer who came by a signup.
+    /// Tells one app something that concerns no account of its own yet, such as a customer who came by a
+    /// signup.
     public void publish(App app, String entryId, String field, ObjectNode value) {
         Update update = new Update(
                 entryId, field, value, List.of(entryId, field), network.now().getEpochSecond(), () -> {});

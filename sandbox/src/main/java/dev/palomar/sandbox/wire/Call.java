@@ -41,8 +41,9 @@ public record Call(
                 .toList();
     }
 
-    /// Query and body as one object, whatever the body's form. Fields of the body win. In forms, text that is a JSON
-    /// object or array is taken apart, because that is how form-encoding clients send nested values.
+    /// Query and body as one object, whatever the body's form. Fields of the body win. In forms, text that is a
+    /// JSON object or array is taken apart, because that is how form-encoding clients send nested values. A
+    /// JSON object that comes under the form's content type, which is what `curl -d` sends, is read as JSON.
     ///
     /// @throws Unreadable when the body is not what its content type says
     public ObjectNode parameters() {
@@ -54,7 +55,8 @@ public record Call(
         String type = header("content-type").toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/form-data")) {
             parts().stream().filter(part -> !part.isFile()).forEach(part -> all.set(part.name(), nested(part.text())));
-        } else if (type.startsWith("application/x-www-form-urlencoded")) {
+        } else if (type.startsWith("application/x-www-form-urlencoded")
+                && !body.text().startsWith("{")) {
             pairs(body.text()).forEach((name, value) -> all.set(name, nested(value)));
         } else {
             json().ifPresent(all::setAll);

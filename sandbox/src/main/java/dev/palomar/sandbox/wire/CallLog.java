@@ -15,9 +15,9 @@ public final class CallLog {
 
     private static final int KEPT = 5_000;
     private static final int BODY = 8_192;
-    private static final Pattern SECRETS = Pattern.compile(
-            "(\"?\\b(?:access_token|appsecret_proof|client_secret|"
-                    + "verify_token|hub\\.verify_token|input_token|fb_exchange_token|revoke_token|pin|code)\"?\\s*[=:]\\s*\"?)([^\"&,}\\s]+)");
+    private static final Pattern SECRETS = Pattern.compile("(\"?\\b(?:access_token|appsecret_proof|client_secret|"
+            + "verify_token|hub\\.verify_token|input_token|fb_exchange_token|revoke_token|pin)\"?\\s*[=:]\\s*\"?"
+            + "|\\bcode=)([^\"&,}\\s]+)");
 
     /// One call.
     ///

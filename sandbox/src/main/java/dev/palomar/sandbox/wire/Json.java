@@ -13,7 +13,8 @@ public final class Json {
 
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
 
-    /// Meta writes `/` as `\/` and everything outside ASCII as lower-case escapes in webhooks, and signs exactly that.
+    /// Meta writes `/` as `\/` and everything outside ASCII as lower-case escapes in webhooks, and signs
+    /// exactly that.
     private static final JsonMapper ESCAPED = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII, JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -54,7 +55,8 @@ public final class Json {
         return ESCAPED.writeValueAsBytes(node);
     }
 
-    /// The text under `field`, numbers and booleans as they are written; empty when it is missing, null or nested.
+    /// The text under `field`, numbers and booleans as they are written; empty when it is missing, null or
+    /// nested.
     public static String text(JsonNode node, String field) {
         return node.path(field).asString("");
     }
