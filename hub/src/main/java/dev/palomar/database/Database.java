@@ -5,14 +5,22 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.palomar.model.id.Id;
 import dev.palomar.model.id.TenantId;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way to the database. Two kinds of transaction, by two roles that the database itself holds apart: one sees the
 /// rows of a single tenant, the other does the hub's own work on the tables it was granted.
@@ -24,12 +32,14 @@ public final class Database implements AutoCloseable {
         T in(Tx tx);
     }
 
+    private final DatabaseAddress address;
     private final HikariDataSource appPool;
     private final HikariDataSource workerPool;
     private final Jdbi app;
     private final Jdbi worker;
 
-    private Database(HikariDataSource appPool, HikariDataSource workerPool) {
+    private Database(DatabaseAddress address, HikariDataSource appPool, HikariDataSource workerPool) {
+        this.address = address;
         this.appPool = appPool;
         this.workerPool = workerPool;
         this.app = jdbi(appPool);
@@ -42,6 +52,7 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseAddress address, int connections) {
         Migrations.run(address);
         return new Database(
+                address,
                 pool(address, "app", "palomar_app", connections),
                 pool(address, "worker", "palomar_worker", connections));
     }
@@ -60,6 +71,61 @@ public final class Database implements AutoCloseable {
     /// The hub's own work, across tenants. Every statement still names the tenant it means.
     public <T extends @org.jspecify.annotations.Nullable Object> T worker(Work<T> work) {
         return run(worker, work);
+    }
+
+    /// What the owner of the tables may do and nobody else: make and drop partitions. Statements commit one by one.
+    public void owner(Consumer<Statements> work) {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            work.accept(new Statements(connection));
+        } catch (SQLException away) {
+            throw new IllegalStateException("the database does not answer", away);
+        }
+    }
+
+    /// Statements without parameters, as the owner.
+    public static final class Statements {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
+        private final Connection connection;
+
+        private Statements(Connection connection) {
+            this.connection = connection;
+        }
+
+        public void execute(String sql) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(sql, failure);
+            }
+        }
+
+        /// A failure is logged and the work goes on.
+        public void tryExecute(String sql) {
+            try {
+                execute(sql);
+            } catch (IllegalStateException failure) {
+                LOG.atWarn()
+                        .setCause(failure.getCause())
+                        .addKeyValue("sql", sql)
+                        .log("statement failed");
+            }
+        }
+
+        /// The first column of each row.
+        public List<String> names(String sql) {
+            List<String> names = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            } catch (SQLException failure) {
+                throw new IllegalStateException(sql, failure);
+            }
+            return names;
+        }
     }
 
     /// Whether the database answers within two seconds.

@@ -59,6 +59,9 @@ public final class ContentJson {
             case MessageContent.SystemNotice notice -> {
                 return notice.form();
             }
+            case MessageContent.Call call -> {
+                return call.form();
+            }
             case MessageContent.Edit edit -> {
                 body.put("original_message_id", edit.original().value());
                 body.set("message", write(edit.now()));
@@ -126,6 +129,7 @@ public final class ContentJson {
                                 Json.string(form, "text").orElse(""));
                     case "order" -> new MessageContent.Order(form);
                     case "system" -> new MessageContent.SystemNotice(form);
+                    case "call" -> new MessageContent.Call(form);
                     case "edit" ->
                         new MessageContent.Edit(
                                 wireId(form, "original_message_id"),

@@ -36,6 +36,9 @@ public sealed interface MessageContent {
     /// WhatsApp tells something about the person, such as a changed number.
     record SystemNotice(ObjectNode form) implements MessageContent {}
 
+    /// Somebody called; `form` says when, how and whether it was answered, in WhatsApp's words.
+    record Call(ObjectNode form) implements MessageContent {}
+
     record Edit(WireId original, MessageContent now) implements MessageContent {}
 
     record Revoke(WireId original) implements MessageContent {}
@@ -56,6 +59,7 @@ public sealed interface MessageContent {
             case Button _ -> "button";
             case Order _ -> "order";
             case SystemNotice _ -> "system";
+            case Call _ -> "call";
             case Edit _ -> "edit";
             case Revoke _ -> "revoke";
             case Unsupported _ -> "unsupported";
@@ -77,6 +81,7 @@ public sealed interface MessageContent {
             case Button button -> button.text();
             case Order order -> Json.string(order.form(), "text").orElse("");
             case SystemNotice notice -> Json.string(notice.form(), "body").orElse("");
+            case Call _ -> "";
             case Edit edit -> edit.now().preview();
             case Revoke _ -> "";
             case Unsupported unsupported -> unsupported.kind();
