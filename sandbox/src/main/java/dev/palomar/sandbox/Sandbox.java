@@ -2,11 +2,9 @@ package dev.palomar.sandbox;
 
 import dev.palomar.sandbox.control.Controls;
 import dev.palomar.sandbox.graph.Graph;
+import dev.palomar.sandbox.graph.Templates;
 import dev.palomar.sandbox.network.Network;
-import dev.palomar.sandbox.traffic.Files;
-import dev.palomar.sandbox.traffic.Incoming;
-import dev.palomar.sandbox.traffic.Outgoing;
-import dev.palomar.sandbox.traffic.Told;
+import dev.palomar.sandbox.traffic.Traffic;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.CallLog;
 import java.time.InstantSource;
@@ -23,7 +21,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final Network network;
     private final Webhooks webhooks;
-    private final Files files;
+    private final Traffic traffic;
     private final Front front;
 
     private Sandbox(SandboxSettings settings) {
@@ -31,12 +29,10 @@ public final class Sandbox implements AutoCloseable {
         network = new Network(InstantSource.system(), random);
         CallLog log = new CallLog(network.clock());
         webhooks = new Webhooks(network, log);
-        Told told = new Told(network);
-        files = new Files(network);
-        Outgoing outgoing = new Outgoing(network, webhooks, told);
-        Incoming incoming = new Incoming(network, webhooks, told, files);
-        Graph graph = new Graph(network, webhooks, outgoing, incoming, files);
-        Controls controls = new Controls(network, webhooks, outgoing, incoming, files, log);
+        traffic = Traffic.create(network, webhooks);
+        Templates templates = new Templates(network, webhooks);
+        Graph graph = new Graph(network, webhooks, traffic, templates);
+        Controls controls = new Controls(network, webhooks, traffic, templates, log);
         front = new Front(settings, network, graph, controls, log);
     }
 
@@ -61,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         front.close();
         webhooks.close();
-        files.close();
+        traffic.files().close();
         network.close();
     }
 }

@@ -5,13 +5,17 @@ import dev.palomar.sandbox.network.App;
 import dev.palomar.sandbox.network.BusinessNumber;
 import dev.palomar.sandbox.network.BusinessNumber.Limits;
 import dev.palomar.sandbox.network.Callback;
+import dev.palomar.sandbox.network.Message;
 import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.network.Person;
 import dev.palomar.sandbox.network.PhoneNumber;
 import dev.palomar.sandbox.network.Token;
+import dev.palomar.sandbox.traffic.Told;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,8 +25,10 @@ final class BusinessControls {
 
     private final Network network;
     private final Webhooks webhooks;
+    private final Told told;
 
-    BusinessControls(Network network, Webhooks webhooks) {
+    BusinessControls(Network network, Webhooks webhooks, Told told) {
+        this.told = told;
         this.network = network;
         this.webhooks = webhooks;
     }
@@ -129,6 +135,60 @@ final class BusinessControls {
         return Json.object().put("field", field).put("published", true);
     }
 
+    /// The business writes from the app on its phone: the person gets the message, the webhook an echo of it.
+    ObjectNode echo(String which, ObjectNode body) {
+        BusinessNumber number = find(which);
+        Person person = PhoneNumber.parse(Asked.required(body, "to"))
+                .flatMap(network::person)
+                .orElseThrow(() -> Refusal.unknown("nobody has the number " + Json.text(body, "to")));
+        String type = Asked.orElse(body, "type", "text");
+        ObjectNode content = Json.object();
+        content.set(type, body.path(type));
+        String id = network.ids().messageId(person.phone().digits(), true);
+        Message message = new Message(id, number, person.phone(), true, type, content, network.now());
+        message.advance(Message.Status.DELIVERED);
+        network.keep(message);
+        person.keep(message);
+        ObjectNode value = told.about(number);
+        value.putArray("message_echoes")
+                .addObject()
+                .put("from", number.phone().digits())
+                .put("to", person.phone().digits())
+                .put("id", id)
+                .put("timestamp", Long.toString(message.at().getEpochSecond()))
+                .put("type", type)
+                .setAll(content);
+        webhooks.publish(number, "smb_message_echoes", value, () -> {});
+        network.moved();
+        return message.shown();
+    }
+
+    /// An app without a customer yet, for a signup: `{name, appId?, appSecret?, webhookUrl?, verifyToken?}`.
+    ObjectNode createApp(ObjectNode body) {
+        String name = Asked.required(body, "name");
+        String id = Asked.orElse(body, "appId", network.ids().number(15));
+        App app = network.app(id)
+                .orElseGet(() -> network.addApp(
+                        id,
+                        Asked.orElse(body, "appSecret", network.ids().hex(32).toLowerCase(Locale.ROOT)),
+                        name));
+        if (body.hasNonNull("webhookUrl")) {
+            app.subscribe(new Callback(Json.text(body, "webhookUrl"), Json.text(body, "verifyToken")), Set.of("*"));
+        }
+        network.moved();
+        return shown(app).put("appSecret", app.secret());
+    }
+
+    List<ObjectNode> apps() {
+        return network.apps().stream().map(BusinessControls::shown).toList();
+    }
+
+    private static ObjectNode shown(App app) {
+        ObjectNode shown = Json.object().put("appId", app.id()).put("name", app.name());
+        app.callback().ifPresent(to -> shown.put("webhookUrl", to.url()));
+        return shown;
+    }
+
     BusinessNumber find(String which) {
         return network.numberMeantBy(which).orElseThrow(() -> Refusal.unknown("there is no business number " + which));
     }
@@ -165,7 +225,7 @@ final class BusinessControls {
                         .findFirst();
         return known.orElseGet(() -> network.addApp(
                 Asked.orElse(body, "appId", network.ids().number(15)),
-                Asked.orElse(body, "appSecret", network.ids().hex(32).toLowerCase(java.util.Locale.ROOT)),
+                Asked.orElse(body, "appSecret", network.ids().hex(32).toLowerCase(Locale.ROOT)),
                 Asked.orElse(body, "appName", name)));
     }
 

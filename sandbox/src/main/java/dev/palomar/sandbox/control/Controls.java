@@ -1,11 +1,11 @@
 package dev.palomar.sandbox.control;
 
+import dev.palomar.sandbox.graph.Templates;
 import dev.palomar.sandbox.network.MediaFile;
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.network.Person;
-import dev.palomar.sandbox.traffic.Files;
 import dev.palomar.sandbox.traffic.Incoming;
-import dev.palomar.sandbox.traffic.Outgoing;
+import dev.palomar.sandbox.traffic.Traffic;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.Answer;
 import dev.palomar.sandbox.wire.Call;
@@ -14,6 +14,7 @@ import dev.palomar.sandbox.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Everything below `/sandbox`: what people and tests do to the network.
@@ -28,15 +29,21 @@ public final class Controls {
     private final PhoneControls phones;
     private final BusinessControls businesses;
     private final FaultControls faults;
+    private final LoadControl load;
+    private final TemplateControls templates;
+    private final State state;
 
-    public Controls(
-            Network network, Webhooks webhooks, Outgoing outgoing, Incoming incoming, Files files, CallLog log) {
+    /// @param traffic what people and businesses can do to each other
+    public Controls(Network network, Webhooks webhooks, Traffic traffic, Templates templates, CallLog log) {
         this.network = network;
         this.webhooks = webhooks;
         this.log = log;
-        phones = new PhoneControls(network, incoming, outgoing, files);
-        businesses = new BusinessControls(network, webhooks);
+        phones = new PhoneControls(network, traffic.incoming(), traffic.outgoing(), traffic.files());
+        businesses = new BusinessControls(network, webhooks, traffic.told());
         faults = new FaultControls(network);
+        load = new LoadControl(network, webhooks, traffic.told());
+        this.templates = new TemplateControls(templates);
+        state = new State(network, phones, businesses, faults);
     }
 
     /// Answers one call; a refusal is `{"error": why}`.
@@ -44,7 +51,7 @@ public final class Controls {
         try {
             List<String> path = call.segments();
             List<String> below = path.subList(1, path.size());
-            return below.isEmpty() ? Answer.redirect("/sandbox/") : route(call, below);
+            return below.isEmpty() ? PageFiles.page() : route(call, below);
         } catch (Refusal refused) {
             return refusal(refused.status(), refused);
         } catch (Incoming.NotPossible | Call.Unreadable refused) {
@@ -65,6 +72,10 @@ public final class Controls {
         if (first.equals("phones") && path.size() > 1) {
             return Answer.json(ofPhone(call, path, body));
         }
+        Optional<Answer> page = path.size() == 1 ? PageFiles.find(first) : Optional.empty();
+        if (page.isPresent() && call.method().equals("GET")) {
+            return page.get();
+        }
         synchronized (network) {
             if (first.equals("media") && path.size() == 2 && call.method().equals("GET")) {
                 MediaFile file =
@@ -82,6 +93,15 @@ public final class Controls {
                         case "POST businesses" -> businesses.create(body);
                         case "PUT businesses" -> businesses.change(second, body);
                         case "POST businesses/events" -> businesses.event(second, body);
+                        case "POST businesses/echoes" -> businesses.echo(second, body);
+                        case "GET businesses/templates" -> Json.list(templates.list(businesses.find(second)));
+                        case "POST businesses/templates" -> templates.decide(businesses.find(second), body);
+                        case "GET apps" -> Json.list(businesses.apps());
+                        case "POST apps" -> businesses.createApp(body);
+                        case "GET load" -> load.shown();
+                        case "POST load" -> load.start(body);
+                        case "DELETE load" -> load.stop();
+                        case "GET state" -> state.after(number(call.query("seen")), wait(call));
                         case "GET faults" -> Json.list(faults.list());
                         case "POST faults" -> faults.add(body);
                         case "DELETE faults" -> {
@@ -118,6 +138,7 @@ public final class Controls {
     }
 
     private ObjectNode reset() {
+        load.reset();
         webhooks.reset();
         network.reset();
         log.clear();

@@ -6,10 +6,9 @@ import dev.palomar.sandbox.network.BusinessNumber;
 import dev.palomar.sandbox.network.Callback;
 import dev.palomar.sandbox.network.MediaFile;
 import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.network.Template;
 import dev.palomar.sandbox.network.Token;
-import dev.palomar.sandbox.traffic.Files;
-import dev.palomar.sandbox.traffic.Incoming;
-import dev.palomar.sandbox.traffic.Outgoing;
+import dev.palomar.sandbox.traffic.Traffic;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.Answer;
 import dev.palomar.sandbox.wire.Call;
@@ -32,16 +31,24 @@ public final class Graph {
     private final Numbers numbers;
     private final Accounts accounts;
     private final Profiles profiles;
+    private final Templates templates;
+    private final OAuth oauth;
+    private final Dialog dialog;
+    private final Uploads uploads;
 
-    public Graph(Network network, Webhooks webhooks, Outgoing outgoing, Incoming incoming, Files files) {
+    public Graph(Network network, Webhooks webhooks, Traffic traffic, Templates templates) {
         this.network = network;
         this.webhooks = webhooks;
         tokens = new Tokens(network);
-        messages = new Messages(network, outgoing, incoming, files);
-        media = new Media(network, files);
+        messages = new Messages(network, traffic);
+        media = new Media(network, traffic.files());
         numbers = new Numbers(network);
         accounts = new Accounts(network);
         profiles = new Profiles(network);
+        this.templates = templates;
+        oauth = new OAuth(network, tokens);
+        dialog = new Dialog(network, webhooks, oauth);
+        uploads = new Uploads(network);
     }
 
     /// Answers one call, refusals included.
@@ -123,8 +130,12 @@ public final class Graph {
         if (first.equals(Media.DOWNLOADS)) {
             return media.download(request);
         }
-        if (first.equals("me") && path.size() == 1) {
-            return Answer.json(accounts.me(request));
+        if (first.equals("dialog") && path.size() == 2 && path.getLast().equals("oauth")) {
+            return dialog.answer(request);
+        }
+        Optional<JsonNode> own = ofCaller(request, String.join("/", path));
+        if (own.isPresent()) {
+            return Answer.json(own.get());
         }
         request.caller();
         Optional<BusinessNumber> number = network.number(first).filter(known -> request.mayUse(known.account()));
@@ -135,9 +146,25 @@ public final class Graph {
         if (account.isPresent()) {
             return Answer.json(ofAccount(request, account.get()));
         }
-        Optional<App> app = network.app(first).filter(request::isFor);
+        Optional<App> app = network.app(first.equals("app") ? request.caller().appId() : first)
+                .filter(request::isFor);
         if (app.isPresent()) {
             return Answer.json(ofApp(request, app.get()));
+        }
+        Optional<Template> template = templates.find(request, first).filter(_ -> path.size() == 1);
+        if (template.isPresent()) {
+            return switch (request.method()) {
+                case "GET" -> Answer.json(templates.get(request, template.get()));
+                case "POST" -> Answer.json(templates.edit(request, template.get()));
+                default -> throw unknown(request);
+            };
+        }
+        if (first.startsWith("upload:") && path.size() == 1) {
+            return switch (request.method()) {
+                case "GET" -> Answer.json(uploads.state(request, first));
+                case "POST" -> Answer.json(uploads.send(request, first));
+                default -> throw unknown(request);
+            };
         }
         Optional<MediaFile> file = media.find(request, first);
         if (file.isPresent() && path.size() == 1) {
@@ -154,6 +181,17 @@ public final class Graph {
             }
         }
         throw unknown(request);
+    }
+
+    /// Calls that are about the caller and name no object.
+    private Optional<JsonNode> ofCaller(Request request, String path) {
+        return switch (path) {
+            case "me" -> Optional.of(accounts.me(request));
+            case "debug_token" -> Optional.of(oauth.debug(request));
+            case "oauth/access_token" -> Optional.of(oauth.accessToken(request));
+            case "oauth/revoke" -> Optional.of(oauth.revoke(request));
+            default -> Optional.empty();
+        };
     }
 
     private JsonNode ofNumber(Request request, BusinessNumber number) {
@@ -187,6 +225,9 @@ public final class Graph {
             case "GET subscribed_apps" -> accounts.subscribers(account);
             case "POST subscribed_apps" -> accounts.subscribe(request, account);
             case "DELETE subscribed_apps" -> accounts.unsubscribe(request, account);
+            case "GET message_templates" -> templates.list(request, account);
+            case "POST message_templates" -> templates.create(request, account);
+            case "DELETE message_templates" -> templates.delete(request, account);
             default -> throw unknown(request);
         };
     }
@@ -197,6 +238,7 @@ public final class Graph {
             case "GET subscriptions" -> accounts.subscriptions(app);
             case "POST subscriptions" -> accounts.subscribeApp(request, app);
             case "DELETE subscriptions" -> accounts.unsubscribeApp(app);
+            case "POST uploads" -> uploads.start(request, app);
             default -> throw unknown(request);
         };
     }

@@ -12,6 +12,7 @@ import dev.palomar.sandbox.traffic.Incoming;
 import dev.palomar.sandbox.traffic.MediaKind;
 import dev.palomar.sandbox.traffic.Outgoing;
 import dev.palomar.sandbox.traffic.Told.Failure;
+import dev.palomar.sandbox.traffic.Traffic;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,11 +45,11 @@ final class Messages {
     private final Incoming incoming;
     private final Files files;
 
-    Messages(Network network, Outgoing outgoing, Incoming incoming, Files files) {
+    Messages(Network network, Traffic traffic) {
         this.network = network;
-        this.outgoing = outgoing;
-        this.incoming = incoming;
-        this.files = files;
+        this.outgoing = traffic.outgoing();
+        this.incoming = traffic.incoming();
+        this.files = traffic.files();
     }
 
     JsonNode post(Request request, BusinessNumber number) {

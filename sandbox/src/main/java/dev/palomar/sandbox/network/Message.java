@@ -128,6 +128,9 @@ public final class Message {
         shown.put("phoneNumberId", number.id());
         shown.put("direction", fromBusiness ? "received" : "sent");
         shown.setAll(content);
+        if (shown.path(type) instanceof ObjectNode media && media.has("sha256") && !media.has("url")) {
+            shown.set(type, media.deepCopy().put("url", "/sandbox/media/" + Json.text(media, "id")));
+        }
         shown.put("type", type);
         shown.put("at", at.toString());
         shown.put("status", status.word());

@@ -30,6 +30,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private final Map<String, MediaFile> media = new LinkedHashMap<>();
     private long mediaBytes;
+    private long moves = 1;
 
     public Network(InstantSource real, RandomGenerator random) {
         clock = new SandboxClock(real);
@@ -73,8 +74,14 @@ public final class Network implements AutoCloseable {
         moved();
     }
 
+    /// How often something has happened.
+    public long moves() {
+        return moves;
+    }
+
     /// Wakes whoever waits for something to happen.
     public void moved() {
+        moves++;
         notifyAll();
     }
 

@@ -26,6 +26,11 @@ public final class Bytes {
         return array;
     }
 
+    /// Whether the first byte is this ASCII character.
+    public boolean startsWith(char first) {
+        return array.length > 0 && array[0] == (byte) first;
+    }
+
     public int size() {
         return array.length;
     }

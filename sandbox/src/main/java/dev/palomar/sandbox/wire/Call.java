@@ -49,16 +49,15 @@ public record Call(
     public ObjectNode parameters() {
         ObjectNode all = Json.object();
         query.forEach((name, value) -> all.set(name, nested(value)));
-        if (method.equals("GET") || body.size() == 0) {
+        if (method.equals("GET") || body.size() == 0 || path.contains("/upload:")) {
             return all;
         }
         String type = header("content-type").toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/form-data")) {
             parts().stream().filter(part -> !part.isFile()).forEach(part -> all.set(part.name(), nested(part.text())));
-        } else if (type.startsWith("application/x-www-form-urlencoded")
-                && !body.text().startsWith("{")) {
+        } else if (type.startsWith("application/x-www-form-urlencoded") && !body.startsWith('{')) {
             pairs(body.text()).forEach((name, value) -> all.set(name, nested(value)));
-        } else {
+        } else if (type.isEmpty() || type.contains("json") || body.startsWith('{')) {
             json().ifPresent(all::setAll);
         }
         return all;
