@@ -12,9 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This process among the others. It heartbeats a row and holds leases on slots; whoever does not heartbeat loses them.
-/// Times are the database's. A node that could not heartbeat stops acting before the others may take over: its own
-/// measure is the monotonic clock, so a changed wall clock does not matter.
+/// This process among the others. It heartbeats a row and holds leases on slots; whoever does not heartbeat loses
+/// them. Times are the database's. A node that could not heartbeat stops acting before the others may take over: its
+/// own measure is the monotonic clock, so a changed wall clock does not matter.
 public final class Node implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -58,8 +58,7 @@ public final class Node implements AutoCloseable {
     }
 
     /// Joins and takes what slots are free. `onlyNode` is said when nobody else can be using this database, so that
-    /// what
-    /// a killed predecessor held is free at once.
+    /// what a killed predecessor held is free at once.
     public void join(boolean onlyNode) {
         if (onlyNode) {
             database.worker(tx -> tx.update("DELETE FROM node").execute());

@@ -22,8 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Statuses of messages whose sending we have not heard the end of: WhatsApp's receipt was faster than its answer. They
-/// wait until the message has its name.
+/// Statuses of messages whose sending we have not heard the end of: WhatsApp's receipt was faster than its answer.
+/// They wait until the message has its name.
 public final class EarlyStatuses {
 
     /// How long one may wait before it is clear that the message is none of ours.

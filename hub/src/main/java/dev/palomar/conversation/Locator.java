@@ -25,8 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Finds the conversation of each place, or makes it. To be called before slots are locked: what it makes is made in
-/// one
-/// order everywhere.
+/// one order everywhere.
 public final class Locator {
 
     private record Chat(TenantId tenant, DeviceId device, String chat) {}

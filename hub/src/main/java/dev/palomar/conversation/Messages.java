@@ -23,8 +23,7 @@ public final class Messages {
     private Messages() {}
 
     /// Records those that are not there yet, and says which those are. WhatsApp delivers at least once; a message is
-    /// known
-    /// by its device, its conversation and WhatsApp's id. The slots of their conversations are locked.
+    /// known by its device, its conversation and WhatsApp's id. The slots of their conversations are locked.
     public static Set<MessageId> insert(Tx tx, List<NewMessage> messages, Instant now) {
         Set<MessageId> fresh = new HashSet<>();
         if (messages.isEmpty()) {

@@ -21,8 +21,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Finds the contacts behind identities, and makes those that are new. Works on a whole batch with a few statements;
-/// rows
-/// are written in one order everywhere, so that two batches cannot wait for each other.
+/// rows are written in one order everywhere, so that two batches cannot wait for each other.
 final class People {
 
     /// @param renamed  the name on record was another one until now

@@ -130,9 +130,8 @@ public final class Statuses {
         return found;
     }
 
-    /// Applies `changes` in their order and writes the events of those that are news. The slots of their conversations
-    /// are
-    /// open in `page`. A change that would go back is only noted.
+    /// Applies `changes` in their order and writes the events of those that are news. The slots of their
+    /// conversations are open in `page`. A change that would go back is only noted.
     public static void apply(Tx tx, Journal.Page page, List<StatusChange> changes) {
         if (changes.isEmpty()) {
             return;

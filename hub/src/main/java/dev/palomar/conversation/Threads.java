@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Moves conversations on: the numbers of their events, the last message, what is unread, the window. One statement for
-/// a whole batch; the slots of the conversations are locked.
+/// Moves conversations on: the numbers of their events, the last message, what is unread, the window. One statement
+/// for a whole batch; the slots of the conversations are locked.
 public final class Threads {
 
     /// How long after a customer's message free text is allowed.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Binds many rows to a statement that takes one array a column: `unnest(?::uuid[], ?::text[])`. One round trip for the
-/// whole batch.
+/// Binds many rows to a statement that takes one array a column: `unnest(?::uuid[], ?::text[])`. One round trip for
+/// the whole batch.
 public final class Columns {
 
     private final Connection connection;

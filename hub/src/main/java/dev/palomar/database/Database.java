@@ -47,8 +47,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// Brings the schema up to date and opens the pools. Throws when the database does not answer or its schema is
-    /// newer
-    /// than this program.
+    /// newer than this program.
     public static Database open(DatabaseAddress address, int connections) {
         Migrations.run(address);
         return new Database(

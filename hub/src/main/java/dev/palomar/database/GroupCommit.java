@@ -6,11 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy line
-/// shares the cost of reaching the disk. Items are worked on in the order in which they came.
+/// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy
+/// line shares the cost of reaching the disk. Items are worked on in the order in which they came.
 ///
 /// When a batch fails, its items are tried one by one, so that one bad item fails alone.
 public final class GroupCommit<T, R extends @Nullable Object> implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
 
     /// `work` does one transaction and answers one result per item, in their order. At most `most` items go into one.
     public GroupCommit(String name, int writers, int most, Function<List<T>, List<R>> work) {
-        this.waiting = new LinkedBlockingQueue<>(50_000);
+        this.waiting = new LinkedBlockingQueue<>();
         this.work = work;
         this.most = most;
         for (int i = 0; i < writers; i++) {
@@ -48,19 +49,26 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         }
     }
 
-    /// As [#commit] without waiting; waits only for a place in the line.
+    /// As [#commit] without waiting. Whoever submits bounds how much it has under way.
     public CompletableFuture<R> submit(T item) {
-        CompletableFuture<R> done = new CompletableFuture<>();
-        try {
-            if (closed) {
-                throw new IllegalStateException("stopping");
-            }
-            waiting.put(new Entry<>(item, done));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a place in the line", interrupted);
+        if (closed) {
+            throw new IllegalStateException("stopping");
         }
+        CompletableFuture<R> done = new CompletableFuture<>();
+        waiting.add(new Entry<>(item, done));
         return done;
+    }
+
+    /// As [#submit], for those who want to be told: `kept` after the commit, `failed` when there was none. Both are
+    /// called on the writer's thread and must be quick.
+    public void submit(T item, Consumer<R> kept, Consumer<Throwable> failed) {
+        var _ = submit(item).whenComplete((result, failure) -> {
+            if (failure == null) {
+                kept.accept(result);
+            } else {
+                failed.accept(failure);
+            }
+        });
     }
 
     /// How many wait for their commit.

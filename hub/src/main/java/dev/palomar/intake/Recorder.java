@@ -29,8 +29,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// Records a batch of arrivals in one transaction: repetitions are recognised, contacts and conversations found or
-/// made,
-/// messages written, statuses raised, and everything that is news appended to the journal.
+/// made, messages written, statuses raised, and everything that is news appended to the journal.
 public final class Recorder {
 
     /// What became of one arrival.

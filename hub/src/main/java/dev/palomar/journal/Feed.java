@@ -16,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the log to one follower: from memory while it keeps up, from the table after a restart, a takeover, or when
-/// it
-/// had no room.
+/// it had no room.
 public final class Feed implements Node.Listener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);

@@ -1,5 +1,6 @@
 package dev.palomar.journal;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
 import dev.palomar.model.Payload;
@@ -44,10 +45,12 @@ public final class Journal {
     }
 
     /// Appends in one go. Nothing else of the same slots may be decided before it in this transaction.
-    public void append(Tx tx, List<Draft> drafts) {
+    /// Answers with what was appended.
+    @CanIgnoreReturnValue
+    public List<Entry> append(Tx tx, List<Draft> drafts) {
         Page page = open(tx, drafts.stream().map(Draft::slot).toList());
         drafts.forEach(page::write);
-        page.flush();
+        return page.flush();
     }
 
     /// The slots of one transaction, locked.
@@ -111,14 +114,16 @@ public final class Journal {
         }
 
         /// Puts what was written into the transaction. Listeners hear of it after the commit.
-        public void flush() {
+        @CanIgnoreReturnValue
+        public List<Entry> flush() {
             if (entries.isEmpty()) {
-                return;
+                return List.of();
             }
             EntryRows.insert(tx, entries, next);
             List<Entry> appended = List.copyOf(entries);
             entries.clear();
             tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(appended)));
+            return appended;
         }
     }
 }

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Message content as the hub stores and announces it: `{"type": …, "<type>": {…}}` with Meta's names inside, and files
-/// under our own ids.
+/// Message content as the hub stores and announces it: `{"type": …, "<type>": {…}}` with Meta's names inside, and
+/// files under our own ids.
 public final class ContentJson {
 
     private ContentJson() {}

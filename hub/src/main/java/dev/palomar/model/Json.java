@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One way of reading and writing JSON for the whole hub. Reading is strict: a name twice in one object, anything after
-/// the end, nesting past 100 levels are refused. Writing escapes what is not ASCII, so that no text, not even half a
-/// surrogate pair, can break a line or a column.
+/// One way of reading and writing JSON for the whole hub. Reading is strict: a name twice in one object, anything
+/// after the end, nesting past 100 levels are refused. Writing escapes what is not ASCII, so that no text, not even
+/// half a surrogate pair, can break a line or a column.
 public final class Json {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()

@@ -4,8 +4,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a message says, in one vocabulary for both transports and both directions. The words are those of Meta's Cloud
-/// API. Every place that must handle a new kind stops compiling when one is added.
+/// What a message says, in one vocabulary for both transports and both directions. The words are those of Meta's
+/// Cloud API. Every place that must handle a new kind stops compiling when one is added.
 ///
 /// Kinds whose inside the hub only passes along carry it as JSON in Meta's form.
 public sealed interface MessageContent {

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Where an outgoing message stands. A status never goes back: one of lower [#rank] does not replace one of higher.
-/// `UNKNOWN` is said when the line broke after we wrote: the message may have been sent, and any later word settles it.
+/// `UNKNOWN` is said when the line broke after we wrote: the message may have been sent, and any later word settles
+/// it.
 public enum MessageStatus {
     QUEUED(0),
     SENDING(1),

@@ -12,8 +12,7 @@ public sealed interface SendOutcome {
     record Accepted(WireId as) implements SendOutcome {}
 
     /// WhatsApp will never take it: no such recipient, window closed, content not allowed. `accountProblem` is there
-    /// when
-    /// the cause is the number's own credentials or standing, so that nothing else will go either.
+    /// when the cause is the number's own credentials or standing, so that nothing else will go either.
     record Refused(SendError error, Optional<String> accountProblem) implements SendOutcome {}
 
     /// It certainly was not sent. Repeating is safe, after `retryIn`.

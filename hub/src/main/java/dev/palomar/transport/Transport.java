@@ -31,8 +31,8 @@ public interface Transport {
         /// One attempt. Never throws for what WhatsApp or the network did.
         SendOutcome send(Outgoing message);
 
-        /// Tells the person that their message and all before it were read; `typing` also shows that an answer is being
-        /// written. Empty when WhatsApp took it, else why not.
+        /// Tells the person that their message and all before it were read; `typing` also shows that an answer is
+        /// being written. Empty when WhatsApp took it, else why not.
         Optional<String> markRead(WireId message, boolean typing);
     }
 

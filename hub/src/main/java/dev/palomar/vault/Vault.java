@@ -34,8 +34,7 @@ public final class Vault {
             Caffeine.newBuilder().maximumSize(10_000).build(this::load);
 
     /// Throws [IllegalStateException] when `master` is not the key that this database's keysets were wrapped with;
-    /// nothing
-    /// is changed then.
+    /// nothing is changed then.
     public Vault(Database database, MasterKey master, InstantSource clock) {
         this.database = database;
         this.master = master.aead();

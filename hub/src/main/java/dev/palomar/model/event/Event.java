@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A fact that the outside may learn, in the past tense. To add one: a record here, then whatever stops compiling, then
-/// its schema in the OpenAPI document.
+/// A fact that the outside may learn, in the past tense. To add one: a record here, then whatever stops compiling,
+/// then its schema in the OpenAPI document.
 public sealed interface Event {
 
     /// Somebody wrote to us, or the business wrote from another of its devices (then the party says "outbound").

@@ -4,8 +4,8 @@ import dev.palomar.model.Json;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Why a message was not sent or not delivered. `code` is WhatsApp's number or a word of ours, `message` WhatsApp's own
-/// words, `cause` what it means and what to do in plain words.
+/// Why a message was not sent or not delivered. `code` is WhatsApp's number or a word of ours, `message` WhatsApp's
+/// own words, `cause` what it means and what to do in plain words.
 public record SendError(String code, String message, String cause) {
 
     public ObjectNode json() {
