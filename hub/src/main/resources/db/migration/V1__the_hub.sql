@@ -164,7 +164,8 @@ CREATE TABLE device_state (
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE
 );
 
--- A Cloud number's way to Meta. Secrets are sealed by the vault.
+-- A Cloud number's way to Meta. Secrets are sealed by the vault. `account_proven`: Meta said that the number is the
+-- account's. `check_at`: when Meta is asked next whether number and token are in order.
 CREATE TABLE cloud_number (
     tenant_id           uuid NOT NULL,
     device_id           uuid NOT NULL,
@@ -173,12 +174,16 @@ CREATE TABLE cloud_number (
     access_token        bytea NOT NULL,
     app_secret          bytea,
     verify_token        bytea,
+    account_proven      boolean NOT NULL DEFAULT false,
+    check_at            timestamptz,
+    checks_failed       int NOT NULL DEFAULT 0,
     updated_at          timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, device_id),
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX cloud_number_phone_number_id ON cloud_number (phone_number_id);
 CREATE INDEX cloud_number_business_account ON cloud_number (business_account_id);
+CREATE INDEX cloud_number_check ON cloud_number (check_at) WHERE check_at IS NOT NULL;
 
 -- What came for numbers that nobody here has: counted, so that somebody can find out.
 CREATE TABLE unknown_number (
