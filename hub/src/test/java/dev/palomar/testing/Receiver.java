@@ -24,7 +24,6 @@ public final class Receiver implements AutoCloseable {
             return payload.bytes();
         }
 
-
         public JsonNode json() {
             return dev.palomar.model.Json.read(body());
         }
