@@ -11,6 +11,7 @@ let panels = {}
 let adder
 let state
 let tab = 'phones'
+let drawn = false
 
 function build() {
   speak(chosenLanguage())
@@ -64,6 +65,9 @@ function draw() {
   }
   panels.businesses.update(state)
   panels.faults.update(state)
+  if (!drawn) phonesElement.scrollLeft = 0
+  drawn = true
+  tick()
 }
 
 function tick() {

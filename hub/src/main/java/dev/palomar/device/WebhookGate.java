@@ -67,16 +67,15 @@ public final class WebhookGate {
 
     /// What to answer Meta's handshake with; empty when it must be refused. `path` is the device in the address, whose
     /// own verify token counts then, beside the platform's.
-    public Optional<String> handshake(
-            Optional<DeviceId> path, String mode, String verifyToken, String challenge) {
+    public Optional<String> handshake(Optional<DeviceId> path, String mode, String verifyToken, String challenge) {
         boolean known = mode.equals("subscribe")
-                && (same(platform.verifyToken(), verifyToken)
-                        || same(path.flatMap(numbers::verifyToken), verifyToken));
+                && (same(platform.verifyToken(), verifyToken) || same(path.flatMap(numbers::verifyToken), verifyToken));
         return known ? Optional.of(challenge) : Optional.empty();
     }
 
     /// `path` is the device in the address: a hint where to look for the secret, and no authority. `signature` is the
-    /// header `X-Hub-Signature-256`. Throws [dev.palomar.model.Rejection.Malformed] when the body is no JSON object.
+    /// header `X-Hub-Signature-256`. Throws [dev.palomar.model.Rejection.Malformed] when the body is not a JSON
+    /// object.
     public Passage open(Optional<DeviceId> path, byte[] body, Optional<String> signature) {
         Optional<WebhookSignature> claimed = signature.flatMap(WebhookSignature::read);
         if (claimed.isEmpty()) {
@@ -169,7 +168,7 @@ public final class WebhookGate {
     private static String name(Addressee to) {
         String id = switch (to) {
             case Addressee.BusinessNumber(String phoneNumberId) -> phoneNumberId;
-            case Addressee.BusinessAccount(String account, _) -> "account:" + account;
+            case Addressee.BusinessAccount(String account, var _) -> "account:" + account;
             case Addressee.Nobody _ -> "nobody";
         };
         return dev.palomar.model.PlainText.line(id, 100);
