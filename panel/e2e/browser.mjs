@@ -2,11 +2,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
-const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const executablePath = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
   .filter(Boolean)
   .find((path) => existsSync(path))
 
-const file = process.env.PALOMAR_CREDENTIALS ?? new URL('../../.dev/credentials.json', import.meta.url).pathname
+const file =
+  process.env.PALOMAR_CREDENTIALS ?? new URL('../../.dev/credentials.json', import.meta.url).pathname
 
 /** As `./dev up` writes it: {hub, sandbox, email, password, tenantId, deviceId, apiKey}. */
 export const credentials = JSON.parse(readFileSync(file, 'utf8'))
@@ -55,13 +61,19 @@ export async function logIn(page) {
   const choice = page.locator('main h1')
   await choice.first().waitFor()
   if ((await page.locator('nav').count()) === 0) await page.locator('main button').first().click()
-  await page.locator('nav').first().waitFor()
+  await page.locator('nav').first().waitFor({ state: 'attached' })
 }
 
 /** Waits until nothing is loading any more. */
 export async function settled(page) {
-  await page.waitForFunction(() => document.querySelector('.animate-pulse-soft:not([aria-hidden] *)') === null, null, {
-    timeout: 10_000,
-  }).catch(() => undefined)
+  await page
+    .waitForFunction(
+      () => document.querySelector('.animate-pulse-soft:not([aria-hidden] *)') === null,
+      null,
+      {
+        timeout: 10_000,
+      },
+    )
+    .catch(() => undefined)
   await page.waitForTimeout(150)
 }

@@ -8,7 +8,10 @@ await mkdir(target, { recursive: true })
 const LOOKS = []
 for (const language of ['es', 'en'])
   for (const theme of ['light', 'dark'])
-    for (const [size, width, height] of [['wide', 1360, 860], ['narrow', 360, 760]])
+    for (const [size, width, height] of [
+      ['wide', 1360, 860],
+      ['narrow', 360, 760],
+    ])
       LOOKS.push({ language, theme, size, width, height })
 
 const only = process.argv.slice(2)

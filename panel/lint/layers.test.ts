@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Linter } from 'eslint'
 import { describe, expect, it } from 'vitest'
 import palomar from './layers.js'

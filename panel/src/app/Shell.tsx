@@ -73,7 +73,8 @@ function SandboxStrip({ url }: { url: string }) {
   const { t } = useTranslation()
   return (
     <div className="flex flex-wrap items-center justify-center gap-x-3 bg-warn-soft px-4 py-1.5 text-center text-xs text-warn-text">
-      <span>{t('shell.sandbox')}</span>
+      <span className="max-sm:hidden">{t('shell.sandbox')}</span>
+      <span className="sm:hidden">{t('shell.sandboxShort')}</span>
       <a
         href={url}
         target="_blank"

@@ -41,6 +41,8 @@ export async function setUpWords(language: Language = firstLanguage()) {
     lng: language,
     fallbackLng: false,
     resources: {},
+    // Words such as `messages:send` are keys; one namespace holds all words.
+    nsSeparator: false,
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })

@@ -26,8 +26,8 @@ export type Column<T> = {
   /** Given when the column can be sorted. */
   sort?: (row: T) => string | number
   className?: string
-  /** On a phone: the head of the card, a labelled line below it (default), or left out. */
-  narrow?: 'head' | 'line' | 'hidden'
+  /** On a phone: the head of the card, its button below, a labelled line (default), or left out. */
+  narrow?: 'head' | 'action' | 'line' | 'hidden'
 }
 
 type Props<T> = {
@@ -159,6 +159,7 @@ type NarrowProps<T> = Pick<Props<T>, 'columns' | 'onOpen' | 'openLabel'> & { row
 
 function NarrowRow<T extends object>({ row, columns, onOpen, openLabel }: NarrowProps<T>) {
   const head = columns.filter((column) => column.narrow === 'head')
+  const actions = columns.filter((column) => column.narrow === 'action')
   const lines = columns.filter((column) => (column.narrow ?? 'line') === 'line')
   return (
     <li className="relative px-4 py-3 text-sm">
@@ -188,6 +189,11 @@ function NarrowRow<T extends object>({ row, columns, onOpen, openLabel }: Narrow
           </div>
         ))}
       </dl>
+      {actions.map((column) => (
+        <div key={column.id} className="relative mt-2 flex justify-end empty:hidden">
+          {column.cell(row)}
+        </div>
+      ))}
       {onOpen && <ChevronRight aria-hidden className="absolute right-3 bottom-3 size-4 text-ink-faint" />}
     </li>
   )

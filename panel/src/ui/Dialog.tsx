@@ -38,10 +38,11 @@ export function Dialog({
         <div
           className={cn(
             'pointer-events-none fixed inset-0 z-50 flex',
-            drawer ? 'justify-end' : 'items-center justify-center p-0 sm:p-6',
+            drawer ? 'justify-end' : 'items-end justify-center p-0 sm:items-center sm:p-6',
           )}
         >
           <Radix.Content
+            onOpenAutoFocus={startAtFirstField}
             onInteractOutside={(event) => keepOpen && event.preventDefault()}
             {...(description ? {} : { 'aria-describedby': undefined })}
             className={cn(
@@ -83,6 +84,15 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** A form starts at its first field, anything else at its first button. */
+function startAtFirstField(event: Event) {
+  const field =
+    event.currentTarget instanceof Element && event.currentTarget.querySelector('input, select, textarea')
+  if (!(field instanceof HTMLElement)) return
+  event.preventDefault()
+  field.focus()
 }
 
 /** The buttons at the end of a dialog, the main one last. */

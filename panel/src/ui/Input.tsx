@@ -5,7 +5,7 @@ import { cn } from '@/lib/cn'
 
 const BOX =
   'w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-base text-ink sm:text-sm ' +
-  'aria-invalid:border-bad disabled:opacity-60 read-only:bg-sunken'
+  'aria-invalid:border-bad disabled:opacity-60'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={cn(BOX, 'h-8.5', className)} {...rest} />

@@ -56,30 +56,34 @@ export function DevicePage() {
       actions={mayManage && <DeviceActions device={data} />}
     >
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <DeviceFacts device={data} />
+        <div className="grid min-w-0 gap-4">
+          <DeviceFacts device={data} />
+          {mayManage && data.cloud && <CredentialsSection device={data} cloud={data.cloud} />}
+        </div>
         {mayManage && (
-          <Section title={t('devices.test.title')} hint={t('devices.test.text')}>
-            <ConnectivityTest device={data} />
-          </Section>
-        )}
-        {mayManage && data.cloud && (
-          <>
-            <Section title={t('devices.webhook.title')} hint={t('devices.webhook.text')}>
-              <div className="grid gap-3">
-                <CopyField label={t('devices.webhook.url')} value={data.cloud.webhookUrl} />
-                <div className="text-sm">
-                  <span className="block text-xs text-ink-soft">{t('devices.webhook.verifyToken')}</span>
-                  {data.cloud.verifyTokenSet
-                    ? t('devices.webhook.verifyTokenSet')
-                    : t('devices.webhook.verifyTokenUnset')}
-                </div>
-              </div>
+          <div className="grid min-w-0 gap-4">
+            <Section title={t('devices.test.title')} hint={t('devices.test.text')}>
+              <ConnectivityTest device={data} />
             </Section>
-            <Section title={t('devices.check.title')}>
-              <CloudCheckPanel device={data} />
-            </Section>
-            <CredentialsSection device={data} cloud={data.cloud} />
-          </>
+            {data.cloud && (
+              <>
+                <Section title={t('devices.check.title')}>
+                  <CloudCheckPanel device={data} />
+                </Section>
+                <Section title={t('devices.webhook.title')} hint={t('devices.webhook.text')}>
+                  <div className="grid gap-3">
+                    <CopyField label={t('devices.webhook.url')} value={data.cloud.webhookUrl} />
+                    <div className="text-sm">
+                      <span className="block text-xs text-ink-soft">{t('devices.webhook.verifyToken')}</span>
+                      {data.cloud.verifyTokenSet
+                        ? t('devices.webhook.verifyTokenSet')
+                        : t('devices.webhook.verifyTokenUnset')}
+                    </div>
+                  </div>
+                </Section>
+              </>
+            )}
+          </div>
         )}
       </div>
     </Page>

@@ -74,6 +74,7 @@ export function KeysPage() {
       {
         id: 'revoke',
         header: '',
+        narrow: 'action',
         className: 'text-right',
         cell: (key) =>
           key.state === 'active' && (

@@ -46,8 +46,8 @@ export function ContentFields(props: Props) {
     case 'reaction':
       return (
         <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
-          <Line {...props} name="messageId" hint="messageIdHint" />
-          <Line {...props} name="emoji" hint="emojiHint" />
+          <Line {...props} name="messageId" explain="messageIdHint" />
+          <Line {...props} name="emoji" explain="emojiHint" />
         </div>
       )
     case 'interactive':
@@ -64,7 +64,7 @@ export function ContentFields(props: Props) {
             <Line {...props} name="templateName" />
             <Line {...props} name="language" />
           </div>
-          <Line {...props} name="components" hint="componentsHint" long optional code />
+          <Line {...props} name="components" explain="componentsHint" long optional code />
         </>
       )
     default:
@@ -74,20 +74,20 @@ export function ContentFields(props: Props) {
 
 type LineProps = Props & {
   name: TextField
-  hint?: 'messageIdHint' | 'emojiHint' | 'componentsHint'
+  explain?: 'messageIdHint' | 'emojiHint' | 'componentsHint'
   long?: boolean
   optional?: boolean
   code?: boolean
 }
 
-function Line({ draft, faults, onChange, name, hint, long, optional, code }: LineProps) {
+function Line({ draft, faults, onChange, name, explain, long, optional, code }: LineProps) {
   const { t } = useTranslation()
   const Control = long ? Textarea : Input
   return (
     <Field
       label={t(`messages.compose.${name}`)}
       optional={optional ? t('common.optional') : undefined}
-      hint={hint && t(`messages.compose.${hint}`)}
+      hint={explain && t(`messages.compose.${explain}`)}
       error={faultText(faults[name], t)}
     >
       {(control) => (

@@ -63,11 +63,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         <Field label={t('common.email')} error={errors.email?.message}>
           {(props) => <Input {...props} {...register('email')} type="email" autoComplete="off" />}
         </Field>
-        <Field
-          label={t('team.role')}
-          hint={t(`team.roleHints.${role}`)}
-          error={errors.role?.message}
-        >
+        <Field label={t('team.role')} hint={t(`team.roleHints.${role}`)} error={errors.role?.message}>
           {(props) => (
             <Select {...props} {...register('role')}>
               {ROLES.filter((role) => role !== 'superadmin' || mine === 'superadmin').map((role) => (

@@ -63,6 +63,7 @@ export function TeamPage() {
       {
         id: 'actions',
         header: '',
+        narrow: 'action',
         className: 'text-right',
         cell: (user) => user.id !== ownId && <UserMenu user={user} />,
       },
