@@ -4,6 +4,7 @@
 
 -- ── companies and people ────────────────────────────────────────────────────────────────────────────────────────
 
+-- A limit that is null is the platform's default (requests) or none. Secrets of the tenant's own Meta app are sealed.
 CREATE TABLE tenant (
     id                  uuid PRIMARY KEY,
     slug                text NOT NULL UNIQUE,
@@ -11,9 +12,12 @@ CREATE TABLE tenant (
     locale              text NOT NULL DEFAULT 'es',
     time_zone           text NOT NULL DEFAULT 'UTC',
     state               text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'suspended')),
-    requests_per_minute int  NOT NULL DEFAULT 600,
+    requests_per_minute int,
     messages_per_day    int,
     devices             int,
+    meta_app_id         text,
+    meta_app_secret     bytea,
+    meta_verify_token   bytea,
     preferred_transport text NOT NULL DEFAULT 'CLOUD' CHECK (preferred_transport IN ('WEB', 'CLOUD')),
     created_at          timestamptz NOT NULL
 );
@@ -33,19 +37,21 @@ CREATE TABLE membership (
     tenant_id  uuid NOT NULL REFERENCES tenant ON DELETE CASCADE,
     person_id  uuid NOT NULL REFERENCES person ON DELETE CASCADE,
     role       text NOT NULL CHECK (role IN ('tenantAdmin', 'agent')),
+    disabled   boolean NOT NULL DEFAULT false,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, person_id)
 );
 CREATE INDEX membership_person ON membership (person_id);
 
--- One-time links: first administrator, invitation, new password. Only a hash of the token is kept.
+-- One-time links: first administrator (good until used), invitation, new password. Only a hash of the token is kept.
 CREATE TABLE one_time_link (
     token_hash bytea PRIMARY KEY,
     purpose    text NOT NULL CHECK (purpose IN ('setup', 'invitation', 'password')),
     person_id  uuid REFERENCES person ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
-    expires_at timestamptz NOT NULL
+    expires_at timestamptz
 );
+CREATE INDEX one_time_link_person ON one_time_link (person_id);
 
 -- A family is one login; using a token a second time ends its family.
 CREATE TABLE refresh_token (
@@ -83,28 +89,36 @@ CREATE TABLE api_key (
 );
 CREATE UNIQUE INDEX api_key_id ON api_key (id);
 
--- Append-only and chained: each entry's hash covers the one before it in the same tenant.
+-- Append-only and chained: each entry's hash covers the one before it in the same tenant. It outlives its tenant; what
+-- the platform does has the nil tenant id.
 CREATE TABLE audit (
-    tenant_id  uuid NOT NULL,
-    number     bigint NOT NULL,
-    id         uuid NOT NULL,
-    at         timestamptz NOT NULL,
-    actor      text NOT NULL,
-    action     text NOT NULL,
-    subject    text,
-    detail     text,
-    request_id text,
-    hash       bytea NOT NULL,
+    tenant_id   uuid NOT NULL,
+    number      bigint NOT NULL,
+    id          uuid NOT NULL,
+    at          timestamptz NOT NULL,
+    actor_kind  text NOT NULL CHECK (actor_kind IN ('user', 'apiKey', 'system')),
+    actor_id    text,
+    actor_name  text,
+    action      text NOT NULL,
+    target_kind text,
+    target_id   text,
+    detail      text NOT NULL,
+    address     text,
+    request_id  text,
+    hash        bytea NOT NULL,
     PRIMARY KEY (tenant_id, number)
 );
 
+-- First answers, sealed, because some show a secret. A row without one is at work until its lease ends. Requests that
+-- belong to no tenant have the nil tenant id.
 CREATE TABLE idempotency (
-    tenant_id    uuid NOT NULL REFERENCES tenant ON DELETE CASCADE,
+    tenant_id    uuid NOT NULL,
     key          text NOT NULL,
     caller       text NOT NULL,
     request_hash bytea NOT NULL,
-    status       int,
-    response     text,
+    ticket       uuid NOT NULL,
+    leased_until timestamptz NOT NULL,
+    response     bytea,
     created_at   timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, caller, key)
 );
@@ -150,7 +164,8 @@ CREATE TABLE device_state (
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE
 );
 
--- A Cloud number's way to Meta. Secrets are sealed by the vault.
+-- A Cloud number's way to Meta. Secrets are sealed by the vault. `account_proven`: Meta said that the number is the
+-- account's. `check_at`: when Meta is asked next whether number and token are in order.
 CREATE TABLE cloud_number (
     tenant_id           uuid NOT NULL,
     device_id           uuid NOT NULL,
@@ -159,12 +174,16 @@ CREATE TABLE cloud_number (
     access_token        bytea NOT NULL,
     app_secret          bytea,
     verify_token        bytea,
+    account_proven      boolean NOT NULL DEFAULT false,
+    check_at            timestamptz,
+    checks_failed       int NOT NULL DEFAULT 0,
     updated_at          timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, device_id),
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX cloud_number_phone_number_id ON cloud_number (phone_number_id);
 CREATE INDEX cloud_number_business_account ON cloud_number (business_account_id);
+CREATE INDEX cloud_number_check ON cloud_number (check_at) WHERE check_at IS NOT NULL;
 
 -- What came for numbers that nobody here has: counted, so that somebody can find out.
 CREATE TABLE unknown_number (
@@ -368,7 +387,8 @@ CREATE TABLE slot_lease (
 
 INSERT INTO slot_head (slot) SELECT generate_series(0, 255);
 INSERT INTO slot_lease (slot) SELECT generate_series(0, 255);
-INSERT INTO slot_cursor (follower, slot) SELECT 'webhooks', generate_series(0, 255);
+INSERT INTO slot_cursor (follower, slot)
+SELECT follower, slot FROM unnest(ARRAY['webhooks', 'statistics']) AS f (follower), generate_series(0, 255) AS s (slot);
 
 -- Partitioned by id, which begins with the time: a day is one range of ids and is dropped as a whole.
 CREATE TABLE event (

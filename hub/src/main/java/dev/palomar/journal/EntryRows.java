@@ -71,8 +71,7 @@ public final class EntryRows {
                     entry -> entry.sequence().isPresent() ? entry.sequence().getAsLong() : null);
             columns.add("bool", entries, Entry::backfilled);
             columns.bytes(entries, entry -> entry.normalized().bytes());
-            columns.add(
-                    "bytea", entries, entry -> entry.raw().map(Payload::bytes).orElse(null));
+            columns.bytes(entries, entry -> entry.raw().map(Payload::bytes).orElse(null));
             statement.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot append events", failure);

@@ -24,21 +24,29 @@ public abstract sealed class Rejection extends RuntimeException {
     /// The body or the query cannot be read at all.
     public static final class Malformed extends Rejection {
         public Malformed(String message) {
-            super("malformed", message);
+            super("malformed-body", message);
         }
     }
 
     /// The caller did not say, or could not show, who they are.
     public static final class Unauthenticated extends Rejection {
+        public Unauthenticated(String code, String message) {
+            super(code, message);
+        }
+
         public Unauthenticated(String message) {
-            super("unauthenticated", message);
+            this("unauthenticated", message);
         }
     }
 
     /// The caller is known and may not do this.
     public static final class Forbidden extends Rejection {
+        public Forbidden(String code, String message) {
+            super(code, message);
+        }
+
         public Forbidden(String message) {
-            super("forbidden", message);
+            this("forbidden", message);
         }
     }
 
@@ -49,7 +57,14 @@ public abstract sealed class Rejection extends RuntimeException {
         }
     }
 
-    /// One or more fields cannot be used.
+    /// It was there once: a link that was used or has expired, a cursor older than what is kept.
+    public static final class Gone extends Rejection {
+        public Gone(String message) {
+            super("gone", message);
+        }
+    }
+
+    /// One or more fields cannot be used; `code` names the kind of fault, such as `unknown-field`.
     public static final class InvalidValue extends Rejection {
         private final List<Fault> faults;
 
@@ -58,9 +73,11 @@ public abstract sealed class Rejection extends RuntimeException {
         }
 
         public InvalidValue(List<Fault> faults) {
-            super(
-                    "invalid-value",
-                    faults.getFirst().field() + ": " + faults.getFirst().detail());
+            this("invalid-value", faults);
+        }
+
+        public InvalidValue(String code, List<Fault> faults) {
+            super(code, faults.getFirst().field() + ": " + faults.getFirst().detail());
             this.faults = List.copyOf(faults);
         }
 
@@ -113,6 +130,13 @@ public abstract sealed class Rejection extends RuntimeException {
 
         public Duration retryIn() {
             return retryIn;
+        }
+    }
+
+    /// WhatsApp did not do it; `code` is `whatsapp-refused` or `whatsapp-unreachable`.
+    public static final class WhatsAppFailed extends Rejection {
+        public WhatsAppFailed(String code, String message) {
+            super(code, message);
         }
     }
 

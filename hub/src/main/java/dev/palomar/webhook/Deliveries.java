@@ -176,8 +176,8 @@ public final class Deliveries {
     }
 
     private static final String PAGE = """
-            AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = :endpoint)
-            AND (CAST(:event AS uuid) IS NULL OR %1$s.event_id = :event)
+            AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))
+            AND (CAST(:event AS uuid) IS NULL OR %1$s.event_id = CAST(:event AS uuid))
             AND %1$s.event_id >= :from AND %1$s.event_id < :to
             AND (%1$s.event_id, %1$s.endpoint_id) < (:beforeEvent, :beforeEndpoint)
             """;
@@ -187,9 +187,9 @@ public final class Deliveries {
               FROM event e
               JOIN endpoint t ON t.tenant_id = e.tenant_id
              WHERE e.tenant_id = :tenant
-               AND (CAST(:endpoint AS uuid) IS NULL OR t.id = :endpoint)
-               AND (CAST(:event AS uuid) IS NULL OR e.id = :event)
-               AND (CAST(:type AS text) IS NULL OR e.type = :type)
+               AND (CAST(:endpoint AS uuid) IS NULL OR t.id = CAST(:endpoint AS uuid))
+               AND (CAST(:event AS uuid) IS NULL OR e.id = CAST(:event AS uuid))
+               AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text))
                AND e.id >= :from AND e.id < :to AND e.id <= :beforeEvent
                AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
                AND (EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
@@ -220,14 +220,14 @@ public final class Deliveries {
                 SELECT p.event_id, p.endpoint_id FROM parked p
                   JOIN event e ON e.tenant_id = p.tenant_id AND e.id = p.event_id
                  WHERE p.tenant_id = :tenant AND p.state = '%s'
-                   AND (CAST(:type AS text) IS NULL OR e.type = :type) %s
+                   AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text)) %s
                  ORDER BY p.event_id DESC, p.endpoint_id DESC
                  LIMIT :limit
                 """.formatted(state.word(), PAGE.formatted("p"));
             case DELIVERED -> """
                 SELECT DISTINCT a.event_id, a.endpoint_id FROM attempt a
                  WHERE a.tenant_id = :tenant AND a.outcome = 'delivered'
-                   AND (CAST(:type AS text) IS NULL OR a.event_type = :type) %s
+                   AND (CAST(:type AS text) IS NULL OR a.event_type = CAST(:type AS text)) %s
                    AND NOT EXISTS (SELECT FROM parked p WHERE p.tenant_id = a.tenant_id AND p.event_id = a.event_id
                                                           AND p.endpoint_id = a.endpoint_id)
                  ORDER BY a.event_id DESC, a.endpoint_id DESC
@@ -239,9 +239,9 @@ public final class Deliveries {
                   JOIN event e ON e.slot = c.slot AND e.seq > c.seq
                   JOIN endpoint t ON t.tenant_id = e.tenant_id
                  WHERE c.follower = 'webhooks' AND e.tenant_id = :tenant
-                   AND (CAST(:endpoint AS uuid) IS NULL OR t.id = :endpoint)
-                   AND (CAST(:event AS uuid) IS NULL OR e.id = :event)
-                   AND (CAST(:type AS text) IS NULL OR e.type = :type)
+                   AND (CAST(:endpoint AS uuid) IS NULL OR t.id = CAST(:endpoint AS uuid))
+                   AND (CAST(:event AS uuid) IS NULL OR e.id = CAST(:event AS uuid))
+                   AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text))
                    AND e.id >= :from AND e.id < :to
                    AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
                    AND %s
