@@ -378,7 +378,8 @@ CREATE TABLE slot_lease (
 
 INSERT INTO slot_head (slot) SELECT generate_series(0, 255);
 INSERT INTO slot_lease (slot) SELECT generate_series(0, 255);
-INSERT INTO slot_cursor (follower, slot) SELECT 'webhooks', generate_series(0, 255);
+INSERT INTO slot_cursor (follower, slot)
+SELECT follower, slot FROM unnest(ARRAY['webhooks', 'statistics']) AS f (follower), generate_series(0, 255) AS s (slot);
 
 -- Partitioned by id, which begins with the time: a day is one range of ids and is dropped as a whole.
 CREATE TABLE event (

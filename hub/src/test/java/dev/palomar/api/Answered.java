@@ -24,8 +24,8 @@ public record Answered(String method, String path, HttpResponse<byte[]> response
             request.header(headers[at], headers[at + 1]);
         }
         try {
-            return new Answered(
-                    method, path, hub.client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return hub.checked(new Answered(
+                    method, path, hub.client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {

@@ -2,9 +2,21 @@ package dev.palomar.api;
 
 import dev.palomar.api.auth.Gate;
 import dev.palomar.api.http.Answer;
+import dev.palomar.api.http.Handler;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Server;
 import dev.palomar.api.http.ServerSettings;
+import dev.palomar.api.page.DocumentRoutes;
+import dev.palomar.api.page.Files;
+import dev.palomar.api.page.Pages;
+import dev.palomar.api.resource.ApiKeyRoutes;
+import dev.palomar.api.resource.AuditRoutes;
+import dev.palomar.api.resource.HealthRoutes;
+import dev.palomar.api.resource.LoginRoutes;
+import dev.palomar.api.resource.SessionAnswers;
+import dev.palomar.api.resource.TenantRoutes;
+import dev.palomar.api.resource.TokenRoutes;
+import dev.palomar.api.resource.UserRoutes;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
 import dev.palomar.model.id.IdSource;
@@ -55,12 +67,18 @@ public final class ApiServer implements AutoCloseable {
     public final HttpClient client = HttpClient.newHttpClient();
     public final Server server;
 
-    /// With routes of the test's own besides those of the hub.
+    private final boolean checked;
+
+    /// With routes of the test's own.
     public ApiServer(Function<ApiServer, List<Resource>> resources) {
-        this(resources, Set.of(), "http://localhost");
+        this(resources, "http://localhost", Set.of(), Optional.empty());
     }
 
-    public ApiServer(Function<ApiServer, List<Resource>> resources, Set<String> origins, String publicUrl) {
+    public ApiServer(
+            Function<ApiServer, List<Resource>> resources,
+            String publicUrl,
+            Set<String> origins,
+            Optional<Handler> pages) {
         ServerSettings settings = new ServerSettings(
                 "127.0.0.1",
                 0,
@@ -69,9 +87,47 @@ public final class ApiServer implements AutoCloseable {
                 false,
                 Path.of("target", "test-uploads"),
                 Duration.ofSeconds(5));
-        Server.Parts parts = new Server.Parts(
-                new Gate(logins, keys, tenants), new Limits(clock), idempotency, meters, ids, Optional.empty());
+        Server.Parts parts =
+                new Server.Parts(new Gate(logins, keys, tenants), new Limits(clock), idempotency, meters, ids, pages);
+        this.checked = pages.isPresent();
         this.server = new Server(settings, parts, new ArrayList<>(resources.apply(this))).start();
+    }
+
+    /// The hub's own routes, as far as they are about companies and people. Every answer is held against the contract.
+    public static ApiServer hub() {
+        return hub("http://localhost", Set.of());
+    }
+
+    public static ApiServer hub(String publicUrl, Set<String> origins) {
+        Files files = new Files(ApiServer.class.getClassLoader());
+        return new ApiServer(api -> resources(api, publicUrl, files), publicUrl, origins, Optional.of(new Pages(files)));
+    }
+
+    /// The resources behind [#hub()].
+    static List<Resource> ofTheHub(ApiServer api) {
+        return resources(api, "http://localhost", new Files(ApiServer.class.getClassLoader()));
+    }
+
+    private static List<Resource> resources(ApiServer api, String publicUrl, Files files) {
+        SessionAnswers answers = new SessionAnswers(publicUrl.startsWith("https"));
+        return List.of(
+                new HealthRoutes(
+                        List.of(new HealthRoutes.Check("database", api.test.database()::answers, "Start it.")),
+                        api.meters::scrape),
+                new DocumentRoutes(files),
+                new LoginRoutes(api.logins, answers, Optional.empty()),
+                new TokenRoutes(api.logins),
+                new TenantRoutes(api.tenants),
+                new UserRoutes(api.people, URI.create(publicUrl)),
+                new ApiKeyRoutes(api.keys, api.clock),
+                new AuditRoutes(api.audit));
+    }
+
+    Answered checked(Answered answer) {
+        if (checked) {
+            Contract.read().check(answer);
+        }
+        return answer;
     }
 
     public URI uri(String path) {

@@ -3,6 +3,7 @@ package dev.palomar.api.http;
 import dev.palomar.model.Json;
 import dev.palomar.model.Page;
 import dev.palomar.model.Payload;
+import dev.palomar.model.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -93,6 +94,15 @@ public sealed interface Answer {
                 Optional.empty(),
                 writer,
                 Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"));
+    }
+
+    /// A problem that carries members of somebody else's contract besides its own.
+    static Answer problem(Call call, Rejection rejection, Map<String, String> members) {
+        Problem problem = Problem.of(rejection);
+        ObjectNode body = problem.json(call.requestId());
+        members.forEach(body::put);
+        return new Whole(
+                problem.status(), Problem.CONTENT_TYPE, Payload.of(Json.bytes(body)), problem.headers());
     }
 
     /// A page of a list whose cursor is an id.

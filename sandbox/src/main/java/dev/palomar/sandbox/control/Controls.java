@@ -130,6 +130,7 @@ public final class Controls {
                 case "POST react" -> phones.react(person, body);
                 case "POST edit" -> phones.edit(person, body);
                 case "POST revoke" -> phones.revoke(person, body);
+                case "POST marketing" -> phones.marketing(person, body);
                 case "POST typing" -> phones.typing(body);
                 case "POST call" -> phones.call(person, body);
                 default -> throw Refusal.unknown("there is no control " + call.method() + " " + call.path());

@@ -52,6 +52,7 @@ final class PhoneControls {
         shown.put("lid", person.lid());
         shown.put("name", person.name());
         shown.put("username", person.username());
+        shown.put("identityHash", person.identityHash());
         shown.put("online", person.habits().online());
         shown.put("readsAtOnce", person.habits().readsAtOnce());
         shown.put("showsUserId", person.habits().showsUserId());
@@ -160,6 +161,14 @@ final class PhoneControls {
 
     ObjectNode call(Person person, ObjectNode body) {
         return incoming.call(person, addressee(body));
+    }
+
+    /// `{to, stopped}`: the person stops the marketing of a business, or lets it go on.
+    ObjectNode marketing(Person person, ObjectNode body) {
+        BusinessNumber number = addressee(body);
+        boolean stopped = Asked.orElse(body, "stopped", true);
+        incoming.marketing(person, number, stopped);
+        return Json.object().put("to", number.phone().e164()).put("stopped", stopped);
     }
 
     /// The person types. The Cloud API does not tell businesses so.

@@ -99,6 +99,9 @@ final class Media {
 
     /// The bytes behind an address that [#look] gave out.
     Answer download(Request request) {
+        if (request.token().isEmpty()) {
+            return Answer.text(401, "Unauthorized");
+        }
         Optional<MediaFile> file = find(request, request.call().query("mid"));
         long until = parse(request.call().query("ext"));
         boolean good = file.isPresent()

@@ -63,6 +63,7 @@ public final class Person {
         username = to;
     }
 
+    /// Stands for the keys of the person's phone; another phone has another one.
     public String identityHash() {
         return identityHash;
     }

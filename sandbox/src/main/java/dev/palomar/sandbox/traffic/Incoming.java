@@ -63,6 +63,9 @@ public final class Incoming {
             content.set(type, files.received(number, type, content.path(type)));
         }
         reply(content);
+        if (content.path("identity").hasNonNull("hash")) {
+            person.identityHash(Json.text(content.path("identity"), "hash"));
+        }
         return send(person, number, type, content);
     }
 
@@ -113,6 +116,25 @@ public final class Incoming {
                 .put("id", id)
                 .put("type", "call")
                 .put("to", number.phone().e164());
+    }
+
+    /// The person does not want marketing of this business any more, or wants it again.
+    public void marketing(Person person, BusinessNumber number, boolean stopped) {
+        number.chat(person).marketingStopped(stopped);
+        ObjectNode value = told.about(number);
+        value.putArray("contacts").add(told.contact(person, number));
+        value.putArray("user_preferences")
+                .addObject()
+                .put("wa_id", person.phone().digits())
+                .put(
+                        "detail",
+                        stopped
+                                ? "User requested to stop marketing messages"
+                                : "User requested to resume marketing messages")
+                .put("category", "marketing_messages")
+                .put("value", stopped ? "stop" : "resume")
+                .put("timestamp", network.now().getEpochSecond());
+        webhooks.publish(number, "user_preferences", value, () -> {});
     }
 
     /// The business has read this message and all earlier ones of that person.

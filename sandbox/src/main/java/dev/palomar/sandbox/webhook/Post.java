@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -26,6 +27,9 @@ final class Post implements AutoCloseable {
 
     /// Where calls go and with which secret they are signed.
     record Address(String url, String appSecret) {}
+
+    /// When a batch was first tried, and in which of the networks that follow each other by resets.
+    private record Start(Instant at, long world) {}
 
     /// Meta does not publish its spacing, only "immediately, then with decreasing frequency, up to seven days".
     private static final List<Duration> WAITS = List.of(
@@ -54,6 +58,7 @@ final class Post implements AutoCloseable {
             .connectionPool(new ConnectionPool(64, 30, TimeUnit.SECONDS))
             .build();
 
+    private final AtomicLong world = new AtomicLong();
     private final SandboxClock clock;
     private final Agenda agenda;
     private final CallLog log;
@@ -64,6 +69,11 @@ final class Post implements AutoCloseable {
         this.log = log;
     }
 
+    /// Lets go of everything that is on its way: nothing of it is posted, repeated or logged any more.
+    void reset() {
+        world.incrementAndGet();
+    }
+
     /// Tries once now, a second time if that fails, and leaves the rest to the agenda.
     void deliver(Address address, List<Update> batch) {
         byte[] body = Envelope.of(batch);
@@ -72,12 +82,13 @@ final class Post implements AutoCloseable {
             deliver(address, List.copyOf(batch.subList(0, half)));
             deliver(address, List.copyOf(batch.subList(half, batch.size())));
         } else {
-            attempt(address, batch, body, 0, clock.instant());
+            attempt(address, batch, body, 0, new Start(clock.instant(), world.get()));
         }
     }
 
     /// One call without a second chance; true when the receiver answered 200.
     boolean call(Address address, byte[] body) {
+        long here = world.get();
         String signature = Envelope.signature(body, address.appSecret());
         Map<String, String> headers = Map.of(
                 "content-type", "application/json",
@@ -105,6 +116,9 @@ final class Post implements AutoCloseable {
             }
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        if (here != world.get()) {
+            return false;
+        }
         log.add(new CallLog.Entry(false, "POST", address.url(), headers, Bytes.of(body), answer, error, millis));
         return answer.filter(a -> a.status() == 200).isPresent();
     }
@@ -146,20 +160,25 @@ final class Post implements AutoCloseable {
         http.dispatcher().executorService().shutdown();
     }
 
-    private void attempt(Address address, List<Update> batch, byte[] body, int failures, Instant first) {
+    private void attempt(Address address, List<Update> batch, byte[] body, int failures, Start first) {
         int failed = failures;
-        while (!call(address, body)) {
+        while (first.world() == world.get() && !call(address, body)) {
+            if (first.world() != world.get()) {
+                return;
+            }
             Duration wait = WAITS.get(Math.min(failed, WAITS.size() - 1));
             failed++;
             if (!wait.isZero()) {
                 Instant due = clock.instant().plus(wait);
                 int so = failed;
-                if (due.isBefore(first.plus(PATIENCE))) {
+                if (due.isBefore(first.at().plus(PATIENCE))) {
                     agenda.at(due, () -> Thread.ofVirtual().start(() -> attempt(address, batch, body, so, first)));
                 }
                 return;
             }
         }
-        batch.forEach(update -> update.received().run());
+        if (first.world() == world.get()) {
+            batch.forEach(update -> update.received().run());
+        }
     }
 }

@@ -98,6 +98,7 @@ public final class Webhooks implements AutoCloseable {
 
     /// Forgets what waits to be posted.
     public void reset() {
+        post.reset();
         couriers.values().forEach(Courier::close);
         couriers.clear();
     }

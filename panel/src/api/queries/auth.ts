@@ -1,0 +1,42 @@
+import { useMutation } from '@tanstack/react-query'
+import { client, unwrap } from '../client'
+import { signedIn, signedOut } from '../session'
+
+export function useLogin() {
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) =>
+      unwrap(client.POST('/v1/auth/login', { body })),
+    onSuccess: signedIn,
+  })
+}
+
+export function useSetup() {
+  return useMutation({
+    mutationFn: (body: { token: string; email: string; password: string; name: string }) =>
+      unwrap(client.POST('/v1/setup', { body })),
+    onSuccess: signedIn,
+  })
+}
+
+export function useAcceptInvitation() {
+  return useMutation({
+    mutationFn: (body: { token: string; password: string; name?: string }) =>
+      unwrap(client.POST('/v1/auth/invitation', { body })),
+    onSuccess: signedIn,
+  })
+}
+
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: (body: { currentPassword: string; newPassword: string }) =>
+      unwrap(client.POST('/v1/auth/password', { body })),
+  })
+}
+
+/** Leaves this browser even if the hub cannot be told: the token in memory is gone either way. */
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => unwrap(client.POST('/v1/auth/logout')),
+    onSettled: () => signedOut(),
+  })
+}

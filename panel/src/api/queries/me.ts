@@ -1,0 +1,52 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { allPages } from '../pages'
+import { client, unwrap } from '../client'
+import type { components } from '../schema'
+import { useChosenTenant } from '../session'
+import type { Membership, Role } from '../types'
+
+/** `sandboxUrl` is set when the hub is connected to a sandbox instead of WhatsApp. */
+type Me = components['schemas']['Me'] & { sandboxUrl?: string | null }
+
+export const me = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/auth/me', { signal })) as Promise<Me>,
+    staleTime: 5 * 60_000,
+  })
+
+/** Every tenant of the platform, for superadmins. */
+export const allTenants = () =>
+  queryOptions({
+    queryKey: ['tenants'],
+    queryFn: ({ signal }) =>
+      allPages((cursor) =>
+        unwrap(client.GET('/v1/tenants', { signal, params: { query: { limit: 200, cursor } } })),
+      ),
+    staleTime: 5 * 60_000,
+  })
+
+/** The tenant that calls are made for, and what the person may do there. */
+export function useTenant(): Membership | null {
+  const { data } = useQuery(me())
+  const chosen = useChosenTenant()
+  const superadmin = data?.user.superadmin ?? false
+  const tenants = useQuery({ ...allTenants(), enabled: superadmin })
+  if (!data) return null
+  const member = data.tenants.find((tenant) => tenant.id === chosen)
+  if (member) return member
+  const entered = tenants.data?.find((tenant) => tenant.id === chosen)
+  if (entered) return { ...entered, role: 'superadmin' }
+  return chosen === null && data.tenants.length === 1 ? (data.tenants[0] ?? null) : null
+}
+
+export function useRole(): Role {
+  const { data } = useQuery(me())
+  const tenant = useTenant()
+  return data?.user.superadmin ? 'superadmin' : (tenant?.role ?? 'agent')
+}
+
+/** Whether the person may configure: everything an agent may not. */
+export function useMayManage(): boolean {
+  return useRole() !== 'agent'
+}

@@ -1,0 +1,31 @@
+import { useMutation } from '@tanstack/react-query'
+import { client, idempotencyKey, unwrap } from '../client'
+
+export function useUploadMedia() {
+  return useMutation({
+    mutationFn: (file: File) =>
+      unwrap(
+        client.POST('/v1/media', {
+          params: { header: { 'Idempotency-Key': idempotencyKey() } },
+          body: { file: file as unknown as string },
+          bodySerializer: () => {
+            const form = new FormData()
+            form.append('file', file, file.name)
+            return form
+          },
+        }),
+      ),
+  })
+}
+
+/** Fetches a file with the session's credentials; the caller frees the address when it is no longer shown. */
+export async function mediaObjectUrl(id: string, signal?: AbortSignal): Promise<string> {
+  const blob = await unwrap(
+    client.GET('/v1/media/{id}/content', { params: { path: { id } }, parseAs: 'blob', signal }) as Promise<{
+      data?: Blob
+      error?: unknown
+      response: Response
+    }>,
+  )
+  return URL.createObjectURL(blob)
+}

@@ -1,0 +1,75 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Building2 } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSignOut } from '@/api/queries/auth'
+import { allTenants, me, useTenant } from '@/api/queries/me'
+import { chooseTenant, useSession } from '@/api/session'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { SignedOutFrame } from '@/ui/SignedOutFrame'
+import { SmallTask } from '@/ui/SmallTask'
+import { Logo } from './Logo'
+import { Preferences } from './Preferences'
+import { Shell } from './Shell'
+import { useTenantOptions } from './TenantMenu'
+
+const LoginAgainDialog = lazy(async () => ({
+  default: (await import('@/features/auth/LoginAgainDialog')).LoginAgainDialog,
+}))
+
+/** Everything behind the login: first which company, then its pages. */
+export function SignedIn() {
+  const session = useSession()
+  const { data } = useSuspenseQuery(me())
+  const tenant = useTenant()
+  return (
+    <>
+      {tenant ? <Shell tenant={tenant} /> : <ChooseTenant />}
+      {session.state === 'ended' && (
+        <Suspense>
+          <LoginAgainDialog email={data.user.email} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function ChooseTenant() {
+  const { t } = useTranslation()
+  const { data } = useSuspenseQuery(me())
+  const everything = useQuery({ ...allTenants(), enabled: data.user.superadmin })
+  const options = useTenantOptions()
+  const signOut = useSignOut()
+  if (data.user.superadmin && everything.isPending) return null
+  const leave = (
+    <Button onClick={() => signOut.mutate()} variant="ghost">
+      {t('shell.signOut')}
+    </Button>
+  )
+  return (
+    <SignedOutFrame logo={<Logo className="size-9" />} corner={<Preferences />}>
+      {options.length === 0 ? (
+        <EmptyState icon={Building2} title={t('shell.noTenant.title')} action={leave}>
+          {t('shell.noTenant.text')}
+        </EmptyState>
+      ) : (
+        <SmallTask title={t('auth.tenants.title')} hint={t('auth.tenants.text')}>
+          <div className="grid gap-2">
+            {options.map(({ id, name }) => (
+              <Button
+                key={id}
+                className="h-11 justify-start"
+                onClick={() => chooseTenant(id)}
+                icon={<Building2 aria-hidden className="size-4 text-ink-faint" />}
+              >
+                {name}
+              </Button>
+            ))}
+            {leave}
+          </div>
+        </SmallTask>
+      )}
+    </SignedOutFrame>
+  )
+}

@@ -1,0 +1,174 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { me } from '@/api/queries/me'
+import { sessionKnown } from '@/api/session'
+import { deliverySearch } from '@/features/deliveries/search'
+import { messageSearch } from '@/features/messages/search'
+import { flagIn, type RawSearch, textIn, textsIn } from '@/lib/search'
+import { NotFound } from './NotFound'
+import { PageSkeleton } from './PageSkeleton'
+import { queryClient } from './queryClient'
+import { RouteError } from './RouteError'
+import { SignedIn } from './SignedIn'
+import { SignedOut } from './SignedOut'
+
+/** Whether the dialog that adds one is open: a link can open it. */
+function adding(search: RawSearch): { add?: true } {
+  return flagIn(search, 'add') ? { add: true } : {}
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: RouteError })
+
+const signedOut = createRoute({ getParentRoute: () => root, id: 'signedOut', component: SignedOut })
+
+const login = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/login',
+  validateSearch: (search: RawSearch): { to?: string } => {
+    const to = textIn(search, 'to')
+    // Only a path of this host: `//elsewhere` would leave it.
+    return to && /^\/(?![/\\])/.test(to) ? { to } : {}
+  },
+  component: lazyRouteComponent(() => import('@/features/auth/LoginPage'), 'LoginPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('@/features/setup/SetupPage'), 'SetupPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signedIn',
+  beforeLoad: async ({ location }) => {
+    const session = await sessionKnown()
+    if (session.state === 'anonymous') {
+      throw redirect({ to: '/login', search: { to: location.href === '/' ? undefined : location.href } })
+    }
+    await queryClient.ensureQueryData(me())
+  },
+  component: SignedIn,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/home/HomePage'), 'HomePage'),
+})
+
+const deviceList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/devices',
+  validateSearch: adding,
+  component: lazyRouteComponent(() => import('@/features/devices/DevicesPage'), 'DevicesPage'),
+})
+
+const deviceDetail = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/devices/$deviceId',
+  component: lazyRouteComponent(() => import('@/features/devices/DevicePage'), 'DevicePage'),
+})
+
+const messageList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/messages',
+  validateSearch: messageSearch,
+  component: lazyRouteComponent(() => import('@/features/messages/MessagesPage'), 'MessagesPage'),
+})
+
+const endpointList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks',
+  validateSearch: adding,
+  component: lazyRouteComponent(() => import('@/features/webhooks/EndpointsPage'), 'EndpointsPage'),
+})
+
+const endpointDetail = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks/$endpointId',
+  component: lazyRouteComponent(() => import('@/features/webhooks/EndpointPage'), 'EndpointPage'),
+})
+
+const deliveryList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deliveries',
+  validateSearch: deliverySearch,
+  component: lazyRouteComponent(() => import('@/features/deliveries/DeliveriesPage'), 'DeliveriesPage'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('@/features/keys/KeysPage'), 'KeysPage'),
+})
+
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/team',
+  component: lazyRouteComponent(() => import('@/features/team/TeamPage'), 'TeamPage'),
+})
+
+const auditLog = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: (search: RawSearch) => textsIn(search, ['action']),
+  component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
+})
+
+/** Every component in every state; exists while developing only and is not in the build. */
+const kit = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/kit',
+        component: lazyRouteComponent(() => import('./kit/KitPage'), 'KitPage'),
+      }),
+    ]
+  : []
+
+const routeTree = root.addChildren([
+  signedOut.addChildren([login, setup, invitation]),
+  signedIn.addChildren([
+    home,
+    deviceList,
+    deviceDetail,
+    messageList,
+    endpointList,
+    endpointDetail,
+    deliveryList,
+    keys,
+    team,
+    auditLog,
+  ]),
+  ...kit,
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 80,
+  defaultPendingMs: 200,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: RouteError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,151 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ScrollText, Search } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { flatten } from '@/api/pages'
+import { audit } from '@/api/queries/audit'
+import type { AuditEntry } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { Card } from '@/ui/Card'
+import { CodeBlock, Mono } from '@/ui/Code'
+import { Dialog } from '@/ui/Dialog'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorState } from '@/ui/ErrorState'
+import { Input } from '@/ui/Input'
+import { KeyValues } from '@/ui/KeyValues'
+import { Page } from '@/ui/Page'
+import { SkeletonRows } from '@/ui/Skeleton'
+import { Time } from '@/ui/Time'
+import { VirtualList } from '@/ui/VirtualList'
+
+const route = getRouteApi('/signedIn/audit')
+
+export function AuditPage() {
+  const { t } = useTranslation()
+  const { action } = route.useSearch()
+  const navigate = route.useNavigate()
+  const [typed, setTyped] = useState(action ?? '')
+  const [open, setOpen] = useState<AuditEntry | null>(null)
+  const list = useInfiniteQuery(audit(action ? { action } : {}))
+  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
+  const { fetchNextPage } = list
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const filter = (value: string) =>
+    void navigate({ search: { action: value.trim() || undefined }, replace: true })
+  return (
+    <Page title={t('audit.title')} hint={t('audit.hint')}>
+      <form
+        role="search"
+        className="flex max-w-sm gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          filter(typed)
+        }}
+      >
+        <Input
+          type="search"
+          aria-label={t('audit.filter')}
+          placeholder={t('audit.filterPlaceholder')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Button type="submit" icon={<Search aria-hidden className="size-4" />}>
+          {t('audit.filter')}
+        </Button>
+      </form>
+      <Card className="flex h-[calc(100dvh-17rem)] min-h-80 flex-col overflow-hidden">
+        {list.isPending && <SkeletonRows rows={10} />}
+        {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+        {list.data && items.length === 0 && (
+          <EmptyState
+            icon={ScrollText}
+            title={t('audit.empty')}
+            action={
+              <Button
+                onClick={() => {
+                  setTyped('')
+                  filter('')
+                }}
+              >
+                {t('common.clearFilters')}
+              </Button>
+            }
+          >
+            {t('audit.emptyText')}
+          </EmptyState>
+        )}
+        {items.length > 0 && (
+          <VirtualList
+            label={t('audit.list')}
+            items={items}
+            itemId={(entry) => entry.id}
+            estimate={45}
+            hasMore={list.hasNextPage}
+            loadingMore={list.isFetchingNextPage}
+            onMore={more}
+            footer={
+              list.hasNextPage ? (
+                <SkeletonRows rows={2} />
+              ) : (
+                <p className="py-3 text-center text-xs text-ink-faint">{t('audit.end')}</p>
+              )
+            }
+            render={(entry) => <Row entry={entry} onOpen={() => setOpen(entry)} />}
+          />
+        )}
+      </Card>
+      {open && <Entry entry={open} onClose={() => setOpen(null)} />}
+    </Page>
+  )
+}
+
+function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-label={t('audit.open', { action: entry.action })}
+      className="grid w-full grid-cols-[1fr_auto] items-center gap-x-4 px-3 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 sm:px-4 lg:grid-cols-[13rem_14rem_1fr_9rem]"
+    >
+      <span className="truncate font-mono text-xs text-ink">{entry.action}</span>
+      <span className="truncate text-ink-soft max-lg:order-3">
+        {entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}
+      </span>
+      <span className="truncate font-mono text-xs text-ink-faint max-lg:hidden">{entry.target?.id}</span>
+      <span className="text-right text-xs text-ink-faint">
+        <Time at={entry.at} />
+      </span>
+    </button>
+  )
+}
+
+function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Dialog kind="drawer" open onClose={onClose} title={entry.action}>
+      <div className="grid gap-4">
+        <KeyValues
+          items={[
+            [t('audit.when'), <Time key="at" at={entry.at} as="full" />],
+            [
+              t('audit.who'),
+              [t(`audit.actors.${entry.actor.kind}`), entry.actor.name, entry.actor.id]
+                .filter(Boolean)
+                .join(' · '),
+            ],
+            entry.target && [
+              t('audit.on'),
+              <Mono key="target">{`${entry.target.kind} ${entry.target.id}`}</Mono>,
+            ],
+            entry.address && [t('audit.address'), <Mono key="address">{entry.address}</Mono>],
+            entry.requestId && [t('audit.requestId'), <Mono key="request">{entry.requestId}</Mono>],
+            [t('audit.hash'), <Mono key="hash">{entry.hash}</Mono>],
+          ]}
+        />
+        <CodeBlock label={t('audit.detail')} code={JSON.stringify(entry.detail, null, 2)} />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Device } from '@/api/types'
+import { formatNumber } from '@/lib/format'
+import { buttonClass } from '@/ui/Button'
+import { Mono } from '@/ui/Code'
+import { DevicePill } from '@/ui/DevicePill'
+import { KeyValues } from '@/ui/KeyValues'
+import { Notice } from '@/ui/Notice'
+import { Section } from '@/ui/Card'
+import { Time } from '@/ui/Time'
+
+export function DeviceFacts({ device }: { device: Device }) {
+  const { t, i18n } = useTranslation()
+  const number = (value: number) => formatNumber(value, i18n.language)
+  const { stateDetail: detail, limits } = device
+  return (
+    <Section
+      title={t('devices.facts.title')}
+      actions={
+        <Link to="/messages" search={{ deviceId: device.id }} className={buttonClass({ size: 'sm' })}>
+          {t('devices.facts.messages')}
+        </Link>
+      }
+    >
+      {detail?.message && (
+        <Notice tone={device.state === 'ONLINE' ? 'info' : 'warn'} className="mb-3">
+          {detail.message}
+        </Notice>
+      )}
+      <KeyValues
+        items={[
+          [t('common.state'), <DevicePill key="state" state={device.state} />],
+          [t('devices.facts.since'), <Time key="since" at={device.since} as="full" />],
+          detail?.attempt != null && [t('devices.facts.attempt'), number(detail.attempt)],
+          detail?.nextAttemptAt && [
+            t('devices.facts.nextAttempt'),
+            <Time key="next" at={detail.nextAttemptAt} as="relative" />,
+          ],
+          detail?.until && [t('devices.facts.until'), <Time key="until" at={detail.until} as="full" />],
+          [t('devices.transport'), t(`devices.transports.${device.transport}`)],
+          [t('devices.lastIn'), <Time key="in" at={device.lastInboundAt} as="relative" />],
+          [t('devices.lastOut'), <Time key="out" at={device.lastOutboundAt} as="relative" />],
+          [t('devices.facts.quality'), t(`words.quality.${device.quality}`)],
+          limits.messagingTier && [t('devices.facts.tier'), <Mono key="tier">{limits.messagingTier}</Mono>],
+          [
+            t('devices.facts.sentToday'),
+            limits.messagesPerDay === null
+              ? number(limits.sentToday)
+              : t('devices.facts.ofQuota', {
+                  sent: number(limits.sentToday),
+                  quota: number(limits.messagesPerDay),
+                }),
+          ],
+          [t('devices.facts.rate'), t('devices.facts.perSecond', { rate: number(limits.messagesPerSecond) })],
+          device.labels.length > 0 && [t('devices.facts.labels'), device.labels.join(', ')],
+          [t('common.id'), <Mono key="id">{device.id}</Mono>],
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { devices } from '@/api/queries/devices'
+import { useMayManage } from '@/api/queries/me'
+import { stats } from '@/api/queries/stats'
+import { DevicePill } from '@/ui/DevicePill'
+import { ErrorState } from '@/ui/ErrorState'
+import { KeyValues } from '@/ui/KeyValues'
+import { Page } from '@/ui/Page'
+import { Section } from '@/ui/Card'
+import { SkeletonLines } from '@/ui/Skeleton'
+import { formatDuration, formatNumber } from '@/lib/format'
+import { Attention } from './Attention'
+import { Figures } from './Figures'
+import { FirstSteps } from './FirstSteps'
+import { HourChart } from './HourChart'
+
+export function HomePage() {
+  const { t, i18n } = useTranslation()
+  const figures = useQuery(stats())
+  const numbers = useQuery(devices())
+  const mayManage = useMayManage()
+  const count = (value: number) => formatNumber(value, i18n.language)
+  const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms, i18n.language))
+  const data = figures.data
+  const fresh =
+    mayManage &&
+    data !== undefined &&
+    (data.devices.total === 0 || data.messages.inbound + data.messages.outbound === 0)
+  return (
+    <Page title={t('home.title')} hint={t('home.last24h')}>
+      {figures.isError && <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />}
+      {fresh && <FirstSteps deviceId={numbers.data?.[0]?.id ?? null} />}
+      <Figures stats={data} />
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Section title={t('home.chart')} className="lg:col-span-2">
+          {data ? (
+            <HourChart stats={data} />
+          ) : (
+            <div className="h-48">
+              <SkeletonLines lines={5} />
+            </div>
+          )}
+        </Section>
+        <Section title={t('home.attention')}>
+          {data && numbers.data ? (
+            <Attention stats={data} devices={numbers.data} mayManage={mayManage} />
+          ) : (
+            <SkeletonLines />
+          )}
+        </Section>
+        <Section title={t('home.devices')}>
+          {data ? (
+            <ul className="grid gap-2">
+              {data.devices.byState
+                .filter((each) => each.count > 0)
+                .map(({ state, count: many }) => (
+                  <li key={state} className="flex items-center justify-between text-sm">
+                    <DevicePill state={state} />
+                    <span className="tabular-nums">{count(many)}</span>
+                  </li>
+                ))}
+              {data.devices.total === 0 && <li className="text-sm text-ink-soft">{t('common.none')}</li>}
+            </ul>
+          ) : (
+            <SkeletonLines />
+          )}
+        </Section>
+        <Section title={t('home.deliveries')} className="lg:col-span-2">
+          {data ? (
+            <div className="grid gap-x-10 gap-y-2 sm:grid-cols-2">
+              <KeyValues
+                items={[
+                  [t('home.deliveriesDone'), count(data.deliveries.delivered)],
+                  [t('home.deliveriesAttempts'), count(data.deliveries.failedAttempts)],
+                  [t('home.waiting'), count(data.deliveries.parked + data.deliveries.pending)],
+                ]}
+              />
+              <KeyValues
+                items={[
+                  [t('home.dead'), count(data.deliveries.dead)],
+                  [t('home.median'), duration(data.deliveries.medianMs)],
+                  [t('home.p95'), duration(data.deliveries.p95Ms)],
+                ]}
+              />
+            </div>
+          ) : (
+            <SkeletonLines />
+          )}
+        </Section>
+      </div>
+    </Page>
+  )
+}

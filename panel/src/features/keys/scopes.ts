@@ -1,0 +1,19 @@
+import type { Scope } from '@/api/types'
+
+/** `tenants:manage` is the platform's and given by superadmins only. */
+export const SCOPES = [
+  'messages:send',
+  'messages:read',
+  'media:read',
+  'media:write',
+  'events:read',
+  'devices:read',
+  'devices:manage',
+  'webhooks:read',
+  'webhooks:manage',
+  'stats:read',
+  'audit:read',
+  'keys:manage',
+  'users:manage',
+  'tenants:manage',
+] as const satisfies readonly Scope[]

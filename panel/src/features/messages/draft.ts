@@ -1,0 +1,203 @@
+import type { SendMessage } from '@/api/types'
+
+export const SENDABLE = [
+  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'template',
+] as const // prettier-ignore
+export type Sendable = (typeof SENDABLE)[number]
+export const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
+export type FileKind = (typeof FILES)[number]
+
+/** What is typed in the dialog, as it is typed. */
+export type Draft = {
+  to: string
+  type: Sendable
+  text: string
+  caption: string
+  filename: string
+  voice: boolean
+  latitude: string
+  longitude: string
+  placeName: string
+  address: string
+  contactName: string
+  contactPhone: string
+  messageId: string
+  emoji: string
+  buttons: [string, string, string]
+  templateName: string
+  language: string
+  components: string
+}
+
+export const EMPTY_DRAFT: Draft = {
+  to: '',
+  type: 'text',
+  text: '',
+  caption: '',
+  filename: '',
+  voice: false,
+  latitude: '',
+  longitude: '',
+  placeName: '',
+  address: '',
+  contactName: '',
+  contactPhone: '',
+  messageId: '',
+  emoji: '👍',
+  buttons: ['', '', ''],
+  templateName: '',
+  language: 'es',
+  components: '',
+}
+
+export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badJson'
+export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
+
+export function isFileKind(type: Sendable): type is FileKind {
+  return FILES.some((kind) => kind === type)
+}
+
+/** What is still wrong with the draft, by field; nothing means it can be sent. */
+export function faultsOf(draft: Draft, hasFile: boolean): Faults {
+  const faults: Faults = {}
+  const need = (field: keyof Draft) => {
+    const value = draft[field]
+    if (typeof value === 'string' && value.trim() === '') faults[field] = 'missing'
+  }
+  const coordinate = (field: 'latitude' | 'longitude', highest: number, fault: Fault) => {
+    const value = Number(draft[field].replace(',', '.'))
+    if (draft[field].trim() === '' || !Number.isFinite(value) || Math.abs(value) > highest)
+      faults[field] = fault
+  }
+  if (!/^\+[1-9]\d{7,14}$/.test(bareNumber(draft.to))) faults.to = 'badNumber'
+  switch (draft.type) {
+    case 'text':
+      need('text')
+      break
+    case 'interactive':
+      need('text')
+      if (draft.buttons.every((button) => button.trim() === '')) faults.buttons = 'missing'
+      break
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker':
+      if (!hasFile) faults.file = 'missing'
+      break
+    case 'location':
+      coordinate('latitude', 90, 'badLatitude')
+      coordinate('longitude', 180, 'badLongitude')
+      break
+    case 'contacts':
+      need('contactName')
+      need('contactPhone')
+      break
+    case 'reaction':
+      need('messageId')
+      break
+    case 'template':
+      need('templateName')
+      need('language')
+      if (draft.components.trim() && !Array.isArray(parsed(draft.components))) faults.components = 'badJson'
+      break
+    default:
+      draft.type satisfies never
+  }
+  return faults
+}
+
+/** The message in Meta's form. Only for a draft without faults. */
+export function messageOf(draft: Draft, mediaId: string | null, replyTo: string | null): SendMessage {
+  const common = { to: bareNumber(draft.to), ...(replyTo && { context: { message_id: replyTo } }) }
+  const id = mediaId ?? ''
+  const caption = draft.caption.trim() ? { caption: draft.caption.trim() } : {}
+  switch (draft.type) {
+    case 'text':
+      return { ...common, type: 'text', text: { body: draft.text } }
+    case 'image':
+      return { ...common, type: 'image', image: { id, ...caption } }
+    case 'video':
+      return { ...common, type: 'video', video: { id, ...caption } }
+    case 'audio':
+      return { ...common, type: 'audio', audio: { id, ...(draft.voice && { voice: true }) } }
+    case 'document':
+      return {
+        ...common,
+        type: 'document',
+        document: { id, ...caption, ...optional('filename', draft.filename) },
+      }
+    case 'sticker':
+      return { ...common, type: 'sticker', sticker: { id } }
+    case 'location':
+      return {
+        ...common,
+        type: 'location',
+        location: {
+          latitude: Number(draft.latitude.replace(',', '.')),
+          longitude: Number(draft.longitude.replace(',', '.')),
+          ...optional('name', draft.placeName),
+          ...optional('address', draft.address),
+        },
+      }
+    case 'contacts': {
+      const name = draft.contactName.trim()
+      const phone = bareNumber(draft.contactPhone)
+      return {
+        ...common,
+        type: 'contacts',
+        contacts: [{ name: { formatted_name: name, first_name: name }, phones: [{ phone, type: 'CELL' }] }],
+      }
+    }
+    case 'reaction':
+      return {
+        ...common,
+        type: 'reaction',
+        reaction: { message_id: draft.messageId.trim(), emoji: draft.emoji.trim() },
+      }
+    case 'interactive':
+      return {
+        ...common,
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: draft.text },
+          action: {
+            buttons: draft.buttons
+              .map((title) => title.trim())
+              .filter((title) => title !== '')
+              .map((title, index) => ({ type: 'reply', reply: { id: `button-${index + 1}`, title } })),
+          },
+        },
+      }
+    case 'template':
+      return {
+        ...common,
+        type: 'template',
+        template: {
+          name: draft.templateName.trim(),
+          language: { code: draft.language.trim() },
+          ...(draft.components.trim() && { components: parsed(draft.components) as { type: string }[] }),
+        },
+      }
+    default:
+      return draft.type satisfies never
+  }
+}
+
+function bareNumber(typed: string): string {
+  const bare = typed.replace(/[\s().-]/g, '')
+  return bare.startsWith('00') ? `+${bare.slice(2)}` : bare
+}
+
+function optional<K extends string>(key: K, typed: string): Partial<Record<K, string>> {
+  return typed.trim() ? ({ [key]: typed.trim() } as Record<K, string>) : {}
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

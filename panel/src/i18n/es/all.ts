@@ -1,0 +1,29 @@
+import audit from './audit.json'
+import auth from './auth.json'
+import common from './common.json'
+import deliveries from './deliveries.json'
+import devices from './devices.json'
+import home from './home.json'
+import keys from './keys.json'
+import messages from './messages.json'
+import shell from './shell.json'
+import team from './team.json'
+import ui from './ui.json'
+import webhooks from './webhooks.json'
+import wordsOfWhatsApp from './words.json'
+
+export const words = {
+  audit,
+  auth,
+  common,
+  deliveries,
+  devices,
+  home,
+  keys,
+  messages,
+  shell,
+  team,
+  ui,
+  webhooks,
+  words: wordsOfWhatsApp,
+}
