@@ -280,16 +280,25 @@ CREATE TABLE outbox (
     status           text NOT NULL,
     due_at           timestamptz NOT NULL,
     attempts         int NOT NULL DEFAULT 0,
-    expires_at       timestamptz,
+    expires_at       timestamptz NOT NULL,
     wire_id          text,
     history          text NOT NULL,
     error            text,
     client_reference text,
+    retry_of         uuid,
     PRIMARY KEY (tenant_id, message_id),
     FOREIGN KEY (tenant_id, message_id) REFERENCES message ON DELETE CASCADE
 ) WITH (fillfactor = 60);
-CREATE INDEX outbox_due ON outbox (device_id, message_id) WHERE status IN ('queued', 'sending');
+
+-- The queue: one lane a conversation, in the order of its messages.
+CREATE INDEX outbox_due ON outbox (device_id, conversation_id, message_id) WHERE status IN ('queued', 'sending');
 CREATE UNIQUE INDEX outbox_wire ON outbox (tenant_id, device_id, wire_id) WHERE wire_id IS NOT NULL;
+CREATE INDEX outbox_client_reference ON outbox (tenant_id, client_reference, message_id)
+    WHERE client_reference IS NOT NULL;
+
+-- For lists of what has not gone as it should: few among many.
+CREATE INDEX outbox_unsettled ON outbox (tenant_id, status, message_id)
+    WHERE status IN ('queued', 'sending', 'unknown', 'failed', 'expired', 'canceled');
 
 -- Each call that carried a message, for the page that shows why one did not go.
 CREATE TABLE send_attempt (

@@ -1,0 +1,28 @@
+package dev.palomar.outbound;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/// Who does the work and by which clock. Tests bring their own.
+interface Crew {
+
+    InstantSource clock();
+
+    /// A clock for durations.
+    LongSupplier nanos();
+
+    SendingSettings settings();
+
+    /// Runs `work` on a thread of its own.
+    void run(Runnable work);
+
+    /// Waits until the clock says `at`.
+    void await(Instant at) throws InterruptedException;
+
+    /// Asks for a look at the table soon.
+    void ring();
+
+    /// Whether no new call may begin.
+    boolean stopping();
+}
