@@ -50,7 +50,7 @@ final class Lanes {
         }
     }
 
-    private static final class Number {
+    private static final class OfDevice {
         final Map<ConversationId, Lane> lanes = new HashMap<>();
         final ArrayDeque<Lane> ready = new ArrayDeque<>();
         int running;
@@ -59,7 +59,7 @@ final class Lanes {
 
     private final int atOnce;
     private final int atOncePerDevice;
-    private final Map<DeviceId, Number> numbers = new HashMap<>();
+    private final Map<DeviceId, OfDevice> numbers = new HashMap<>();
     private final ArrayDeque<DeviceId> turn = new ArrayDeque<>();
     private int running;
     private int held;
@@ -71,8 +71,8 @@ final class Lanes {
 
     /// A message just submitted. When there is no room it is not kept: its time comes with the table.
     synchronized void add(Due due) {
-        Number number = numbers.computeIfAbsent(due.device(), _ -> new Number());
-        Lane lane = number.lanes.get(due.conversation());
+        OfDevice ofDevice = numbers.computeIfAbsent(due.device(), _ -> new OfDevice());
+        Lane lane = ofDevice.lanes.get(due.conversation());
         if (lane != null && (lane.partial || lane.messages.size() >= MOST_IN_ONE)) {
             lane.partial = true;
             return;
@@ -81,7 +81,7 @@ final class Lanes {
             return;
         }
         if (lane == null) {
-            lane = open(number, due);
+            lane = open(ofDevice, due);
         }
         lane.messages.addLast(due);
         held++;
@@ -91,28 +91,28 @@ final class Lanes {
     /// happens when the conversation is held already.
     synchronized void load(List<Due> messages, boolean partial) {
         Due first = messages.getFirst();
-        Number number = numbers.computeIfAbsent(first.device(), _ -> new Number());
-        if (number.lanes.containsKey(first.conversation()) || held >= MOST) {
+        OfDevice ofDevice = numbers.computeIfAbsent(first.device(), _ -> new OfDevice());
+        if (ofDevice.lanes.containsKey(first.conversation()) || held >= MOST) {
             return;
         }
-        Lane lane = open(number, first);
+        Lane lane = open(ofDevice, first);
         lane.partial = partial;
         lane.messages.addAll(messages);
         held += messages.size();
     }
 
-    private Lane open(Number number, Due due) {
+    private Lane open(OfDevice ofDevice, Due due) {
         Lane lane = new Lane(due.device(), due.conversation());
-        number.lanes.put(due.conversation(), lane);
-        makeReady(number, lane);
+        ofDevice.lanes.put(due.conversation(), lane);
+        makeReady(ofDevice, lane);
         return lane;
     }
 
-    private void makeReady(Number number, Lane lane) {
+    private void makeReady(OfDevice ofDevice, Lane lane) {
         lane.stage = Stage.READY;
-        number.ready.addLast(lane);
-        if (!number.queued) {
-            number.queued = true;
+        ofDevice.ready.addLast(lane);
+        if (!ofDevice.queued) {
+            ofDevice.queued = true;
             turn.addLast(lane.device);
         }
     }
@@ -124,22 +124,22 @@ final class Lanes {
         }
         for (int left = turn.size(); left > 0; left--) {
             DeviceId device = turn.removeFirst();
-            Number number = numbers.get(device);
-            if (number == null) {
+            OfDevice ofDevice = numbers.get(device);
+            if (ofDevice == null) {
                 continue;
             }
-            if (number.ready.isEmpty()) {
-                number.queued = false;
-                tidy(device, number);
+            if (ofDevice.ready.isEmpty()) {
+                ofDevice.queued = false;
+                tidy(device, ofDevice);
                 continue;
             }
             turn.addLast(device);
-            if (number.running >= atOncePerDevice) {
+            if (ofDevice.running >= atOncePerDevice) {
                 continue;
             }
-            Lane lane = number.ready.removeFirst();
+            Lane lane = ofDevice.ready.removeFirst();
             lane.stage = Stage.RUNNING;
-            number.running++;
+            ofDevice.running++;
             running++;
             return Optional.of(lane);
         }
@@ -167,13 +167,13 @@ final class Lanes {
         if (lane.gone) {
             return false;
         }
-        Number number = numbers.get(lane.device);
-        if (number == null || lane.messages.isEmpty()) {
+        OfDevice ofDevice = numbers.get(lane.device);
+        if (ofDevice == null || lane.messages.isEmpty()) {
             forget(lane);
             return lane.partial;
         }
         if (notBefore.isEmpty()) {
-            makeReady(number, lane);
+            makeReady(ofDevice, lane);
         } else {
             lane.stage = Stage.WAITING;
             lane.notBefore = notBefore.get();
@@ -189,10 +189,10 @@ final class Lanes {
 
     private void stopped(Lane lane) {
         running--;
-        Number number = numbers.get(lane.device);
-        if (number != null) {
-            number.running--;
-            tidy(lane.device, number);
+        OfDevice ofDevice = numbers.get(lane.device);
+        if (ofDevice != null) {
+            ofDevice.running--;
+            tidy(lane.device, ofDevice);
         }
     }
 
@@ -202,28 +202,28 @@ final class Lanes {
         }
         lane.gone = true;
         held -= lane.messages.size();
-        Number number = numbers.get(lane.device);
-        if (number != null) {
-            number.lanes.remove(lane.conversation, lane);
+        OfDevice ofDevice = numbers.get(lane.device);
+        if (ofDevice != null) {
+            ofDevice.lanes.remove(lane.conversation, lane);
             if (lane.stage == Stage.READY) {
-                number.ready.remove(lane);
+                ofDevice.ready.remove(lane);
             }
-            tidy(lane.device, number);
+            tidy(lane.device, ofDevice);
         }
     }
 
-    private void tidy(DeviceId device, Number number) {
-        if (number.lanes.isEmpty() && number.running == 0 && !number.queued) {
-            numbers.remove(device, number);
+    private void tidy(DeviceId device, OfDevice ofDevice) {
+        if (ofDevice.lanes.isEmpty() && ofDevice.running == 0 && !ofDevice.queued) {
+            numbers.remove(device, ofDevice);
         }
     }
 
     /// Makes those ready whose time has come.
     synchronized void wake(Instant now) {
-        for (Number number : numbers.values()) {
-            for (Lane lane : number.lanes.values()) {
+        for (OfDevice ofDevice : numbers.values()) {
+            for (Lane lane : ofDevice.lanes.values()) {
                 if (lane.stage == Stage.WAITING && !lane.notBefore.isAfter(now)) {
-                    makeReady(number, lane);
+                    makeReady(ofDevice, lane);
                 }
             }
         }
@@ -232,9 +232,9 @@ final class Lanes {
     /// Forgets all that belongs to these slots; threads that work on it find nothing more to do.
     synchronized void forget(Set<Integer> slots) {
         List<Lane> lost = new ArrayList<>();
-        numbers.forEach((device, number) -> {
+        numbers.forEach((device, ofDevice) -> {
             if (slots.contains(Slots.of(device.value()))) {
-                lost.addAll(number.lanes.values());
+                lost.addAll(ofDevice.lanes.values());
             }
         });
         lost.forEach(this::forget);
@@ -242,9 +242,9 @@ final class Lanes {
 
     /// Forgets what waits of one number, so that it is looked for in the table at once.
     synchronized void forgetWaiting(DeviceId device) {
-        Number number = numbers.get(device);
-        if (number != null) {
-            List.copyOf(number.lanes.values()).stream()
+        OfDevice ofDevice = numbers.get(device);
+        if (ofDevice != null) {
+            List.copyOf(ofDevice.lanes.values()).stream()
                     .filter(lane -> lane.stage != Stage.RUNNING)
                     .forEach(this::forget);
         }
@@ -252,8 +252,8 @@ final class Lanes {
 
     /// The conversations of a number that are held.
     synchronized Set<ConversationId> held(DeviceId device) {
-        Number number = numbers.get(device);
-        return number == null ? Set.of() : new HashSet<>(number.lanes.keySet());
+        OfDevice ofDevice = numbers.get(device);
+        return ofDevice == null ? Set.of() : new HashSet<>(ofDevice.lanes.keySet());
     }
 
     /// How many messages are held.

@@ -100,7 +100,8 @@ public final class ApiServer implements AutoCloseable {
 
     public static ApiServer hub(String publicUrl, Set<String> origins) {
         Files files = new Files(ApiServer.class.getClassLoader());
-        return new ApiServer(api -> resources(api, publicUrl, files), publicUrl, origins, Optional.of(new Pages(files)));
+        return new ApiServer(
+                api -> resources(api, publicUrl, files), publicUrl, origins, Optional.of(new Pages(files)));
     }
 
     /// The resources behind [#hub()].

@@ -52,12 +52,14 @@ public final class Contract {
         }
         registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ID, document.toString())));
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            String method = operation.getKey().toUpperCase(Locale.ROOT);
-            if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
-                operations.add(new Operation(method, path.getKey(), operation.getValue()));
-            }
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String method = operation.getKey().toUpperCase(Locale.ROOT);
+                    if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
+                        operations.add(new Operation(method, path.getKey(), operation.getValue()));
+                    }
+                }));
     }
 
     public static Contract read() {

@@ -28,7 +28,8 @@ public final class DocumentRoutes implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/openapi.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, document)),
-                Route.get("/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
+                Route.get(
+                        "/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
     }
 
     private static Payload read() {
