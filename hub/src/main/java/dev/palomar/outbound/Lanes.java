@@ -50,7 +50,7 @@ final class Lanes {
         }
     }
 
-    private static final class OfDevice {
+    private static final class Line {
         final Map<ConversationId, Lane> lanes = new HashMap<>();
         final ArrayDeque<Lane> ready = new ArrayDeque<>();
         int running;
@@ -59,7 +59,7 @@ final class Lanes {
 
     private final int atOnce;
     private final int atOncePerDevice;
-    private final Map<DeviceId, OfDevice> numbers = new HashMap<>();
+    private final Map<DeviceId, Line> numbers = new HashMap<>();
     private final ArrayDeque<DeviceId> turn = new ArrayDeque<>();
     private int running;
     private int held;
@@ -71,8 +71,8 @@ final class Lanes {
 
     /// A message just submitted. When there is no room it is not kept: its time comes with the table.
     synchronized void add(Due due) {
-        OfDevice ofDevice = numbers.computeIfAbsent(due.device(), _ -> new OfDevice());
-        Lane lane = ofDevice.lanes.get(due.conversation());
+        Line number = numbers.computeIfAbsent(due.device(), _ -> new Line());
+        Lane lane = number.lanes.get(due.conversation());
         if (lane != null && (lane.partial || lane.messages.size() >= MOST_IN_ONE)) {
             lane.partial = true;
             return;
@@ -81,7 +81,7 @@ final class Lanes {
             return;
         }
         if (lane == null) {
-            lane = open(ofDevice, due);
+            lane = open(number, due);
         }
         lane.messages.addLast(due);
         held++;
@@ -91,28 +91,28 @@ final class Lanes {
     /// happens when the conversation is held already.
     synchronized void load(List<Due> messages, boolean partial) {
         Due first = messages.getFirst();
-        OfDevice ofDevice = numbers.computeIfAbsent(first.device(), _ -> new OfDevice());
-        if (ofDevice.lanes.containsKey(first.conversation()) || held >= MOST) {
+        Line number = numbers.computeIfAbsent(first.device(), _ -> new Line());
+        if (number.lanes.containsKey(first.conversation()) || held >= MOST) {
             return;
         }
-        Lane lane = open(ofDevice, first);
+        Lane lane = open(number, first);
         lane.partial = partial;
         lane.messages.addAll(messages);
         held += messages.size();
     }
 
-    private Lane open(OfDevice ofDevice, Due due) {
+    private Lane open(Line number, Due due) {
         Lane lane = new Lane(due.device(), due.conversation());
-        ofDevice.lanes.put(due.conversation(), lane);
-        makeReady(ofDevice, lane);
+        number.lanes.put(due.conversation(), lane);
+        makeReady(number, lane);
         return lane;
     }
 
-    private void makeReady(OfDevice ofDevice, Lane lane) {
+    private void makeReady(Line number, Lane lane) {
         lane.stage = Stage.READY;
-        ofDevice.ready.addLast(lane);
-        if (!ofDevice.queued) {
-            ofDevice.queued = true;
+        number.ready.addLast(lane);
+        if (!number.queued) {
+            number.queued = true;
             turn.addLast(lane.device);
         }
     }
@@ -124,22 +124,22 @@ final class Lanes {
         }
         for (int left = turn.size(); left > 0; left--) {
             DeviceId device = turn.removeFirst();
-            OfDevice ofDevice = numbers.get(device);
-            if (ofDevice == null) {
+            Line number = numbers.get(device);
+            if (number == null) {
                 continue;
             }
-            if (ofDevice.ready.isEmpty()) {
-                ofDevice.queued = false;
-                tidy(device, ofDevice);
+            if (number.ready.isEmpty()) {
+                number.queued = false;
+                tidy(device, number);
                 continue;
             }
             turn.addLast(device);
-            if (ofDevice.running >= atOncePerDevice) {
+            if (number.running >= atOncePerDevice) {
                 continue;
             }
-            Lane lane = ofDevice.ready.removeFirst();
+            Lane lane = number.ready.removeFirst();
             lane.stage = Stage.RUNNING;
-            ofDevice.running++;
+            number.running++;
             running++;
             return Optional.of(lane);
         }
@@ -167,13 +167,13 @@ final class Lanes {
         if (lane.gone) {
             return false;
         }
-        OfDevice ofDevice = numbers.get(lane.device);
-        if (ofDevice == null || lane.messages.isEmpty()) {
+        Line number = numbers.get(lane.device);
+        if (number == null || lane.messages.isEmpty()) {
             forget(lane);
             return lane.partial;
         }
         if (notBefore.isEmpty()) {
-            makeReady(ofDevice, lane);
+            makeReady(number, lane);
         } else {
             lane.stage = Stage.WAITING;
             lane.notBefore = notBefore.get();
@@ -189,10 +189,10 @@ final class Lanes {
 
     private void stopped(Lane lane) {
         running--;
-        OfDevice ofDevice = numbers.get(lane.device);
-        if (ofDevice != null) {
-            ofDevice.running--;
-            tidy(lane.device, ofDevice);
+        Line number = numbers.get(lane.device);
+        if (number != null) {
+            number.running--;
+            tidy(lane.device, number);
         }
     }
 
@@ -202,28 +202,28 @@ final class Lanes {
         }
         lane.gone = true;
         held -= lane.messages.size();
-        OfDevice ofDevice = numbers.get(lane.device);
-        if (ofDevice != null) {
-            ofDevice.lanes.remove(lane.conversation, lane);
+        Line number = numbers.get(lane.device);
+        if (number != null) {
+            number.lanes.remove(lane.conversation, lane);
             if (lane.stage == Stage.READY) {
-                ofDevice.ready.remove(lane);
+                number.ready.remove(lane);
             }
-            tidy(lane.device, ofDevice);
+            tidy(lane.device, number);
         }
     }
 
-    private void tidy(DeviceId device, OfDevice ofDevice) {
-        if (ofDevice.lanes.isEmpty() && ofDevice.running == 0 && !ofDevice.queued) {
-            numbers.remove(device, ofDevice);
+    private void tidy(DeviceId device, Line number) {
+        if (number.lanes.isEmpty() && number.running == 0 && !number.queued) {
+            numbers.remove(device, number);
         }
     }
 
     /// Makes those ready whose time has come.
     synchronized void wake(Instant now) {
-        for (OfDevice ofDevice : numbers.values()) {
-            for (Lane lane : ofDevice.lanes.values()) {
+        for (Line number : numbers.values()) {
+            for (Lane lane : number.lanes.values()) {
                 if (lane.stage == Stage.WAITING && !lane.notBefore.isAfter(now)) {
-                    makeReady(ofDevice, lane);
+                    makeReady(number, lane);
                 }
             }
         }
@@ -232,9 +232,9 @@ final class Lanes {
     /// Forgets all that belongs to these slots; threads that work on it find nothing more to do.
     synchronized void forget(Set<Integer> slots) {
         List<Lane> lost = new ArrayList<>();
-        numbers.forEach((device, ofDevice) -> {
+        numbers.forEach((device, number) -> {
             if (slots.contains(Slots.of(device.value()))) {
-                lost.addAll(ofDevice.lanes.values());
+                lost.addAll(number.lanes.values());
             }
         });
         lost.forEach(this::forget);
@@ -242,9 +242,9 @@ final class Lanes {
 
     /// Forgets what waits of one number, so that it is looked for in the table at once.
     synchronized void forgetWaiting(DeviceId device) {
-        OfDevice ofDevice = numbers.get(device);
-        if (ofDevice != null) {
-            List.copyOf(ofDevice.lanes.values()).stream()
+        Line number = numbers.get(device);
+        if (number != null) {
+            List.copyOf(number.lanes.values()).stream()
                     .filter(lane -> lane.stage != Stage.RUNNING)
                     .forEach(this::forget);
         }
@@ -252,8 +252,8 @@ final class Lanes {
 
     /// The conversations of a number that are held.
     synchronized Set<ConversationId> held(DeviceId device) {
-        OfDevice ofDevice = numbers.get(device);
-        return ofDevice == null ? Set.of() : new HashSet<>(ofDevice.lanes.keySet());
+        Line number = numbers.get(device);
+        return number == null ? Set.of() : new HashSet<>(number.lanes.keySet());
     }
 
     /// How many messages are held.

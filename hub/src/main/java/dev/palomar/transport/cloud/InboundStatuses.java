@@ -5,6 +5,7 @@ import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Payload;
 import dev.palomar.model.WireId;
 import dev.palomar.model.event.SendError;
+import dev.palomar.model.id.MessageId;
 import dev.palomar.transport.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ final class InboundStatuses {
             return CloudWebhook.unknown(change.to(), change.field(), status, raw);
         }
         Optional<SendError> error = word.get() == MessageStatus.FAILED ? Optional.of(error(status)) : Optional.empty();
-        return new Parsed(change.to(), new Signal.Status(id.get(), word.get(), at.get(), error, raw));
+        Optional<MessageId> ours =
+                Json.string(status, "biz_opaque_callback_data").flatMap(MessageId::read);
+        return new Parsed(change.to(), new Signal.Status(id.get(), ours, word.get(), at.get(), error, raw));
     }
 
     private static SendError error(ObjectNode status) {

@@ -217,6 +217,18 @@ class CloudWebhookTest {
     }
 
     @Test
+    void a_status_names_the_message_by_our_own_id_when_whatsapp_gives_it_back() {
+        dev.palomar.model.id.MessageId ours = new dev.palomar.model.id.MessageId(new java.util.UUID(7, 1));
+        Signal.Status status = (Signal.Status)
+                parse(change("messages", """
+                {"metadata":{"phone_number_id":"1"},"statuses":[{"id":"wamid.A","status":"sent",
+                 "timestamp":"1750030073","biz_opaque_callback_data":"%s"}]}
+                """.formatted(ours.text()))).getFirst().signal();
+
+        assertThat(status.ours()).contains(ours);
+    }
+
+    @Test
     void what_the_business_writes_on_its_phone_is_outbound_to_the_customer() {
         Signal.Message echo = only(change("smb_message_echoes", """
             {"metadata":{"display_phone_number":"15550783881","phone_number_id":"106540352242922"},
