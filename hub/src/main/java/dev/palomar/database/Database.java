@@ -194,11 +194,25 @@ public final class Database implements AutoCloseable {
         // A null has no type of its own: the column decides.
         jdbi.getConfig(Arguments.class).setUntypedNullArgument(new NullArgument(Types.OTHER));
         jdbi.registerArgument(new Ids());
+        jdbi.registerArgument(new Uuids());
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Integer.class, "int4");
         jdbi.registerArrayType(Long.class, "int8");
         return jdbi;
+    }
+
+    /// Binds a uuid as such, and its absence as one, too.
+    private static final class Uuids extends AbstractArgumentFactory<UUID> {
+
+        Uuids() {
+            super(Types.OTHER);
+        }
+
+        @Override
+        protected Argument build(UUID value, ConfigRegistry config) {
+            return (position, statement, _) -> statement.setObject(position, value);
+        }
     }
 
     /// Binds an id as the uuid that it is.

@@ -90,7 +90,8 @@ final class Corrections {
                 .bind("tenant", tenant)
                 .bind("message", message)
                 .map((row, _) -> {
-                    MessageStatus status = MessageStatus.read(row.getString("status")).orElseThrow();
+                    MessageStatus status =
+                            MessageStatus.read(row.getString("status")).orElseThrow();
                     checkRepeatable(status, acceptDuplicate);
                     MessageContent content = ContentJson.read(Json.readObject(row.getString("content")));
                     Submission submission = new Submission(
@@ -104,11 +105,7 @@ final class Corrections {
                             Rows.maybeText(row, "client_reference"),
                             Optional.empty());
                     return new Wanted(
-                            tenant,
-                            new DeviceId(Rows.uuid(row, "device_id")),
-                            submission,
-                            id,
-                            Optional.of(message));
+                            tenant, new DeviceId(Rows.uuid(row, "device_id")), submission, id, Optional.of(message));
                 })
                 .findOne()
                 .orElseThrow(() -> notOurs(tx, tenant, message));

@@ -47,12 +47,9 @@ public final class ReadMarks {
         Transport transport = Optional.ofNullable(transports.get(said.transport()))
                 .orElseThrow(() -> new Rejection.NotPossible(
                         "not-supported", "id", "This hub is not set up for numbers of transport " + said.transport()));
-        transport
-                .session(tenant, said.device())
-                .markRead(said.wireId(), typing)
-                .ifPresent(why -> {
-                    throw new Rejection.WhatsAppFailed("whatsapp-refused", why);
-                });
+        transport.session(tenant, said.device()).markRead(said.wireId(), typing).ifPresent(why -> {
+            throw new Rejection.WhatsAppFailed("whatsapp-refused", why);
+        });
         database.tenant(tenant, tx -> keep(tx, tenant, said.conversation(), message));
     }
 

@@ -53,13 +53,16 @@ public final class Contract {
             throw new UncheckedIOException(failure);
         }
         registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ID, plain(document.deepCopy()).toString())));
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            String method = operation.getKey().toUpperCase(Locale.ROOT);
-            if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
-                operations.add(new Operation(method, path.getKey(), operation.getValue()));
-            }
-        }));
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemas(Map.of(ID, plain(document.deepCopy()).toString())));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String method = operation.getKey().toUpperCase(Locale.ROOT);
+                    if (List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method)) {
+                        operations.add(new Operation(method, path.getKey(), operation.getValue()));
+                    }
+                }));
     }
 
     public static Contract read() {
