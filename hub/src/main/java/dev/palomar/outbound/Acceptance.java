@@ -115,12 +115,13 @@ final class Acceptance {
         Transport transport = transports.get(device.transport());
         if (transport == null || !transport.capabilities().types().contains(type)) {
             throw new Rejection.NotPossible(
-                    "not-supported", "type", "A device of transport " + device.transport() + " cannot send " + type + ".");
+                    "not-supported",
+                    "type",
+                    "A device of transport " + device.transport() + " cannot send " + type + ".");
         }
     }
 
-    private void keep(
-            Tx tx, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
+    private void keep(Tx tx, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
         Quota quota = Quota.count(tx, checked.stream().map(Checked::device).toList(), now);
         List<Checked> within = new ArrayList<>();
         for (Checked one : checked) {
@@ -198,11 +199,11 @@ final class Acceptance {
             if (one.place().fresh()) {
                 page.write(draft(
                         one,
-                        new Event.ConversationOpened(one.place().party(), one.place().chat()),
+                        new Event.ConversationOpened(
+                                one.place().party(), one.place().chat()),
                         threads.number(one.place().conversation())));
             }
-            Event queued =
-                    new Event.MessageStatusChanged(facts(one, now), MessageStatus.QUEUED, now, Optional.empty());
+            Event queued = new Event.MessageStatusChanged(facts(one, now), MessageStatus.QUEUED, now, Optional.empty());
             page.write(draft(one, queued, threads.number(one.place().conversation())));
         }
         page.flush();
@@ -230,7 +231,10 @@ final class Acceptance {
     }
 
     private OutboxRows.Row row(Fresh one, Instant now) {
-        return new OutboxRows.Row(due(one, now), one.wanted().submission().clientReference(), one.wanted().retryOf());
+        return new OutboxRows.Row(
+                due(one, now),
+                one.wanted().submission().clientReference(),
+                one.wanted().retryOf());
     }
 
     private Due due(Fresh one, Instant now) {

@@ -6,8 +6,8 @@ import dev.palomar.model.event.SendError;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -58,7 +58,11 @@ final class Caller {
             session = transport.session(due.tenant(), due.device());
         } catch (Rejection unusable) {
             return new SendOutcome.NotSent(
-                    NO_LINE, new SendError(unusable.code(), String.valueOf(unusable.getMessage()), "The number cannot send: " + unusable.getMessage()));
+                    NO_LINE,
+                    new SendError(
+                            unusable.code(),
+                            String.valueOf(unusable.getMessage()),
+                            "The number cannot send: " + unusable.getMessage()));
         } catch (RuntimeException defect) {
             LOG.atError().setCause(defect).addKeyValue("device", due.device()).log("no session for a number");
             return new SendOutcome.NotSent(
@@ -74,7 +78,8 @@ final class Caller {
 
     /// The outcome as it stands in the list of attempts.
     static Settled.Call record(Called called, int number) {
-        return new Settled.Call(number, called.startedAt(), called.took(), word(called.outcome()), detail(called.outcome()));
+        return new Settled.Call(
+                number, called.startedAt(), called.took(), word(called.outcome()), detail(called.outcome()));
     }
 
     private static String word(SendOutcome outcome) {

@@ -36,8 +36,9 @@ final class Choice {
 
     /// Whether `from` names this device.
     static boolean means(String from, DeviceId device, Optional<PhoneNumber> phone) {
-        return DeviceId.read(from).map(device::equals).orElseGet(() -> phone.isPresent()
-                && PhoneNumber.read(from).equals(phone));
+        return DeviceId.read(from)
+                .map(device::equals)
+                .orElseGet(() -> phone.isPresent() && PhoneNumber.read(from).equals(phone));
     }
 
     private static DeviceId named(Tx tx, TenantId tenant, String from) {

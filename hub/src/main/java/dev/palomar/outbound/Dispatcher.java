@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -153,8 +153,9 @@ final class Dispatcher implements Node.Listener {
         } else {
             position.put(sender.device(), due.getLast().value());
         }
-        List<ConversationId> wanted =
-                due.stream().filter(conversation -> !held.contains(conversation)).toList();
+        List<ConversationId> wanted = due.stream()
+                .filter(conversation -> !held.contains(conversation))
+                .toList();
         if (!wanted.isEmpty()) {
             backlog.messages(sender, wanted).stream()
                     .collect(Collectors.groupingBy(Due::conversation))
@@ -203,8 +204,7 @@ final class Dispatcher implements Node.Listener {
     }
 
     private Settled expired(Due due) {
-        return new Settled(
-                due, node.epoch(due.deviceSlot()), Optional.empty(), Next.expired(Optional.empty()));
+        return new Settled(due, node.epoch(due.deviceSlot()), Optional.empty(), Next.expired(Optional.empty()));
     }
 
     private void startLanes() {
@@ -281,7 +281,9 @@ final class Dispatcher implements Node.Listener {
             return new Step.Wait(due.dueAt());
         }
         if (!due.expiresAt().isAfter(now)) {
-            return settle(new Settled(due, epoch, Optional.empty(), Next.expired(Optional.empty()))) ? onward(lane) : new Step.Lost();
+            return settle(new Settled(due, epoch, Optional.empty(), Next.expired(Optional.empty())))
+                    ? onward(lane)
+                    : new Step.Lost();
         }
         Instant turn = paces.take(due, now, PATIENCE);
         if (turn.isAfter(now.plus(PATIENCE))) {
@@ -296,19 +298,26 @@ final class Dispatcher implements Node.Listener {
 
     private Step conclude(Lanes.Lane lane, Due due, long epoch, Caller.Called called) throws InterruptedException {
         int attempt = due.attempts() + 1;
-        Next next = Next.after(called.outcome(), attempt, clock.instant(), due.expiresAt(), caller.repeatable(due), settings);
+        Next next = Next.after(
+                called.outcome(), attempt, clock.instant(), due.expiresAt(), caller.repeatable(due), settings);
         boolean written = settle(new Settled(due, epoch, Optional.of(Caller.record(called, attempt)), next));
         if (called.outcome() instanceof SendOutcome.NotSent) {
             paces.didNot(due, clock.instant());
         } else {
             paces.wentThrough(due);
         }
-        if (called.outcome() instanceof SendOutcome.Refused refused && refused.accountProblem().isPresent()) {
-            trouble.report(due.tenant(), due.device(), refused.error(), refused.accountProblem().get());
+        if (called.outcome() instanceof SendOutcome.Refused refused
+                && refused.accountProblem().isPresent()) {
+            trouble.report(
+                    due.tenant(),
+                    due.device(),
+                    refused.error(),
+                    refused.accountProblem().get());
         }
         return switch (next) {
             case Next.Settled _ -> onward(lane);
-            case Next.Again again when written -> {
+            case Next.Again again
+            when written -> {
                 lanes.putBack(lane, due.again(again.at()));
                 yield new Step.Wait(again.at());
             }
@@ -328,7 +337,10 @@ final class Dispatcher implements Node.Listener {
             try {
                 return ledger.claim(due, epoch, clock.instant());
             } catch (RuntimeException away) {
-                LOG.atWarn().setCause(away).addKeyValue("message", due.message()).log("cannot claim a message; trying again");
+                LOG.atWarn()
+                        .setCause(away)
+                        .addKeyValue("message", due.message())
+                        .log("cannot claim a message; trying again");
                 if (crew.stopping() || node.epoch(due.deviceSlot()) != epoch) {
                     return false;
                 }
@@ -344,7 +356,10 @@ final class Dispatcher implements Node.Listener {
             try {
                 return ledger.settle(settled);
             } catch (RuntimeException failure) {
-                LOG.atWarn().setCause(failure).addKeyValue("message", settled.due().message()).log("cannot write an outcome; trying again");
+                LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("message", settled.due().message())
+                        .log("cannot write an outcome; trying again");
                 if (Ledger.isTaken(failure)) {
                     settled = settled.withoutWireId();
                 }

@@ -79,7 +79,10 @@ final class Ledger implements AutoCloseable {
     }
 
     private Set<MessageId> claimed(Tx tx, List<Claim> batch) {
-        hold(tx, node.id(), batch.stream().map(claim -> claim.due().deviceSlot()).toList());
+        hold(
+                tx,
+                node.id(),
+                batch.stream().map(claim -> claim.due().deviceSlot()).toList());
         Set<MessageId> claimed = new HashSet<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 UPDATE outbox o

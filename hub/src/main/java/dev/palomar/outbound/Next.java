@@ -26,8 +26,7 @@ sealed interface Next {
             boolean repeatable,
             SendingSettings settings) {
         return switch (outcome) {
-            case SendOutcome.Accepted(WireId as) ->
-                new Settled(MessageStatus.SENT, Optional.of(as), Optional.empty());
+            case SendOutcome.Accepted(WireId as) -> new Settled(MessageStatus.SENT, Optional.of(as), Optional.empty());
             case SendOutcome.Refused refused ->
                 new Settled(MessageStatus.FAILED, Optional.empty(), Optional.of(refused.error()));
             case SendOutcome.NotSent(Duration retryIn, SendError why) ->
@@ -40,12 +39,7 @@ sealed interface Next {
     }
 
     private static Next later(
-            Duration asked,
-            SendError why,
-            int attempts,
-            Instant now,
-            Instant expiresAt,
-            SendingSettings settings) {
+            Duration asked, SendError why, int attempts, Instant now, Instant expiresAt, SendingSettings settings) {
         if (attempts >= settings.mostAttempts()) {
             return new Settled(MessageStatus.FAILED, Optional.empty(), Optional.of(why));
         }

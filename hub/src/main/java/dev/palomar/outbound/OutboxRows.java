@@ -46,9 +46,14 @@ final class OutboxRows {
                     .add(
                             "text",
                             rows,
-                            row -> "[" + Ledger.step(MessageStatus.QUEUED, row.due().dueAt()) + "]")
+                            row -> "["
+                                    + Ledger.step(
+                                            MessageStatus.QUEUED, row.due().dueAt()) + "]")
                     .add("text", rows, row -> row.clientReference().orElse(null))
-                    .add("uuid", rows, row -> row.retryOf().map(MessageId::value).orElse(null));
+                    .add(
+                            "uuid",
+                            rows,
+                            row -> row.retryOf().map(MessageId::value).orElse(null));
             statement.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot queue messages", failure);

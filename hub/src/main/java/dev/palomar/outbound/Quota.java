@@ -55,7 +55,8 @@ final class Quota {
     }
 
     private static Count ofDevice(SendingDevice device) {
-        return new Count(device.key().tenant(), device.day(), device.key().device().value());
+        return new Count(
+                device.key().tenant(), device.day(), device.key().device().value());
     }
 
     /// Takes one of the counted messages. When that is more than the day allows it says so, and gives it back.
@@ -101,10 +102,10 @@ final class Quota {
             return;
         }
         List<Map.Entry<Count, Integer>> rows = counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.comparing((Count count) ->
-                                count.tenant().value())
-                        .thenComparing(Count::day)
-                        .thenComparing(Count::device)))
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparing((Count count) -> count.tenant().value())
+                                .thenComparing(Count::day)
+                                .thenComparing(Count::device)))
                 .toList();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 INSERT INTO quota_use AS q (tenant_id, day, device_id, messages)

@@ -43,7 +43,10 @@ final class References {
         List<FileRef> files = new ArrayList<>();
         for (Wanted wanted : batch) {
             Submission submission = wanted.submission();
-            submission.quoted().flatMap(References::ours).ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
+            submission
+                    .quoted()
+                    .flatMap(References::ours)
+                    .ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
             if (submission.content() instanceof MessageContent.Reaction reaction) {
                 ours(reaction.to()).ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
             }
@@ -66,21 +69,19 @@ final class References {
         List<Rejection.Fault> faults = new ArrayList<>();
         Optional<WireId> quoted =
                 submission.quoted().map(id -> wireId(wanted.tenant(), id, "context.message_id", faults));
-        MessageContent content =
-                switch (submission.content()) {
-                    case MessageContent.Reaction(WireId to, String emoji) ->
-                        new MessageContent.Reaction(
-                                wireId(wanted.tenant(), to, "reaction.message_id", faults), emoji);
-                    case MessageContent.Media media
-                    when media.file() instanceof MediaSource.Stored stored ->
-                        new MessageContent.Media(
-                                media.kind(),
-                                known(wanted.tenant(), stored.id()),
-                                media.caption(),
-                                media.filename(),
-                                media.voice());
-                    case MessageContent other -> other;
-                };
+        MessageContent content = switch (submission.content()) {
+            case MessageContent.Reaction(WireId to, String emoji) ->
+                new MessageContent.Reaction(wireId(wanted.tenant(), to, "reaction.message_id", faults), emoji);
+            case MessageContent.Media media
+            when media.file() instanceof MediaSource.Stored stored ->
+                new MessageContent.Media(
+                        media.kind(),
+                        known(wanted.tenant(), stored.id()),
+                        media.caption(),
+                        media.filename(),
+                        media.voice());
+            case MessageContent other -> other;
+        };
         for (MediaId file : submission.files()) {
             objection(wanted.tenant(), file)
                     .ifPresent(words -> faults.add(new Rejection.Fault(field(submission), words)));
@@ -173,8 +174,7 @@ final class References {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.put(
-                            new FileRef(
-                                    new TenantId(Rows.uuid(rows, "tenant_id")), new MediaId(Rows.uuid(rows, "id"))),
+                            new FileRef(new TenantId(Rows.uuid(rows, "tenant_id")), new MediaId(Rows.uuid(rows, "id"))),
                             new FileFacts(
                                     rows.getString("state"),
                                     Rows.maybeText(rows, "mime_type"),

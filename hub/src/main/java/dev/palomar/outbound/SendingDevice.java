@@ -52,8 +52,8 @@ record SendingDevice(
                 Optional.of(new Rejection.Conflict(
                         "device-error", "The device cannot send until a person has acted: " + broken.what()));
             case DeviceState.Restricted restricted ->
-                Optional.of(
-                        new Rejection.Conflict("device-restricted", "WhatsApp limits this device: " + restricted.why()));
+                Optional.of(new Rejection.Conflict(
+                        "device-restricted", "WhatsApp limits this device: " + restricted.why()));
             case DeviceState.Created _ ->
                 Optional.of(new Rejection.Conflict("device-offline", "The device is not connected yet."));
             case DeviceState.Connecting _, DeviceState.Online _, DeviceState.Offline _, DeviceState.Paused _ ->

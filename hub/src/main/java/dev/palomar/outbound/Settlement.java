@@ -184,9 +184,13 @@ final class Settlement {
                     .add("uuid", called, one -> one.due().message().value())
                     .add("int4", calls, Settled.Call::number)
                     .add("timestamptz", calls, Settled.Call::startedAt)
-                    .add("int4", calls, call -> (int) Math.min(Integer.MAX_VALUE, call.took().toMillis()))
+                    .add("int4", calls, call ->
+                            (int) Math.min(Integer.MAX_VALUE, call.took().toMillis()))
                     .add("text", calls, Settled.Call::outcome)
-                    .add("text", calls, call -> call.detail().map(PlainText::clean).orElse(null));
+                    .add(
+                            "text",
+                            calls,
+                            call -> call.detail().map(PlainText::clean).orElse(null));
             statement.executeUpdate();
         }
     }

@@ -1,9 +1,10 @@
-package dev.palomar.transport.cloud;
+package dev.palomar.transport.cloud.inbound;
 
 import dev.palomar.model.Json;
 import dev.palomar.model.Payload;
 import dev.palomar.model.Rejection;
 import dev.palomar.transport.Signal;
+import dev.palomar.transport.cloud.MetaCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

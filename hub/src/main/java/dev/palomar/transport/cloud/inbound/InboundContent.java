@@ -1,4 +1,4 @@
-package dev.palomar.transport.cloud;
+package dev.palomar.transport.cloud.inbound;
 
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;

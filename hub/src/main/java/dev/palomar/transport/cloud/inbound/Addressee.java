@@ -1,4 +1,4 @@
-package dev.palomar.transport.cloud;
+package dev.palomar.transport.cloud.inbound;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.palomar.transport.cloud;
+package dev.palomar.transport.cloud.inbound;
 
 import dev.palomar.model.Json;
 import dev.palomar.model.MessageStatus;
@@ -7,6 +7,7 @@ import dev.palomar.model.WireId;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.transport.Signal;
+import dev.palomar.transport.cloud.MetaCodes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.palomar.transport.cloud;
+package dev.palomar.transport.cloud.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
