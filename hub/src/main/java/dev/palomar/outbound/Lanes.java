@@ -50,7 +50,7 @@ final class Lanes {
         }
     }
 
-    private static final class Number {
+    private static final class Line {
         final Map<ConversationId, Lane> lanes = new HashMap<>();
         final ArrayDeque<Lane> ready = new ArrayDeque<>();
         int running;
@@ -59,7 +59,7 @@ final class Lanes {
 
     private final int atOnce;
     private final int atOncePerDevice;
-    private final Map<DeviceId, Number> numbers = new HashMap<>();
+    private final Map<DeviceId, Line> numbers = new HashMap<>();
     private final ArrayDeque<DeviceId> turn = new ArrayDeque<>();
     private int running;
     private int held;
@@ -71,7 +71,7 @@ final class Lanes {
 
     /// A message just submitted. When there is no room it is not kept: its time comes with the table.
     synchronized void add(Due due) {
-        Number number = numbers.computeIfAbsent(due.device(), _ -> new Number());
+        Line number = numbers.computeIfAbsent(due.device(), _ -> new Line());
         Lane lane = number.lanes.get(due.conversation());
         if (lane != null && (lane.partial || lane.messages.size() >= MOST_IN_ONE)) {
             lane.partial = true;
@@ -91,7 +91,7 @@ final class Lanes {
     /// happens when the conversation is held already.
     synchronized void load(List<Due> messages, boolean partial) {
         Due first = messages.getFirst();
-        Number number = numbers.computeIfAbsent(first.device(), _ -> new Number());
+        Line number = numbers.computeIfAbsent(first.device(), _ -> new Line());
         if (number.lanes.containsKey(first.conversation()) || held >= MOST) {
             return;
         }
@@ -101,14 +101,14 @@ final class Lanes {
         held += messages.size();
     }
 
-    private Lane open(Number number, Due due) {
+    private Lane open(Line number, Due due) {
         Lane lane = new Lane(due.device(), due.conversation());
         number.lanes.put(due.conversation(), lane);
         makeReady(number, lane);
         return lane;
     }
 
-    private void makeReady(Number number, Lane lane) {
+    private void makeReady(Line number, Lane lane) {
         lane.stage = Stage.READY;
         number.ready.addLast(lane);
         if (!number.queued) {
@@ -124,7 +124,7 @@ final class Lanes {
         }
         for (int left = turn.size(); left > 0; left--) {
             DeviceId device = turn.removeFirst();
-            Number number = numbers.get(device);
+            Line number = numbers.get(device);
             if (number == null) {
                 continue;
             }
@@ -167,7 +167,7 @@ final class Lanes {
         if (lane.gone) {
             return false;
         }
-        Number number = numbers.get(lane.device);
+        Line number = numbers.get(lane.device);
         if (number == null || lane.messages.isEmpty()) {
             forget(lane);
             return lane.partial;
@@ -189,7 +189,7 @@ final class Lanes {
 
     private void stopped(Lane lane) {
         running--;
-        Number number = numbers.get(lane.device);
+        Line number = numbers.get(lane.device);
         if (number != null) {
             number.running--;
             tidy(lane.device, number);
@@ -202,7 +202,7 @@ final class Lanes {
         }
         lane.gone = true;
         held -= lane.messages.size();
-        Number number = numbers.get(lane.device);
+        Line number = numbers.get(lane.device);
         if (number != null) {
             number.lanes.remove(lane.conversation, lane);
             if (lane.stage == Stage.READY) {
@@ -212,7 +212,7 @@ final class Lanes {
         }
     }
 
-    private void tidy(DeviceId device, Number number) {
+    private void tidy(DeviceId device, Line number) {
         if (number.lanes.isEmpty() && number.running == 0 && !number.queued) {
             numbers.remove(device, number);
         }
@@ -220,7 +220,7 @@ final class Lanes {
 
     /// Makes those ready whose time has come.
     synchronized void wake(Instant now) {
-        for (Number number : numbers.values()) {
+        for (Line number : numbers.values()) {
             for (Lane lane : number.lanes.values()) {
                 if (lane.stage == Stage.WAITING && !lane.notBefore.isAfter(now)) {
                     makeReady(number, lane);
@@ -242,7 +242,7 @@ final class Lanes {
 
     /// Forgets what waits of one number, so that it is looked for in the table at once.
     synchronized void forgetWaiting(DeviceId device) {
-        Number number = numbers.get(device);
+        Line number = numbers.get(device);
         if (number != null) {
             List.copyOf(number.lanes.values()).stream()
                     .filter(lane -> lane.stage != Stage.RUNNING)
@@ -252,7 +252,7 @@ final class Lanes {
 
     /// The conversations of a number that are held.
     synchronized Set<ConversationId> held(DeviceId device) {
-        Number number = numbers.get(device);
+        Line number = numbers.get(device);
         return number == null ? Set.of() : new HashSet<>(number.lanes.keySet());
     }
 
