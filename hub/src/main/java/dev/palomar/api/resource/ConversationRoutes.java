@@ -52,7 +52,10 @@ public final class ConversationRoutes implements Resource {
         Access read = Access.everyRole(Scope.MESSAGES_READ);
         return List.of(
                 Route.get("/v1/conversations", read, this::list),
-                Route.get("/v1/conversations/{id}", read, call -> Answer.ok(found(call).json())),
+                Route.get(
+                        "/v1/conversations/{id}",
+                        read,
+                        call -> Answer.ok(found(call).json())),
                 Route.get("/v1/conversations/{id}/messages", read, this::messages),
                 Route.get("/v1/contacts", read, this::contacts),
                 Route.get("/v1/contacts/{id}", read, this::contact));

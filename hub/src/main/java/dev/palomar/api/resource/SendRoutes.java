@@ -36,7 +36,8 @@ public final class SendRoutes implements Resource {
     public List<Route> routes() {
         Access send = Access.everyRole(Scope.MESSAGES_SEND);
         return List.of(
-                Route.post("/v1/devices/{id}/messages/send", send, this::sendFrom).idempotent(),
+                Route.post("/v1/devices/{id}/messages/send", send, this::sendFrom)
+                        .idempotent(),
                 Route.post("/devices/{id}/messages/send", send, this::sendFrom).idempotent(),
                 Route.post("/v1/messages/send", send, this::send).idempotent(),
                 Route.post("/v1/devices/{id}/test", send, this::test));
@@ -62,10 +63,9 @@ public final class SendRoutes implements Resource {
         Optional<String> text = body.optionalText("text", 4_096);
         Optional<Integer> wait = body.optionalInt("waitForReplySeconds", 1, 120);
         body.done();
-        Optional<Submission> message = to.map(phone -> Submission.text(
-                new Recipient(Identity.of(phone), Optional.empty()), text.orElse(TEST_TEXT)));
-        ConnectivityTest.Question question =
-                new ConnectivityTest.Question(message, wait.map(Duration::ofSeconds));
+        Optional<Submission> message = to.map(
+                phone -> Submission.text(new Recipient(Identity.of(phone), Optional.empty()), text.orElse(TEST_TEXT)));
+        ConnectivityTest.Question question = new ConnectivityTest.Question(message, wait.map(Duration::ofSeconds));
         return Answer.ok(test.run(call.tenant(), device, question).json());
     }
 
