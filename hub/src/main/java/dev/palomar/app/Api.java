@@ -81,7 +81,7 @@ final class Api implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gauges.register(meters, core.database(), parts);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
-        Tenants tenants = new Tenants(core.database(), core.vault(), audit, sources.clock(), sources.ids());
+        Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
         this.logins = new Logins(
                 core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
