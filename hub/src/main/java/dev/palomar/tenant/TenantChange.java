@@ -3,8 +3,7 @@ package dev.palomar.tenant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// What is to change; empty stays as it is. The inner `Optional` of a limit is its new value, which
-/// may be none.
+/// What is to change; empty stays as it is. The inner `Optional` of a limit is its new value, which may be none.
 public record TenantChange(
         Optional<String> name,
         Optional<Slug> slug,
