@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /// Who does the work and by which clock. Tests bring their own.
-interface Crew {
+interface Crew extends AutoCloseable {
 
     InstantSource clock();
 
@@ -25,4 +25,11 @@ interface Crew {
 
     /// Whether no new call may begin.
     boolean stopping();
+
+    /// Lets the dispatcher look at the table every second or so, and when asked to.
+    void watch(Dispatcher dispatcher);
+
+    /// Begins no new call and waits for those under way.
+    @Override
+    void close();
 }

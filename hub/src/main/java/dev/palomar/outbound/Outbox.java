@@ -28,6 +28,7 @@ public final class Outbox implements AutoCloseable {
     private final Database database;
     private final Acceptance acceptance;
     private final Choice choice;
+    private final Corrections corrections;
     private final Sending sending;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -45,6 +46,7 @@ public final class Outbox implements AutoCloseable {
         this.acceptance =
                 new Acceptance(journal, locator, transports, sending.settings().life());
         this.choice = new Choice(database);
+        this.corrections = new Corrections(journal);
         this.sending = sending;
         this.clock = clock;
         this.ids = ids;
@@ -72,6 +74,22 @@ public final class Outbox implements AutoCloseable {
     /// there is none.
     public DeviceId deviceFor(TenantId tenant, Submission submission) {
         return choice.of(tenant, submission);
+    }
+
+    /// Cancels a message that has not begun to be sent. Throws [dev.palomar.model.Rejection.Conflict] when it is past
+    /// that.
+    public void cancel(TenantId tenant, MessageId message) {
+        database.tenant(tenant, tx -> {
+            corrections.cancel(tx, tenant, message, clock.instant());
+            return message;
+        });
+    }
+
+    /// Submits again what failed, expired or was canceled, as a new message. What was perhaps sent needs
+    /// `acceptDuplicate`. Throws [dev.palomar.model.Rejection.Conflict] for everything else.
+    public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate) {
+        MessageId id = newId();
+        return submit(database.tenant(tenant, tx -> corrections.again(tx, tenant, message, acceptDuplicate, id)));
     }
 
     private Submitted submit(Wanted wanted) {

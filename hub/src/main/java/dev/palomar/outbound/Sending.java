@@ -31,8 +31,7 @@ public final class Sending implements AutoCloseable {
 
     private final Ledger ledger;
     private final Dispatcher dispatcher;
-    private final Threads threads;
-    private final SendingSettings settings;
+    private final Crew crew;
 
     public Sending(
             Database database,
@@ -42,17 +41,26 @@ public final class Sending implements AutoCloseable {
             Trouble trouble,
             InstantSource clock,
             SendingSettings settings) {
-        this.threads = new Threads(clock, settings);
-        this.settings = settings;
-        this.ledger = new Ledger(database, journal, node, clock);
-        Caller caller = new Caller(transports, clock, threads.nanos());
-        this.dispatcher = new Dispatcher(node, ledger, new Backlog(database), caller, trouble, threads);
+        this(database, journal, node, transports, trouble, new Threads(clock, settings));
+    }
+
+    Sending(
+            Database database,
+            Journal journal,
+            Node node,
+            Map<TransportKind, Transport> transports,
+            Trouble trouble,
+            Crew crew) {
+        this.crew = crew;
+        this.ledger = new Ledger(database, journal, node, crew.clock());
+        Caller caller = new Caller(transports, crew.clock(), crew.nanos());
+        this.dispatcher = new Dispatcher(node, ledger, new Backlog(database), caller, trouble, crew);
     }
 
     /// Begins to send: first what a predecessor left behind.
     public void start() {
         dispatcher.begin();
-        threads.watch(dispatcher);
+        crew.watch(dispatcher);
     }
 
     /// The number may send again, or something else about it changed: what waits is looked at at once.
@@ -66,7 +74,7 @@ public final class Sending implements AutoCloseable {
     }
 
     SendingSettings settings() {
-        return settings;
+        return crew.settings();
     }
 
     void handOver(List<Due> fresh) {
@@ -76,12 +84,12 @@ public final class Sending implements AutoCloseable {
     /// Begins no new call, lets those under way end and writes their outcomes down.
     @Override
     public void close() {
-        threads.close();
+        crew.close();
         ledger.close();
     }
 
     /// The machine's own threads and clocks.
-    private static final class Threads implements Crew, AutoCloseable {
+    private static final class Threads implements Crew {
 
         private final InstantSource clock;
         private final SendingSettings settings;
@@ -95,7 +103,8 @@ public final class Sending implements AutoCloseable {
             this.settings = settings;
         }
 
-        void watch(Dispatcher dispatcher) {
+        @Override
+        public void watch(Dispatcher dispatcher) {
             Thread.ofPlatform().name("outbox").daemon().start(() -> rounds(dispatcher));
         }
 

@@ -25,7 +25,7 @@ import dev.palomar.transport.cloud.CloudTransport;
 import dev.palomar.transport.cloud.GraphClient;
 import dev.palomar.transport.cloud.PlatformApp;
 import dev.palomar.transport.cloud.SandboxWorld;
-import dev.palomar.transport.cloud.inbound.CloudWebhook;
+import dev.palomar.transport.cloud.webhook.CloudWebhook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

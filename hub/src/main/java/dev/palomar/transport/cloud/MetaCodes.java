@@ -41,6 +41,7 @@ public final class MetaCodes {
             return cause + " " + cure;
         }
 
+        /// Too many calls or messages.
         public boolean limits() {
             return then == Then.LIMIT || then == Then.PAIR;
         }

@@ -1,4 +1,4 @@
-package dev.palomar.transport.cloud.inbound;
+package dev.palomar.transport.cloud.webhook;
 
 import java.util.Optional;
 

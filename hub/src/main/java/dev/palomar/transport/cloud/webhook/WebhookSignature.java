@@ -1,13 +1,10 @@
-package dev.palomar.transport.cloud;
+package dev.palomar.transport.cloud.webhook;
 
 import dev.palomar.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.palomar.transport.cloud.Hmac;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// `X-Hub-Signature-256`: the HMAC-SHA256 of the raw body under the secret of the app that was subscribed.
 /// Source: Meta, "Webhooks from Meta / Validate payloads".
@@ -36,21 +33,11 @@ public final class WebhookSignature {
 
     /// Whether the owner of `appSecret` signed exactly these bytes. Takes the same time whatever the answer.
     public boolean matches(byte[] body, Secret appSecret) {
-        return MessageDigest.isEqual(claimed, hmac(body, appSecret));
+        return MessageDigest.isEqual(claimed, Hmac.sha256(body, appSecret));
     }
 
     /// The header that Meta would send; for whoever plays Meta.
     public static String header(byte[] body, Secret appSecret) {
-        return PREFIX + HexFormat.of().formatHex(hmac(body, appSecret));
-    }
-
-    static byte[] hmac(byte[] body, Secret key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return PREFIX + HexFormat.of().formatHex(Hmac.sha256(body, appSecret));
     }
 }

@@ -1,4 +1,4 @@
-package dev.palomar.transport.cloud.inbound;
+package dev.palomar.transport.cloud.webhook;
 
 import dev.palomar.model.Identity;
 import dev.palomar.model.Json;
