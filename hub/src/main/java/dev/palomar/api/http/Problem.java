@@ -1,0 +1,122 @@
+package dev.palomar.api.http;
+
+import dev.palomar.model.Json;
+import dev.palomar.model.Rejection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An answer of RFC 9457. `code` is stable and documented in openapi.yaml; title and detail are for people.
+record Problem(int status, String code, String detail, List<Rejection.Fault> faults, Map<String, String> headers) {
+
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("malformed-body", "The body cannot be read"),
+            Map.entry("unauthenticated", "Credentials are missing or not valid"),
+            Map.entry("invalid-credentials", "Wrong email or password"),
+            Map.entry("forbidden", "This is not allowed"),
+            Map.entry("tenant-mismatch", "The tenant is not one of these credentials"),
+            Map.entry("tenant-suspended", "The tenant is suspended"),
+            Map.entry("bad-signature", "The signature is not right"),
+            Map.entry("not-found", "There is no such thing"),
+            Map.entry("method-not-allowed", "The path does not have this method"),
+            Map.entry("conflict", "It exists already"),
+            Map.entry("wrong-state", "Not possible in this state"),
+            Map.entry("just-refreshed", "The session was renewed a moment ago"),
+            Map.entry("device-paused", "The device is paused"),
+            Map.entry("limit-reached", "A limit of the tenant is reached"),
+            Map.entry("idempotency-mismatch", "The Idempotency-Key was used for another request"),
+            Map.entry("idempotency-in-progress", "The first request with this key is still running"),
+            Map.entry("gone", "It was used or has expired"),
+            Map.entry("too-large", "The body is too large"),
+            Map.entry("unsupported-media-type", "Another content type is expected"),
+            Map.entry("invalid-value", "A value is not valid"),
+            Map.entry("unknown-field", "A field does not exist"),
+            Map.entry("tenant-required", "Say which tenant is meant"),
+            Map.entry("confirmation-required", "Deleting asks for the exact name"),
+            Map.entry("no-device", "No device can send this"),
+            Map.entry("not-supported", "The transport cannot do this"),
+            Map.entry("address-not-allowed", "This address may not be called"),
+            Map.entry("rate-limited", "Too many requests"),
+            Map.entry("quota-exceeded", "The day's messages are used up"),
+            Map.entry("too-many-logins", "Too many failed logins"),
+            Map.entry("defect", "Something broke on our side"),
+            Map.entry("whatsapp-refused", "WhatsApp answered with an error"),
+            Map.entry("whatsapp-unreachable", "WhatsApp did not answer"),
+            Map.entry("unavailable", "The hub cannot work now"));
+
+    static Problem of(Rejection rejection) {
+        return switch (rejection) {
+            case Rejection.Malformed r -> plain(400, r);
+            case Rejection.Unauthenticated r ->
+                new Problem(401, r.code(), told(r), List.of(), Map.of("WWW-Authenticate", "Bearer realm=\"palomar\""));
+            case Rejection.Forbidden r -> plain(403, r);
+            case Rejection.NotFound r -> plain(404, r);
+            case Rejection.Conflict r -> plain(409, r);
+            case Rejection.Gone r -> plain(410, r);
+            case Rejection.TooLarge r -> plain(413, r);
+            case Rejection.InvalidValue r -> new Problem(422, r.code(), told(r), r.faults(), Map.of());
+            case Rejection.NotPossible r ->
+                new Problem(422, r.code(), told(r), List.of(new Rejection.Fault(r.field(), told(r))), Map.of());
+            case Rejection.TooMany r -> new Problem(429, r.code(), told(r), List.of(), retryAfter(r));
+            case Rejection.WhatsAppFailed r -> plain(502, r);
+            case Rejection.Unavailable r -> new Problem(503, r.code(), told(r), List.of(), Map.of("Retry-After", "5"));
+        };
+    }
+
+    static Problem of(int status, String code, String detail) {
+        return new Problem(status, code, detail, List.of(), Map.of());
+    }
+
+    static Problem noSuchPath() {
+        return of(404, "not-found", "There is nothing at this path.");
+    }
+
+    /// For defects: the caller learns under which id the log has the rest.
+    static Problem defect() {
+        return of(500, "defect", "Something broke on our side. The log has it under the request id.");
+    }
+
+    /// Whether `code` is one that the contract knows.
+    static boolean isKnown(String code) {
+        return TITLES.containsKey(code);
+    }
+
+    ObjectNode json(String requestId) {
+        ObjectNode body = Json.object()
+                .put("type", "/problems/" + code)
+                .put("title", Optional.ofNullable(TITLES.get(code)).orElse("It could not be done"))
+                .put("status", status)
+                .put("detail", detail);
+        if (faults.size() == 1) {
+            body.put("field", faults.getFirst().field());
+        }
+        if (!faults.isEmpty()) {
+            ArrayNode errors = body.putArray("errors");
+            faults.forEach(
+                    fault -> errors.addObject().put("field", fault.field()).put("detail", fault.detail()));
+        }
+        return body.put("requestId", requestId);
+    }
+
+    Answer answer(String requestId) {
+        return new Answer.Whole(
+                status, CONTENT_TYPE, dev.palomar.model.Payload.of(Json.bytes(json(requestId))), headers);
+    }
+
+    private static Problem plain(int status, Rejection rejection) {
+        return of(status, rejection.code(), told(rejection));
+    }
+
+    private static Map<String, String> retryAfter(Rejection.TooMany rejection) {
+        long seconds = Math.max(1, (rejection.retryIn().toMillis() + 999) / 1000);
+        return Map.of("Retry-After", Long.toString(seconds));
+    }
+
+    private static String told(Rejection rejection) {
+        return Optional.ofNullable(rejection.getMessage()).orElse("");
+    }
+}

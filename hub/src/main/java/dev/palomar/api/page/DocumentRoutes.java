@@ -1,0 +1,44 @@
+package dev.palomar.api.page;
+
+import dev.palomar.api.auth.Access;
+import dev.palomar.api.http.Answer;
+import dev.palomar.api.http.Resource;
+import dev.palomar.api.http.Route;
+import dev.palomar.model.Json;
+import dev.palomar.model.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// The contract: as a document for programs, as a page for people. The page's other files are among the [Pages].
+public final class DocumentRoutes implements Resource {
+
+    private final Payload document;
+    private final Files files;
+
+    /// Reads the contract. Throws when it is missing from this build.
+    public DocumentRoutes(Files files) {
+        this.files = files;
+        this.document = read();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/openapi.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, document)),
+                Route.get("/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
+    }
+
+    private static Payload read() {
+        try (InputStream yaml = DocumentRoutes.class.getResourceAsStream("/openapi.yaml")) {
+            if (yaml == null) {
+                throw new IllegalStateException("openapi.yaml is missing from this build");
+            }
+            return Payload.of(Json.bytes(new YAMLMapper().readTree(yaml.readAllBytes())));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.palomar.api.resource;
+
+import dev.palomar.api.auth.Access;
+import dev.palomar.api.http.Answer;
+import dev.palomar.api.http.Call;
+import dev.palomar.api.http.Parameters;
+import dev.palomar.api.http.Resource;
+import dev.palomar.api.http.Route;
+import dev.palomar.model.Json;
+import dev.palomar.model.event.Times;
+import dev.palomar.tenant.Scope;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.audit.AuditEntry;
+import dev.palomar.tenant.audit.Author;
+import dev.palomar.tenant.audit.Deed;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Who did what in the tenant.
+public final class AuditRoutes implements Resource {
+
+    private final Audit audit;
+
+    public AuditRoutes(Audit audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/v1/audit", Access.administrators(Scope.AUDIT_READ), this::list));
+    }
+
+    private Answer list(Call call) {
+        Parameters query = call.parameters();
+        Audit.Filter filter = new Audit.Filter(
+                query.text("action", 64), query.text("actorId", 64), query.time("since"), query.time("until"));
+        Optional<UUID> cursor = query.cursor();
+        int limit = query.limit();
+        query.done();
+        return Answer.page(audit.list(call.tenant(), filter, cursor, limit), AuditRoutes::json);
+    }
+
+    private static ObjectNode json(AuditEntry entry) {
+        Author author = entry.author();
+        ObjectNode json = Json.object().put("id", entry.id().text()).put("at", Times.text(entry.at()));
+        json.putObject("actor")
+                .put("kind", author.kind().word())
+                .put("id", author.id().orElse(null))
+                .put("name", author.name().orElse(null));
+        json.put("action", entry.deed().action());
+        json.set("target", entry.deed().target().map(AuditRoutes::target).orElse(null));
+        json.set("detail", entry.deed().detail());
+        return json.put("address", author.address().orElse(null))
+                .put("requestId", author.requestId().orElse(null))
+                .put("hash", entry.hashText());
+    }
+
+    private static ObjectNode target(Deed.Target target) {
+        return Json.object().put("kind", target.kind()).put("id", target.id());
+    }
+}

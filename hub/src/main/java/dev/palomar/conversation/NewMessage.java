@@ -1,0 +1,28 @@
+package dev.palomar.conversation;
+
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.Payload;
+import dev.palomar.model.WireId;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A message about to be recorded.
+public record NewMessage(
+        MessageId id,
+        TenantId tenant,
+        DeviceId device,
+        ConversationId conversation,
+        boolean inbound,
+        Optional<WireId> wireId,
+        MessageContent content,
+        Optional<ObjectNode> context,
+        Instant sentAt,
+        boolean backfilled,
+        Optional<MediaId> media,
+        Optional<Payload> raw) {}

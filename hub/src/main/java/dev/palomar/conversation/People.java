@@ -1,0 +1,229 @@
+package dev.palomar.conversation;
+
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.PlainText;
+import dev.palomar.model.id.ContactId;
+import dev.palomar.model.id.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Finds the contacts behind identities, and makes those that are new. Works on a whole batch with a few statements;
+/// rows are written in one order everywhere, so that two batches cannot wait for each other.
+final class People {
+
+    /// @param renamed  the name on record was another one until now
+    record Known(ContactId id, Optional<String> name, boolean renamed) {}
+
+    private record Key(TenantId tenant, String key) {}
+
+    private record Found(ContactId id, Optional<String> name) {}
+
+    private record Claim(Key key, ContactId contact) {}
+
+    private record Name(TenantId tenant, ContactId contact, String name, Optional<String> username) {}
+
+    private final Supplier<UUID> ids;
+
+    People(Supplier<UUID> ids) {
+        this.ids = ids;
+    }
+
+    /// One answer per place, in their order.
+    List<Known> find(Tx tx, List<Place> places, Instant now) throws SQLException {
+        Map<Key, Found> byKey = lookUp(tx, places);
+        List<Claim> missing = missing(places, byKey);
+        if (!missing.isEmpty()) {
+            create(tx, missing, places, now);
+            byKey = lookUp(tx, places);
+        }
+        List<Known> known = new ArrayList<>(places.size());
+        Map<ContactId, Name> renamed = new LinkedHashMap<>();
+        for (Place place : places) {
+            Found found = first(place, byKey);
+            Optional<String> name =
+                    place.name().map(given -> PlainText.line(given, 200)).filter(given -> !given.isEmpty());
+            boolean changed = name.isPresent() && !name.equals(found.name()) && !renamed.containsKey(found.id());
+            if (changed) {
+                renamed.put(
+                        found.id(),
+                        new Name(
+                                place.tenant(),
+                                found.id(),
+                                name.get(),
+                                place.person().username()));
+            }
+            known.add(new Known(
+                    found.id(), name.or(found::name), changed && found.name().isPresent()));
+        }
+        rename(tx, renamed, now);
+        return known;
+    }
+
+    private static Found first(Place place, Map<Key, Found> byKey) {
+        for (String key : place.person().keys()) {
+            Found found = byKey.get(new Key(place.tenant(), key));
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("a contact vanished while it was used");
+    }
+
+    private static Map<Key, Found> lookUp(Tx tx, List<Place> places) throws SQLException {
+        List<Key> keys = places.stream()
+                .flatMap(place -> place.person().keys().stream().map(key -> new Key(place.tenant(), key)))
+                .distinct()
+                .toList();
+        Map<Key, Found> found = new HashMap<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT i.tenant_id, i.key, i.contact_id, c.name
+                  FROM unnest(?::uuid[], ?::text[]) AS u (tenant_id, key)
+                  JOIN contact_identity i ON i.tenant_id = u.tenant_id AND i.key = u.key
+                  JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", keys, key -> key.tenant().value())
+                    .add("text", keys, Key::key);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            new Key(new TenantId(Rows.uuid(rows, "tenant_id")), rows.getString("key")),
+                            new Found(new ContactId(Rows.uuid(rows, "contact_id")), Rows.maybeText(rows, "name")));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Names nobody has yet: they go to the contact that another name of the same person leads to, else to a new one.
+    private List<Claim> missing(List<Place> places, Map<Key, Found> byKey) {
+        Map<Key, ContactId> claimed = new HashMap<>();
+        List<Claim> claims = new ArrayList<>();
+        for (Place place : places) {
+            List<Key> keys = place.person().keys().stream()
+                    .map(key -> new Key(place.tenant(), key))
+                    .toList();
+            List<Key> unknown = keys.stream()
+                    .filter(key -> !byKey.containsKey(key) && !claimed.containsKey(key))
+                    .toList();
+            if (unknown.isEmpty()) {
+                continue;
+            }
+            ContactId contact = keys.stream()
+                    .flatMap(
+                            key -> Optional.ofNullable(byKey.get(key))
+                                    .map(Found::id)
+                                    .or(() -> Optional.ofNullable(claimed.get(key)))
+                                    .stream())
+                    .findFirst()
+                    .orElseGet(() -> new ContactId(ids.get()));
+            for (Key key : unknown) {
+                claimed.put(key, contact);
+                claims.add(new Claim(key, contact));
+            }
+        }
+        claims.sort(Comparator.comparing((Claim claim) -> claim.key().tenant().value())
+                .thenComparing(claim -> claim.key().key()));
+        return claims;
+    }
+
+    private static void create(Tx tx, List<Claim> claims, List<Place> places, Instant now) throws SQLException {
+        Map<Key, Place> whose = new HashMap<>();
+        for (Place place : places) {
+            place.person().keys().forEach(key -> whose.putIfAbsent(new Key(place.tenant(), key), place));
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                INSERT INTO contact (tenant_id, id, name, username, created_at, updated_at)
+                SELECT DISTINCT ON (u.tenant_id, u.id) u.tenant_id, u.id, u.name, u.username, u.at, u.at
+                  FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                       AS u (tenant_id, id, name, username, at)
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", claims, claim -> claim.key().tenant().value())
+                    .add("uuid", claims, claim -> claim.contact().value())
+                    .add("text", claims, claim -> nameOf(whose.get(claim.key())))
+                    .add("text", claims, claim -> usernameOf(whose.get(claim.key())))
+                    .add("timestamptz", claims, _ -> now);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                INSERT INTO contact_identity (tenant_id, key, contact_id)
+                SELECT * FROM unnest(?::uuid[], ?::text[], ?::uuid[])
+                ON CONFLICT (tenant_id, key) DO NOTHING
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", claims, claim -> claim.key().tenant().value())
+                    .add("text", claims, claim -> claim.key().key())
+                    .add("uuid", claims, claim -> claim.contact().value());
+            if (statement.executeUpdate() < claims.size()) {
+                dropOrphans(tx, claims);
+            }
+        }
+    }
+
+    /// Somebody else made the same contact at the same moment: theirs stays.
+    private static void dropOrphans(Tx tx, List<Claim> claims) throws SQLException {
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                DELETE FROM contact c
+                 USING unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
+                 WHERE c.tenant_id = u.tenant_id AND c.id = u.id
+                   AND NOT EXISTS (SELECT FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id)
+                   AND NOT EXISTS (SELECT FROM conversation v WHERE v.tenant_id = c.tenant_id AND v.contact_id = c.id)
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", claims, claim -> claim.key().tenant().value())
+                    .add("uuid", claims, claim -> claim.contact().value());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void rename(Tx tx, Map<ContactId, Name> renamed, Instant now) throws SQLException {
+        if (renamed.isEmpty()) {
+            return;
+        }
+        List<Name> names = renamed.values().stream()
+                .sorted(Comparator.comparing((Name name) -> name.contact().value()))
+                .toList();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                UPDATE contact c SET name = u.name, username = coalesce(u.username, c.username), updated_at = u.at
+                  FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                       AS u (tenant_id, id, name, username, at)
+                 WHERE c.tenant_id = u.tenant_id AND c.id = u.id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", names, name -> name.tenant().value())
+                    .add("uuid", names, name -> name.contact().value())
+                    .add("text", names, Name::name)
+                    .add("text", names, name -> name.username().orElse(null))
+                    .add("timestamptz", names, _ -> now);
+            statement.executeUpdate();
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable String nameOf(@org.jspecify.annotations.Nullable Place place) {
+        return place == null
+                ? null
+                : place.name().map(name -> PlainText.line(name, 200)).orElse(null);
+    }
+
+    private static @org.jspecify.annotations.Nullable String usernameOf(
+            @org.jspecify.annotations.Nullable Place place) {
+        return place == null
+                ? null
+                : place.person().username().map(PlainText::clean).orElse(null);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.palomar.conversation;
+
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Moves conversations on: the numbers of their events, the last message, what is unread, the window. One statement
+/// for a whole batch; the slots of the conversations are locked.
+public final class Threads {
+
+    /// How long after a customer's message free text is allowed.
+    public static final Duration WINDOW = Duration.ofHours(24);
+
+    private static final class Step {
+        final TenantId tenant;
+        final ConversationId conversation;
+        int events;
+        int unread;
+        Optional<MessageId> last = Optional.empty();
+        Instant lastAt = Instant.EPOCH;
+        String preview = "";
+        Optional<Instant> inboundAt = Optional.empty();
+
+        Step(TenantId tenant, ConversationId conversation) {
+            this.tenant = tenant;
+            this.conversation = conversation;
+        }
+    }
+
+    private final Map<ConversationId, Step> steps = new LinkedHashMap<>();
+    private final Map<ConversationId, Long> next = new HashMap<>();
+
+    /// `events` facts will be told about the conversation.
+    public void events(TenantId tenant, ConversationId conversation, int events) {
+        step(tenant, conversation).events += events;
+    }
+
+    /// A message is now the last of the conversation, unless a later one is there.
+    public void last(TenantId tenant, ConversationId conversation, MessageId message, Instant at, String preview) {
+        Step step = step(tenant, conversation);
+        if (!at.isBefore(step.lastAt)) {
+            step.last = Optional.of(message);
+            step.lastAt = at;
+            step.preview = preview;
+        }
+    }
+
+    /// The customer wrote: that is unread and opens the window.
+    public void inbound(TenantId tenant, ConversationId conversation, Instant at) {
+        Step step = step(tenant, conversation);
+        step.unread++;
+        step.inboundAt = step.inboundAt.filter(before -> before.isAfter(at)).or(() -> Optional.of(at));
+    }
+
+    private Step step(TenantId tenant, ConversationId conversation) {
+        return steps.computeIfAbsent(conversation, id -> new Step(tenant, id));
+    }
+
+    /// Writes all of it. Afterwards [#number] gives out the numbers of the announced events.
+    public void write(Tx tx) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        List<Step> rows = List.copyOf(steps.values());
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                UPDATE conversation c
+                   SET sequence = c.sequence + u.events,
+                       unread = c.unread + u.unread,
+                       state = CASE WHEN u.unread > 0 THEN 'open' ELSE c.state END,
+                       last_message_id = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
+                                              OR c.last_message_id IS NULL THEN u.last_id ELSE c.last_message_id END,
+                       last_preview = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
+                                           OR c.last_message_id IS NULL THEN u.preview ELSE c.last_preview END,
+                       last_message_at = CASE WHEN u.last_id IS NULL THEN c.last_message_at
+                                              WHEN c.last_message_id IS NULL THEN u.last_at
+                                              ELSE greatest(c.last_message_at, u.last_at) END,
+                       last_inbound_at = greatest(c.last_inbound_at, u.inbound_at),
+                       window_until = greatest(c.window_until, u.window_until),
+                       window_origin = CASE WHEN u.window_until > coalesce(c.window_until, '-infinity')
+                                            THEN 'customer' ELSE c.window_origin END
+                  FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::timestamptz[], ?::text[],
+                              ?::timestamptz[], ?::timestamptz[])
+                       AS u (tenant_id, id, events, unread, last_id, last_at, preview, inbound_at, window_until)
+                 WHERE c.tenant_id = u.tenant_id AND c.id = u.id
+                RETURNING c.id, c.sequence - u.events + 1 AS first
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", rows, row -> row.tenant.value())
+                    .add("uuid", rows, row -> row.conversation.value())
+                    .add("int4", rows, row -> row.events)
+                    .add("int4", rows, row -> row.unread)
+                    .add("uuid", rows, row -> row.last.map(MessageId::value).orElse(null))
+                    .add("timestamptz", rows, row -> row.lastAt)
+                    .add("text", rows, row -> row.preview)
+                    .add("timestamptz", rows, row -> row.inboundAt.orElse(null))
+                    .add(
+                            "timestamptz",
+                            rows,
+                            row -> row.inboundAt.map(at -> at.plus(WINDOW)).orElse(null));
+            try (ResultSet updated = statement.executeQuery()) {
+                while (updated.next()) {
+                    next.put(new ConversationId(Rows.uuid(updated, "id")), updated.getLong("first"));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot move conversations on", failure);
+        }
+    }
+
+    /// The next of the conversation's announced numbers.
+    public long number(ConversationId conversation) {
+        return next.merge(conversation, 1L, Long::sum) - 1;
+    }
+}

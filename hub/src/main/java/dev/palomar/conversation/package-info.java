@@ -1,0 +1,3 @@
+/// Contacts, conversations and messages: who, where, what was said.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.conversation;

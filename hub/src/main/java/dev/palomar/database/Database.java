@@ -1,0 +1,212 @@
+package dev.palomar.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.palomar.model.id.Id;
+import dev.palomar.model.id.TenantId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The way to the database. Two kinds of transaction, by two roles that the database itself holds apart: one sees the
+/// rows of a single tenant, the other does the hub's own work on the tables it was granted.
+public final class Database implements AutoCloseable {
+
+    /// What is done inside a transaction.
+    @FunctionalInterface
+    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+        T in(Tx tx);
+    }
+
+    private final DatabaseAddress address;
+    private final HikariDataSource appPool;
+    private final HikariDataSource workerPool;
+    private final Jdbi app;
+    private final Jdbi worker;
+
+    private Database(DatabaseAddress address, HikariDataSource appPool, HikariDataSource workerPool) {
+        this.address = address;
+        this.appPool = appPool;
+        this.workerPool = workerPool;
+        this.app = jdbi(appPool);
+        this.worker = jdbi(workerPool);
+    }
+
+    /// Brings the schema up to date and opens the pools. Throws when the database does not answer or its schema is
+    /// newer than this program.
+    public static Database open(DatabaseAddress address, int connections) {
+        Migrations.run(address);
+        return new Database(
+                address,
+                pool(address, "app", "palomar_app", connections),
+                pool(address, "worker", "palomar_worker", connections));
+    }
+
+    /// Acts for one tenant: other tenants' rows do not exist in `work`.
+    public <T extends @org.jspecify.annotations.Nullable Object> T tenant(TenantId tenant, Work<T> work) {
+        return run(app, tx -> {
+            tx.query("SELECT set_config('app.tenant', :tenant, true)")
+                    .bind("tenant", tenant.value().toString())
+                    .mapTo(String.class)
+                    .one();
+            return work.in(tx);
+        });
+    }
+
+    /// The hub's own work, across tenants. Every statement still names the tenant it means.
+    public <T extends @org.jspecify.annotations.Nullable Object> T worker(Work<T> work) {
+        return run(worker, work);
+    }
+
+    /// What the owner of the tables may do and nobody else: make and drop partitions. Statements commit one by one.
+    public void owner(Consumer<Statements> work) {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            work.accept(new Statements(connection));
+        } catch (SQLException away) {
+            throw new IllegalStateException("the database does not answer", away);
+        }
+    }
+
+    /// Statements without parameters, as the owner.
+    public static final class Statements {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
+        private final Connection connection;
+
+        private Statements(Connection connection) {
+            this.connection = connection;
+        }
+
+        public void execute(String sql) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(sql, failure);
+            }
+        }
+
+        /// A failure is logged and the work goes on.
+        public void tryExecute(String sql) {
+            try {
+                execute(sql);
+            } catch (IllegalStateException failure) {
+                LOG.atWarn()
+                        .setCause(failure.getCause())
+                        .addKeyValue("sql", sql)
+                        .log("statement failed");
+            }
+        }
+
+        /// The first column of each row.
+        public List<String> names(String sql) {
+            List<String> names = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            } catch (SQLException failure) {
+                throw new IllegalStateException(sql, failure);
+            }
+            return names;
+        }
+    }
+
+    /// Whether the database answers within two seconds.
+    public boolean answers() {
+        try (Connection connection = workerPool.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        appPool.close();
+        workerPool.close();
+    }
+
+    private static <T extends @org.jspecify.annotations.Nullable Object> T run(Jdbi jdbi, Work<T> work) {
+        try (Handle handle = jdbi.open()) {
+            Tx tx = new Tx(handle);
+            handle.begin();
+            T result;
+            try {
+                result = work.in(tx);
+                handle.commit();
+            } catch (RuntimeException | Error failure) {
+                rollback(handle, failure);
+                throw failure;
+            }
+            tx.committed();
+            return result;
+        }
+    }
+
+    private static void rollback(Handle handle, Throwable failure) {
+        try {
+            if (handle.isInTransaction()) {
+                handle.rollback();
+            }
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseAddress address, String name, String role, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setConnectionInitSql("SET ROLE " + role);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(10_000);
+        config.setAutoCommit(true);
+        config.addDataSourceProperty("ApplicationName", "palomar-" + name);
+        config.addDataSourceProperty("prepareThreshold", "3");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool) {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.registerArgument(new Ids());
+        jdbi.registerArrayType(UUID.class, "uuid");
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Integer.class, "int4");
+        jdbi.registerArrayType(Long.class, "int8");
+        return jdbi;
+    }
+
+    /// Binds an id as the uuid that it is.
+    private static final class Ids extends AbstractArgumentFactory<Id> {
+
+        Ids() {
+            super(Types.OTHER);
+        }
+
+        @Override
+        protected Argument build(Id id, ConfigRegistry config) {
+            return (position, statement, _) -> statement.setObject(position, id.value());
+        }
+    }
+}

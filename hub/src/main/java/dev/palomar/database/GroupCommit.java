@@ -1,0 +1,127 @@
+package dev.palomar.database;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy
+/// line shares the cost of reaching the disk. Items are worked on in the order in which they came.
+///
+/// When a batch fails, its items are tried one by one, so that one bad item fails alone.
+public final class GroupCommit<T, R extends @Nullable Object> implements AutoCloseable {
+
+    private record Entry<T, R extends @Nullable Object>(T item, CompletableFuture<R> done) {}
+
+    private final LinkedBlockingQueue<Entry<T, R>> waiting;
+    private final Function<List<T>, List<R>> work;
+    private final int most;
+    private final List<Thread> writers = new ArrayList<>();
+    private volatile boolean closed;
+
+    /// `work` does one transaction and answers one result per item, in their order. At most `most` items go into one.
+    public GroupCommit(String name, int writers, int most, Function<List<T>, List<R>> work) {
+        this.waiting = new LinkedBlockingQueue<>();
+        this.work = work;
+        this.most = most;
+        for (int i = 0; i < writers; i++) {
+            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(this::write));
+        }
+    }
+
+    /// Returns once `item` is on disk. What `work` threw for it is thrown here.
+    public R commit(T item) {
+        try {
+            return submit(item).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a commit", interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /// As [#commit] without waiting. Whoever submits bounds how much it has under way.
+    public CompletableFuture<R> submit(T item) {
+        if (closed) {
+            throw new IllegalStateException("stopping");
+        }
+        CompletableFuture<R> done = new CompletableFuture<>();
+        waiting.add(new Entry<>(item, done));
+        return done;
+    }
+
+    /// As [#submit], for those who want to be told: `kept` after the commit, `failed` when there was none. Both are
+    /// called on the writer's thread and must be quick.
+    public void submit(T item, Consumer<R> kept, Consumer<Throwable> failed) {
+        var _ = submit(item).whenComplete((result, failure) -> {
+            if (failure == null) {
+                kept.accept(result);
+            } else {
+                failed.accept(failure);
+            }
+        });
+    }
+
+    /// How many wait for their commit.
+    public int length() {
+        return waiting.size();
+    }
+
+    /// Finishes what waits, then stops.
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread writer : writers) {
+            try {
+                writer.join(10_000);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write() {
+        List<Entry<T, R>> batch = new ArrayList<>(most);
+        while (true) {
+            try {
+                Entry<T, R> first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    if (closed) {
+                        return;
+                    }
+                    continue;
+                }
+                batch.add(first);
+            } catch (InterruptedException stopping) {
+                return;
+            }
+            waiting.drainTo(batch, most - 1);
+            finish(batch);
+            batch.clear();
+        }
+    }
+
+    private void finish(List<Entry<T, R>> batch) {
+        try {
+            List<R> results = work.apply(batch.stream().map(Entry::item).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).done().complete(results.get(i));
+            }
+        } catch (RuntimeException | Error failure) {
+            if (batch.size() == 1) {
+                batch.getFirst().done().completeExceptionally(failure);
+            } else {
+                batch.forEach(entry -> finish(List.of(entry)));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.palomar.database;
+
+import dev.palomar.model.id.Id;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/// A transaction under way. What is written through it is kept together or not at all.
+public final class Tx {
+
+    private final Handle handle;
+    private final List<Runnable> afterCommit = new ArrayList<>(2);
+
+    Tx(Handle handle) {
+        this.handle = handle;
+    }
+
+    public Query query(String sql) {
+        return handle.createQuery(sql);
+    }
+
+    public Update update(String sql) {
+        return handle.createUpdate(sql);
+    }
+
+    /// For the hot statements that are written by hand.
+    public Connection connection() {
+        return handle.getConnection();
+    }
+
+    /// Runs `work` once the transaction is on disk, never when it is not. Must not throw.
+    public void afterCommit(Runnable work) {
+        afterCommit.add(work);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    /// Ids as an array parameter.
+    public static UUID[] uuids(Collection<? extends Id> ids) {
+        return ids.stream().map(Id::value).toArray(UUID[]::new);
+    }
+}

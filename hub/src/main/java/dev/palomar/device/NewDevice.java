@@ -1,0 +1,17 @@
+package dev.palomar.device;
+
+import dev.palomar.model.TransportKind;
+import java.util.List;
+import java.util.Optional;
+
+/// A number that somebody adds.
+///
+/// @param cloud  needed for, and only for, `CLOUD`
+public record NewDevice(String name, TransportKind transport, List<String> labels, Optional<CloudCredentials> cloud) {
+
+    public NewDevice {
+        DeviceChange.checkName(name);
+        DeviceChange.checkLabels(labels);
+        labels = List.copyOf(labels);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.palomar.intake;
+
+import dev.palomar.conversation.EarlyStatuses;
+import dev.palomar.conversation.Located;
+import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.Messages;
+import dev.palomar.conversation.NewMessage;
+import dev.palomar.conversation.Place;
+import dev.palomar.conversation.StatusChange;
+import dev.palomar.conversation.Statuses;
+import dev.palomar.conversation.Threads;
+import dev.palomar.database.Tx;
+import dev.palomar.journal.Journal;
+import dev.palomar.media.ExpectedMedia;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.transport.Arrival;
+import dev.palomar.transport.Signal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/// Records a batch of arrivals in one transaction: repetitions are recognised, contacts and conversations found or
+/// made, messages written, statuses raised, and everything that is news appended to the journal.
+public final class Recorder {
+
+    /// What became of one arrival.
+    public enum Kept {
+        RECORDED,
+        REPEATED
+    }
+
+    private final Journal journal;
+    private final Locator locator;
+    private final BiConsumer<Tx, List<ExpectedMedia>> media;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    public Recorder(
+            Journal journal,
+            Locator locator,
+            BiConsumer<Tx, List<ExpectedMedia>> media,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.journal = journal;
+        this.locator = locator;
+        this.media = media;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// One answer per arrival, in their order.
+    public List<Kept> record(Tx tx, List<Arrival> arrivals) {
+        Instant now = clock.instant();
+        Batch batch = Batch.of(arrivals, ids);
+        List<Place> places = batch.said().stream().map(Said::place).toList();
+        List<Located> located = locator.locate(tx, places, now);
+        for (int i = 0; i < located.size(); i++) {
+            batch.said().get(i).locate(located.get(i));
+        }
+        Map<Statuses.WireRef, Statuses.Sent> sent = Statuses.find(tx, batch.statusNames());
+
+        Set<Integer> slots = new HashSet<>();
+        batch.said().forEach(said -> slots.add(said.located().slot()));
+        sent.values().forEach(message -> slots.add(message.slot()));
+        batch.notices().forEach(notice -> slots.add(notice.slot()));
+        Journal.Page page = journal.open(tx, slots);
+
+        Set<MessageId> fresh = recordSaid(tx, page, batch.said(), now);
+        recordStatuses(tx, page, batch.statuses(), sent, now);
+        batch.notices().forEach(notice -> page.write(notice.draft()));
+        page.flush();
+        return batch.kept(fresh);
+    }
+
+    /// Applies receipts that came before their message had its name. Run every second or so.
+    public int settleEarly(Tx tx) {
+        List<StatusChange> due = EarlyStatuses.take(tx, 500);
+        if (!due.isEmpty()) {
+            Journal.Page page =
+                    journal.open(tx, due.stream().map(StatusChange::slot).collect(java.util.stream.Collectors.toSet()));
+            Statuses.apply(tx, page, due);
+            page.flush();
+        }
+        return due.size();
+    }
+
+    private Set<MessageId> recordSaid(Tx tx, Journal.Page page, List<Said> said, Instant now) {
+        if (said.isEmpty()) {
+            return Set.of();
+        }
+        List<NewMessage> messages = said.stream().map(Said::message).toList();
+        Set<MessageId> fresh = Messages.insert(tx, messages, now);
+        Threads threads = new Threads();
+        List<ExpectedMedia> files = new ArrayList<>();
+        List<Said> news = new ArrayList<>();
+        Set<Object> opened = new HashSet<>();
+        for (Said one : said) {
+            if (!fresh.contains(one.id())) {
+                continue;
+            }
+            one.file().ifPresent(files::add);
+            one.announce(opened.add(one.located().conversation()));
+            one.moveOn(threads);
+            news.add(one);
+        }
+        media.accept(tx, files);
+        threads.write(tx);
+        for (Said one : news) {
+            one.write(page, threads);
+        }
+        return fresh;
+    }
+
+    private static void recordStatuses(
+            Tx tx,
+            Journal.Page page,
+            List<EarlyStatuses.Early> statuses,
+            Map<Statuses.WireRef, Statuses.Sent> sent,
+            Instant now) {
+        List<StatusChange> changes = new ArrayList<>();
+        List<EarlyStatuses.Early> early = new ArrayList<>();
+        for (EarlyStatuses.Early status : statuses) {
+            Statuses.Sent message = sent.get(new Statuses.WireRef(status.tenant(), status.device(), status.wireId()));
+            if (message == null) {
+                early.add(status);
+                continue;
+            }
+            changes.add(new StatusChange(
+                    message.tenant(),
+                    message.message(),
+                    message.conversation(),
+                    message.slot(),
+                    status.status(),
+                    status.at(),
+                    status.error(),
+                    Optional.empty(),
+                    Optional.of(status.raw())));
+        }
+        Statuses.apply(tx, page, changes);
+        EarlyStatuses.keep(tx, early, now);
+    }
+
+    /// The parts of a batch, each in the order of arrival.
+    private record Batch(
+            List<Said> said,
+            List<EarlyStatuses.Early> statuses,
+            List<Notice> notices,
+            List<Optional<MessageId>> messageOf) {
+
+        static Batch of(List<Arrival> arrivals, Supplier<UUID> ids) {
+            Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (Arrival arrival : arrivals) {
+                Optional<MessageId> message = Optional.empty();
+                switch (arrival.signal()) {
+                    case Signal.Message said -> message = batch.add(Said.of(arrival, said, ids));
+                    case Signal.Call call -> message = batch.add(Said.of(arrival, asMessage(call), ids));
+                    case Signal.Status status -> batch.statuses().add(early(arrival, status));
+                    case Signal.NumberNotice notice -> batch.notices().add(Notice.of(arrival, notice));
+                    case Signal.Unknown unknown -> batch.notices().add(Notice.of(arrival, unknown));
+                }
+                batch.messageOf().add(message);
+            }
+            return batch;
+        }
+
+        private Optional<MessageId> add(Said one) {
+            said.add(one);
+            return Optional.of(one.id());
+        }
+
+        List<Statuses.WireRef> statusNames() {
+            return statuses.stream()
+                    .map(status -> new Statuses.WireRef(status.tenant(), status.device(), status.wireId()))
+                    .distinct()
+                    .toList();
+        }
+
+        List<Kept> kept(Set<MessageId> fresh) {
+            return messageOf.stream()
+                    .map(message -> message.map(fresh::contains).orElse(true) ? Kept.RECORDED : Kept.REPEATED)
+                    .toList();
+        }
+
+        private static Signal.Message asMessage(Signal.Call call) {
+            return new Signal.Message(
+                    call.id(),
+                    call.person(),
+                    call.name(),
+                    Optional.empty(),
+                    false,
+                    call.at(),
+                    new MessageContent.Call(call.facts()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    call.raw());
+        }
+
+        private static EarlyStatuses.Early early(Arrival arrival, Signal.Status status) {
+            return new EarlyStatuses.Early(
+                    arrival.tenant(),
+                    arrival.device(),
+                    status.id(),
+                    status.status(),
+                    status.at(),
+                    status.error(),
+                    status.raw());
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.palomar.intake;
+
+import dev.palomar.conversation.Located;
+import dev.palomar.conversation.MediaIds;
+import dev.palomar.conversation.NewMessage;
+import dev.palomar.conversation.Place;
+import dev.palomar.conversation.Threads;
+import dev.palomar.journal.Draft;
+import dev.palomar.journal.Journal;
+import dev.palomar.media.ExpectedMedia;
+import dev.palomar.model.MediaSource;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.event.Event;
+import dev.palomar.model.event.MessageFacts;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.transport.Arrival;
+import dev.palomar.transport.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Something that was said, on its way to the disk.
+final class Said {
+
+    private final Arrival arrival;
+    private final Signal.Message signal;
+    private final MessageId id;
+    private final MessageContent content;
+    private final Optional<ExpectedMedia> file;
+    private final List<Event> events = new ArrayList<>(2);
+    private @Nullable Located located;
+
+    private Said(
+            Arrival arrival,
+            Signal.Message signal,
+            MessageId id,
+            MessageContent content,
+            Optional<ExpectedMedia> file) {
+        this.arrival = arrival;
+        this.signal = signal;
+        this.id = id;
+        this.content = content;
+        this.file = file;
+    }
+
+    /// A file that is only with WhatsApp gets an id of ours, under which it will be fetched.
+    static Said of(Arrival arrival, Signal.Message signal, Supplier<UUID> ids) {
+        MessageId id = new MessageId(ids.get());
+        if (signal.content() instanceof MessageContent.Media media
+                && media.file() instanceof MediaSource.AtWhatsApp remote) {
+            MediaId file = new MediaId(ids.get());
+            MessageContent ours = new MessageContent.Media(
+                    media.kind(),
+                    new MediaSource.Stored(file, remote.mimeType(), remote.sha256()),
+                    media.caption(),
+                    media.filename(),
+                    media.voice());
+            ExpectedMedia expected = new ExpectedMedia(
+                    arrival.tenant(),
+                    arrival.device(),
+                    file,
+                    remote.wireId(),
+                    remote.mimeType(),
+                    remote.sha256(),
+                    media.filename());
+            return new Said(arrival, signal, id, ours, Optional.of(expected));
+        }
+        return new Said(arrival, signal, id, signal.content(), Optional.empty());
+    }
+
+    MessageId id() {
+        return id;
+    }
+
+    Place place() {
+        return new Place(
+                arrival.tenant(),
+                arrival.device(),
+                signal.person(),
+                signal.outbound() ? Optional.empty() : signal.name(),
+                signal.group());
+    }
+
+    void locate(Located place) {
+        located = place;
+    }
+
+    Located located() {
+        return java.util.Objects.requireNonNull(located, "not located yet");
+    }
+
+    Optional<ExpectedMedia> file() {
+        return file;
+    }
+
+    NewMessage message() {
+        return new NewMessage(
+                id,
+                arrival.tenant(),
+                arrival.device(),
+                located().conversation(),
+                !signal.outbound(),
+                Optional.of(signal.id()),
+                content,
+                signal.context(),
+                signal.sentAt(),
+                signal.backfilled(),
+                MediaIds.of(content),
+                Optional.of(signal.raw()));
+    }
+
+    /// Decides which facts follow from it. `first` is said of the first message of its conversation in the batch.
+    void announce(boolean first) {
+        Located place = located();
+        if (place.fresh() && first) {
+            events.add(new Event.ConversationOpened(place.party(), place.chat()));
+        }
+        if (place.renamed()) {
+            events.add(new Event.ContactUpdated(place.contact(), place.party(), "name"));
+        }
+        MessageFacts facts = new MessageFacts(
+                id,
+                Optional.of(signal.id()),
+                !signal.outbound(),
+                place.party(),
+                place.business(),
+                place.chat(),
+                signal.sentAt(),
+                content,
+                signal.context(),
+                Optional.empty());
+        events.add(
+                switch (content) {
+                    case MessageContent.Edit edit -> new Event.MessageEdited(facts, edit);
+                    case MessageContent.Revoke revoke -> new Event.MessageRevoked(facts, revoke);
+                    case MessageContent.Reaction reaction -> new Event.MessageReacted(facts, reaction);
+                    case MessageContent.Call _ -> new Event.CallReceived(facts);
+                    case MessageContent.Text _,
+                            MessageContent.Media _,
+                            MessageContent.Location _,
+                            MessageContent.Contacts _,
+                            MessageContent.Interactive _,
+                            MessageContent.Template _,
+                            MessageContent.Button _,
+                            MessageContent.Order _,
+                            MessageContent.SystemNotice _,
+                            MessageContent.Unsupported _ -> new Event.MessageReceived(facts);
+                });
+    }
+
+    void moveOn(Threads threads) {
+        Located place = located();
+        threads.events(arrival.tenant(), place.conversation(), events.size());
+        boolean aside = content instanceof MessageContent.Edit
+                || content instanceof MessageContent.Revoke
+                || content instanceof MessageContent.Reaction;
+        if (!aside) {
+            threads.last(arrival.tenant(), place.conversation(), id, signal.sentAt(), content.preview());
+        }
+        if (!signal.outbound() && !signal.backfilled() && !aside) {
+            threads.inbound(arrival.tenant(), place.conversation(), signal.sentAt());
+        }
+    }
+
+    void write(Journal.Page page, Threads threads) {
+        Located place = located();
+        for (Event event : events) {
+            page.write(new Draft(
+                    arrival.tenant(),
+                    place.slot(),
+                    place.conversation().value(),
+                    event,
+                    Optional.of(arrival.device()),
+                    Optional.of(place.conversation()),
+                    Optional.of(id),
+                    MediaIds.of(content),
+                    Optional.empty(),
+                    OptionalLong.of(threads.number(place.conversation())),
+                    signal.backfilled(),
+                    Optional.of(signal.raw())));
+        }
+    }
+}

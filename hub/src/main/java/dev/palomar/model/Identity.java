@@ -1,0 +1,34 @@
+package dev.palomar.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// By which names WhatsApp knows a person. Any of them may be missing, at least one is there: since 2026 people with a
+/// user name may hide their number, and WhatsApp Web addresses many by a LID.
+public record Identity(
+        Optional<PhoneNumber> phone, Optional<String> lid, Optional<String> userId, Optional<String> username) {
+
+    public Identity {
+        if (phone.isEmpty() && lid.isEmpty() && userId.isEmpty() && username.isEmpty()) {
+            throw new IllegalArgumentException("an identity needs at least one name");
+        }
+    }
+
+    public static Identity of(PhoneNumber phone) {
+        return new Identity(Optional.of(phone), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// How each name is stored and compared, the surest first; never changes once released. A user name is not among
+    /// them: people may change it and others may take it over.
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>(3);
+        phone.ifPresent(number -> keys.add("phone:" + number.e164()));
+        userId.ifPresent(id -> keys.add("user:" + id));
+        lid.ifPresent(id -> keys.add("lid:" + id));
+        if (keys.isEmpty()) {
+            username.ifPresent(name -> keys.add("name:" + name));
+        }
+        return keys;
+    }
+}

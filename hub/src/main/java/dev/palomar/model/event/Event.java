@@ -1,0 +1,79 @@
+package dev.palomar.model.event;
+
+import dev.palomar.model.DeviceState;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.MessageStatus;
+import dev.palomar.model.id.ContactId;
+import dev.palomar.model.id.EndpointId;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A fact that the outside may learn, in the past tense. To add one: a record here, then whatever stops compiling,
+/// then its schema in the OpenAPI document.
+public sealed interface Event {
+
+    /// Somebody wrote to us, or the business wrote from another of its devices (then the party says "outbound").
+    record MessageReceived(MessageFacts message) implements Event {}
+
+    /// A message we send moved on. `error` is there when it failed.
+    record MessageStatusChanged(MessageFacts message, MessageStatus status, Instant at, Optional<SendError> error)
+            implements Event {}
+
+    record MessageEdited(MessageFacts message, MessageContent.Edit edit) implements Event {}
+
+    record MessageRevoked(MessageFacts message, MessageContent.Revoke revoke) implements Event {}
+
+    record MessageReacted(MessageFacts message, MessageContent.Reaction reaction) implements Event {}
+
+    record CallReceived(MessageFacts call) implements Event {}
+
+    record DeviceStateChanged(DeviceState before, DeviceState now, Instant at) implements Event {}
+
+    /// WhatsApp changed what the number may send, or how it rates it. `facts` are WhatsApp's own words.
+    record DeviceLimited(String kind, ObjectNode facts) implements Event {}
+
+    /// WhatsApp says something about the business account. `field` is Meta's webhook field.
+    record AccountUpdated(String field, ObjectNode facts) implements Event {}
+
+    record TemplateStatusChanged(String field, ObjectNode facts) implements Event {}
+
+    record ContactUpdated(ContactId contact, Parties.Party person, String change) implements Event {}
+
+    record ConversationOpened(Parties.Party person, Parties.Chat chat) implements Event {}
+
+    record EndpointTested(EndpointId endpoint) implements Event {}
+
+    /// An endpoint has been failing for a day.
+    record EndpointFailing(EndpointId endpoint, String url, Instant since, String lastError) implements Event {}
+
+    record EndpointDisabled(EndpointId endpoint, String url, String why) implements Event {}
+
+    default EventType type() {
+        return switch (this) {
+            case MessageReceived _ -> EventType.MESSAGE_RECEIVED;
+            case MessageStatusChanged changed ->
+                switch (changed.status()) {
+                    case QUEUED, SENDING -> EventType.MESSAGE_QUEUED;
+                    case SENT -> EventType.MESSAGE_SENT;
+                    case DELIVERED -> EventType.MESSAGE_DELIVERED;
+                    case READ -> EventType.MESSAGE_READ;
+                    case PLAYED -> EventType.MESSAGE_PLAYED;
+                    case FAILED, EXPIRED, CANCELED, UNKNOWN -> EventType.MESSAGE_FAILED;
+                };
+            case MessageEdited _ -> EventType.MESSAGE_EDITED;
+            case MessageRevoked _ -> EventType.MESSAGE_REVOKED;
+            case MessageReacted _ -> EventType.MESSAGE_REACTION;
+            case CallReceived _ -> EventType.CALL_RECEIVED;
+            case DeviceStateChanged _ -> EventType.DEVICE_STATE;
+            case DeviceLimited _ -> EventType.DEVICE_LIMIT;
+            case AccountUpdated _ -> EventType.ACCOUNT_UPDATE;
+            case TemplateStatusChanged _ -> EventType.TEMPLATE_STATUS;
+            case ContactUpdated _ -> EventType.CONTACT_UPDATED;
+            case ConversationOpened _ -> EventType.CONVERSATION_OPENED;
+            case EndpointTested _ -> EventType.ENDPOINT_TEST;
+            case EndpointFailing _ -> EventType.ENDPOINT_FAILING;
+            case EndpointDisabled _ -> EventType.ENDPOINT_DISABLED;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.palomar.model.event;
+
+import dev.palomar.model.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The `normalized` object of each event.
+public final class EventJson {
+
+    private EventJson() {}
+
+    public static ObjectNode normalized(Event event) {
+        return switch (event) {
+            case Event.MessageReceived received -> received.message().json();
+            case Event.MessageStatusChanged changed -> status(changed);
+            case Event.MessageEdited edited ->
+                edited.message()
+                        .json()
+                        .put("originalWireId", edited.edit().original().value());
+            case Event.MessageRevoked revoked ->
+                revoked.message()
+                        .json()
+                        .put("originalWireId", revoked.revoke().original().value());
+            case Event.MessageReacted reacted -> reacted.message().json();
+            case Event.CallReceived call -> call.call().json();
+            case Event.DeviceStateChanged changed -> {
+                ObjectNode json = Json.object();
+                json.put("state", changed.now().word());
+                json.set("stateDetail", changed.now().detail().orElse(null));
+                json.put("previousState", changed.before().word());
+                json.put("at", Times.text(changed.at()));
+                yield json;
+            }
+            case Event.DeviceLimited limited ->
+                Json.object().put("kind", limited.kind()).set("facts", limited.facts());
+            case Event.AccountUpdated updated ->
+                Json.object().put("field", updated.field()).set("facts", updated.facts());
+            case Event.TemplateStatusChanged changed ->
+                Json.object().put("field", changed.field()).set("facts", changed.facts());
+            case Event.ContactUpdated updated -> {
+                ObjectNode json = Json.object();
+                json.put("contactId", updated.contact().text());
+                json.put("change", updated.change());
+                json.set("contact", updated.person().json());
+                yield json;
+            }
+            case Event.ConversationOpened opened -> {
+                ObjectNode json = Json.object();
+                json.set("contact", opened.person().json());
+                json.set("chat", opened.chat().json());
+                yield json;
+            }
+            case Event.EndpointTested tested ->
+                Json.object()
+                        .put("endpointId", tested.endpoint().text())
+                        .put("message", "This is a test event from Palomar.");
+            case Event.EndpointFailing failing ->
+                Json.object()
+                        .put("endpointId", failing.endpoint().text())
+                        .put("url", failing.url())
+                        .put("since", Times.text(failing.since()))
+                        .put("lastError", failing.lastError());
+            case Event.EndpointDisabled disabled ->
+                Json.object()
+                        .put("endpointId", disabled.endpoint().text())
+                        .put("url", disabled.url())
+                        .put("why", disabled.why());
+        };
+    }
+
+    private static ObjectNode status(Event.MessageStatusChanged changed) {
+        ObjectNode json = changed.message().json();
+        json.put("status", changed.status().word());
+        json.put("statusAt", Times.text(changed.at()));
+        json.set("error", changed.error().map(SendError::json).orElse(null));
+        return json;
+    }
+}

@@ -1,0 +1,3 @@
+/// Figures, counted as things happen: each fact once, whatever is killed in between.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.statistics;

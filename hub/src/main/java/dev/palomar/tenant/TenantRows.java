@@ -1,0 +1,72 @@
+package dev.palomar.tenant;
+
+import dev.palomar.database.Rows;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.id.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// Rows of `tenant` as what they mean.
+final class TenantRows {
+
+    /// Tables of a tenant that are too busy, or partitioned, for a foreign key; deleting a tenant names them.
+    static final List<String> WITHOUT_REFERENCE = List.of("attempt", "event", "idempotency", "keyset");
+
+    static final String DELETE_PEOPLE_OF_THIS_TENANT_ALONE = """
+            DELETE FROM person p
+             WHERE NOT p.superadmin
+               AND EXISTS (SELECT FROM membership m WHERE m.tenant_id = :tenant AND m.person_id = p.id)
+               AND NOT EXISTS (SELECT FROM membership m WHERE m.tenant_id <> :tenant AND m.person_id = p.id)
+            """;
+
+    record SealedApp(String appId, Optional<byte[]> appSecret, Optional<byte[]> verifyToken) {}
+
+    private TenantRows() {}
+
+    static Tenant tenant(ResultSet row) throws SQLException {
+        Optional<Tenant.MetaAppFacts> metaApp = Rows.maybeText(row, "meta_app_id")
+                .map(appId -> new Tenant.MetaAppFacts(
+                        appId,
+                        bytes(row, "meta_app_secret").isPresent(),
+                        bytes(row, "meta_verify_token").isPresent()));
+        return new Tenant(
+                new TenantId(Rows.uuid(row, "id")),
+                row.getString("name"),
+                row.getString("slug"),
+                row.getString("locale"),
+                ZoneId.of(row.getString("time_zone")),
+                new TenantLimits(
+                        Rows.maybeInt(row, "requests_per_minute"),
+                        Rows.maybeInt(row, "messages_per_day"),
+                        Rows.maybeInt(row, "devices")),
+                metaApp,
+                row.getString("state").equals("suspended"),
+                Rows.instant(row, "created_at"));
+    }
+
+    static SealedApp sealedApp(ResultSet row) throws SQLException {
+        return new SealedApp(
+                row.getString("meta_app_id"), bytes(row, "meta_app_secret"), bytes(row, "meta_verify_token"));
+    }
+
+    static Optional<byte[]> bytes(ResultSet row, String column) {
+        try {
+            return Optional.ofNullable(row.getBytes(column));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /// A broken unique key in the caller's words.
+    static RuntimeException explained(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+                return new Rejection.Conflict("Another tenant has this slug. Choose another one.");
+            }
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,3 @@
+/// Who did what, in a log that only grows.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.tenant.audit;

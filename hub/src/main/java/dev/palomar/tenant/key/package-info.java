@@ -1,0 +1,3 @@
+/// Keys of programs.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.tenant.key;

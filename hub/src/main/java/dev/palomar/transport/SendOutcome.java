@@ -1,0 +1,23 @@
+package dev.palomar.transport;
+
+import dev.palomar.model.WireId;
+import dev.palomar.model.event.SendError;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What became of one attempt to send. All four happen on an ordinary day, so none is an exception.
+public sealed interface SendOutcome {
+
+    /// WhatsApp took it, and calls it `as`.
+    record Accepted(WireId as) implements SendOutcome {}
+
+    /// WhatsApp will never take it: no such recipient, window closed, content not allowed. `accountProblem` is there
+    /// when the cause is the number's own credentials or standing, so that nothing else will go either.
+    record Refused(SendError error, Optional<String> accountProblem) implements SendOutcome {}
+
+    /// It certainly was not sent. Repeating is safe, after `retryIn`.
+    record NotSent(Duration retryIn, SendError why) implements SendOutcome {}
+
+    /// The line broke after we wrote. It may have been sent; repeating may send it twice.
+    record Unknown(String why) implements SendOutcome {}
+}

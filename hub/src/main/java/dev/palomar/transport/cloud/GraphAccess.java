@@ -1,0 +1,22 @@
+package dev.palomar.transport.cloud;
+
+import dev.palomar.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// In whose name the Graph API is called.
+///
+/// @param proofSecret  the app secret, where the call shall prove that it is known
+record GraphAccess(Secret token, Optional<Secret> proofSecret) {
+
+    static GraphAccess of(Secret token) {
+        return new GraphAccess(token, Optional.empty());
+    }
+
+    /// Meta: the HMAC-SHA256 of the token under the app secret, in lower-case hexadecimal.
+    Optional<String> proof() {
+        return proofSecret.map(secret -> HexFormat.of()
+                .formatHex(WebhookSignature.hmac(token.reveal().getBytes(StandardCharsets.UTF_8), secret)));
+    }
+}

@@ -1,0 +1,254 @@
+package dev.palomar.transport.cloud;
+
+import dev.palomar.model.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import okio.Okio;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Calls to Meta's Graph API. Every call is made once: no redirect is followed, nothing is repeated behind the caller's
+/// back, because Meta has no way to recognise a message sent twice. HTTP/1.1 only, so that "was it written?" has an
+/// answer.
+public final class GraphClient implements AutoCloseable {
+
+    private static final long LONGEST_ANSWER = 4L << 20;
+
+    private final GraphSettings settings;
+    private final HttpUrl base;
+    private final OkHttpClient http;
+    private final OkHttpClient files;
+
+    public GraphClient(GraphSettings settings) {
+        this.settings = settings;
+        this.base = HttpUrl.get(settings.base().toString());
+        this.http = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .proxy(Proxy.NO_PROXY)
+                .connectionPool(new ConnectionPool(64, 20, TimeUnit.SECONDS))
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(settings.callTimeout())
+                .eventListenerFactory(call -> new Watch(call.request().tag(Progress.class)))
+                .build();
+        this.files = http.newBuilder().callTimeout(settings.fileTimeout()).build();
+    }
+
+    GraphSettings settings() {
+        return settings;
+    }
+
+    /// A file to be sent.
+    record Upload(String filename, String mimeType, long bytes, Opening content) {}
+
+    /// Opens a file's content.
+    @FunctionalInterface
+    interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    /// Takes a file's content; `length` is -1 when it was not said.
+    @FunctionalInterface
+    interface Reading {
+        void read(InputStream content, long length) throws IOException;
+    }
+
+    GraphAnswer get(String path, Map<String, String> query, GraphAccess access) {
+        return call(http, request(path, query, access).get());
+    }
+
+    GraphAnswer post(String path, ObjectNode body, GraphAccess access) {
+        return call(http, request(path, Map.of(), access).post(new Once(JSON, Json.bytes(body))));
+    }
+
+    GraphAnswer upload(String path, Upload file, GraphAccess access) {
+        return call(files, request(path, Map.of(), access).post(Form.of(file)));
+    }
+
+    /// Fetches a file from an address that Meta named.
+    GraphAnswer download(URI address, GraphAccess access, Reading reading) {
+        HttpUrl url = HttpUrl.get(address);
+        if (url == null || (!url.isHttps() && base.isHttps())) {
+            return new GraphAnswer.NotReached("Meta named an address that is not https");
+        }
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Authorization", "Bearer " + access.token().reveal())
+                .header("User-Agent", "Palomar")
+                .build();
+        try (Response response = files.newCall(request).execute()) {
+            if (!response.isSuccessful()) {
+                return new GraphAnswer.Strange(response.code());
+            }
+            try (InputStream content = response.body().byteStream()) {
+                reading.read(content, response.body().contentLength());
+            }
+            return new GraphAnswer.Done(Json.object());
+        } catch (IOException broken) {
+            return new GraphAnswer.Cut(said(broken));
+        }
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private Request.Builder request(String path, Map<String, String> query, GraphAccess access) {
+        HttpUrl.Builder url =
+                base.newBuilder().addPathSegment(settings.version()).addPathSegments(path);
+        query.forEach(url::addQueryParameter);
+        access.proof().ifPresent(proof -> url.addQueryParameter("appsecret_proof", proof));
+        return new Request.Builder()
+                .url(url.build())
+                .header("Authorization", "Bearer " + access.token().reveal())
+                .header("User-Agent", "Palomar")
+                .header("Accept", "application/json");
+    }
+
+    private static GraphAnswer call(OkHttpClient client, Request.Builder request) {
+        Progress progress = new Progress();
+        try (Response response =
+                client.newCall(request.tag(Progress.class, progress).build()).execute()) {
+            return read(response);
+        } catch (IOException broken) {
+            return progress.written ? new GraphAnswer.Cut(said(broken)) : new GraphAnswer.NotReached(said(broken));
+        }
+    }
+
+    private static GraphAnswer read(Response response) throws IOException {
+        byte[] body = response.peekBody(LONGEST_ANSWER).bytes();
+        Optional<ObjectNode> json = json(body);
+        // Meta's error stands where it likes, with whatever status
+        Optional<ObjectNode> error = json.flatMap(answer -> Json.child(answer, "error"));
+        if (error.isPresent()) {
+            return new GraphAnswer.Refused(response.code(), error.get(), RetryAfter.read(response));
+        }
+        return response.isSuccessful() && json.isPresent()
+                ? new GraphAnswer.Done(json.get())
+                : new GraphAnswer.Strange(response.code());
+    }
+
+    private static Optional<ObjectNode> json(byte[] body) {
+        try {
+            return Json.read(body) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static String said(IOException broken) {
+        String message = broken.getMessage();
+        return broken.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    /// How far a call came.
+    private static final class Progress {
+        private volatile boolean written;
+    }
+
+    private static final class Watch extends EventListener {
+
+        private final @org.jspecify.annotations.Nullable Progress progress;
+
+        Watch(@org.jspecify.annotations.Nullable Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void requestHeadersStart(Call call) {
+            if (progress != null) {
+                progress.written = true;
+            }
+        }
+    }
+
+    /// A body that is written once and never again.
+    static final class Once extends RequestBody {
+
+        private final MediaType type;
+        private final byte[] bytes;
+
+        Once(MediaType type, byte[] bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return type;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
+    }
+
+    /// A file as it is read, never as a whole in memory.
+    static final class FileBody extends RequestBody {
+
+        private final Upload file;
+
+        FileBody(Upload file) {
+            this.file = file;
+        }
+
+        @Override
+        public @org.jspecify.annotations.Nullable MediaType contentType() {
+            return MediaType.parse(file.mimeType());
+        }
+
+        @Override
+        public long contentLength() {
+            return file.bytes();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            try (InputStream content = file.content().open()) {
+                sink.writeAll(Okio.source(content));
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.palomar.vault;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import dev.palomar.database.Database;
+import dev.palomar.database.Tx;
+import dev.palomar.model.Secret;
+import dev.palomar.model.id.Id;
+import dev.palomar.model.id.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Seals and opens what must not be readable in the database. Each tenant has a keyset of its own; what was sealed for
+/// one tenant, table and row opens for no other.
+public final class Vault {
+
+    /// The tenant of what belongs to the platform itself.
+    public static final TenantId PLATFORM = new TenantId(new UUID(0, 0));
+
+    private final Database database;
+    private final Aead master;
+    private final InstantSource clock;
+    private final LoadingCache<TenantId, Aead> keys =
+            Caffeine.newBuilder().maximumSize(10_000).build(this::load);
+
+    /// Throws [IllegalStateException] when `master` is not the key that this database's keysets were wrapped with;
+    /// nothing is changed then.
+    public Vault(Database database, MasterKey master, InstantSource clock) {
+        this.database = database;
+        this.master = master.aead();
+        this.clock = clock;
+        try {
+            AeadConfig.register();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        java.util.Objects.requireNonNull(keys.get(PLATFORM));
+    }
+
+    /// `table` and `row` say where it will be kept; they are needed to open it.
+    public byte[] seal(TenantId tenant, String table, Id row, Secret secret) {
+        try {
+            return keys.get(tenant)
+                    .encrypt(secret.reveal().getBytes(StandardCharsets.UTF_8), place(tenant, table, row));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("cannot seal a secret of " + table, failure);
+        }
+    }
+
+    /// Throws [IllegalStateException] when it was sealed for another place or was changed since.
+    public Secret open(TenantId tenant, String table, Id row, byte[] sealed) {
+        try {
+            return new Secret(
+                    new String(keys.get(tenant).decrypt(sealed, place(tenant, table, row)), StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("cannot open a secret of " + table + " " + row, failure);
+        }
+    }
+
+    private static byte[] place(TenantId tenant, String table, Id row) {
+        return (tenant.text() + "/" + table + "/" + row.text()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Aead load(TenantId tenant) {
+        byte[] owner = tenant.text().getBytes(StandardCharsets.UTF_8);
+        byte[] wrapped = database.worker(tx -> wrapped(tx, tenant).orElseGet(() -> create(tx, tenant, owner)));
+        try {
+            return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, master, owner, RegistryConfiguration.get())
+                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        } catch (GeneralSecurityException wrongKey) {
+            throw new IllegalStateException(
+                    "The master key does not open this database's secrets. It is not the key they were sealed with.",
+                    wrongKey);
+        }
+    }
+
+    private static Optional<byte[]> wrapped(Tx tx, TenantId tenant) {
+        return tx.query("SELECT wrapped FROM keyset WHERE tenant_id = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    private byte[] create(Tx tx, TenantId tenant, byte[] owner) {
+        try {
+            KeysetHandle fresh =
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+            byte[] wrapped =
+                    TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, master, owner, RegistryConfiguration.get());
+            tx.update("""
+                    INSERT INTO keyset (tenant_id, wrapped, created_at) VALUES (:tenant, :wrapped, :now)
+                    ON CONFLICT (tenant_id) DO NOTHING
+                    """)
+                    .bind("tenant", tenant)
+                    .bind("wrapped", wrapped)
+                    .bind("now", Timestamp.from(clock.instant()))
+                    .execute();
+            return wrapped(tx, tenant).orElse(wrapped);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.palomar.webhook;
+
+import dev.palomar.database.Database;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.journal.Entry;
+import dev.palomar.journal.EntryRows;
+import dev.palomar.model.Payload;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeliveryId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.EndpointId;
+import dev.palomar.model.id.EventId;
+import dev.palomar.model.id.IdSource;
+import dev.palomar.model.id.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What became of events at endpoints. There is no row for a delivery while all is well: its state is read from what
+/// was parked and from the attempts, and what has neither is pending.
+public final class Deliveries {
+
+    /// Which deliveries; empty parts do not restrict.
+    public record Filter(
+            Optional<EndpointId> endpoint,
+            Optional<EventId> event,
+            Optional<Delivery.State> state,
+            Optional<String> eventType,
+            Optional<Instant> since,
+            Optional<Instant> until) {}
+
+    /// One try, with everything that was said. The request's body is put together again from the event.
+    public record AttemptView(
+            DeliveryId delivery,
+            int number,
+            Instant startedAt,
+            int durationMs,
+            String url,
+            String requestHeaders,
+            Optional<Payload> requestBody,
+            Optional<Integer> status,
+            Optional<String> responseHeaders,
+            Payload responseBody,
+            Optional<String> error,
+            String outcome) {}
+
+    private final Database database;
+    private final Envelope envelope;
+
+    Deliveries(Database database, Envelope envelope) {
+        this.database = database;
+        this.envelope = envelope;
+    }
+
+    /// The newest events first, at most `limit`, older than `before` if that is given.
+    public List<Delivery> list(TenantId tenant, Filter filter, Optional<DeliveryId> before, int limit) {
+        return database.tenant(tenant, tx -> select(tx, tenant, filter, before, limit));
+    }
+
+    /// Throws [Rejection.NotFound].
+    public Delivery get(TenantId tenant, DeliveryId id) {
+        Filter only = new Filter(
+                Optional.of(id.endpoint()),
+                Optional.of(id.event()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return database.tenant(tenant, tx -> select(tx, tenant, only, Optional.empty(), 1)).stream()
+                .findFirst()
+                .orElseThrow(() -> new Rejection.NotFound("delivery"));
+    }
+
+    /// All tries of a delivery, the first first.
+    public List<AttemptView> attempts(TenantId tenant, DeliveryId id) {
+        return database.tenant(tenant, tx -> {
+            Optional<Entry> entry = tx.query(
+                            "SELECT " + EntryRows.COLUMNS + " FROM event e WHERE e.tenant_id = :tenant AND e.id = :id")
+                    .bind("tenant", tenant)
+                    .bind("id", id.event())
+                    .map((row, _) -> EntryRows.read(row))
+                    .findOne();
+            Endpoint.Format format = tx.query("SELECT format FROM endpoint WHERE tenant_id = :tenant AND id = :id")
+                    .bind("tenant", tenant)
+                    .bind("id", id.endpoint())
+                    .mapTo(String.class)
+                    .findOne()
+                    .filter("cloud"::equals)
+                    .map(_ -> Endpoint.Format.CLOUD)
+                    .orElse(Endpoint.Format.PALOMAR);
+            Optional<Payload> body = entry.map(event -> Payload.of(envelope.body(event, format)));
+            return tx.query("""
+                            SELECT * FROM attempt
+                             WHERE tenant_id = :tenant AND event_id = :event AND endpoint_id = :endpoint
+                             ORDER BY started_at, number
+                            """)
+                    .bind("tenant", tenant)
+                    .bind("event", id.event())
+                    .bind("endpoint", id.endpoint())
+                    .map((row, _) -> attempt(id, row, body))
+                    .list();
+        });
+    }
+
+    private static AttemptView attempt(DeliveryId id, ResultSet row, Optional<Payload> body) throws SQLException {
+        byte[] answer = row.getBytes("response_body");
+        return new AttemptView(
+                id,
+                row.getInt("number"),
+                Rows.instant(row, "started_at"),
+                row.getInt("duration_ms"),
+                row.getString("url"),
+                row.getString("request_headers"),
+                body,
+                Rows.maybeInt(row, "status"),
+                Rows.maybeText(row, "response_headers"),
+                answer == null ? Payload.EMPTY : Payload.of(answer),
+                Rows.maybeText(row, "error"),
+                row.getString("outcome"));
+    }
+
+    /// Events by endpoints that want them, newest first; each with what is parked and its last attempt. The page is
+    /// found by the events' ids, so its cost does not grow with what lies behind it. Where a state is asked for
+    /// that few have, its own table leads.
+    private static List<Delivery> select(
+            Tx tx, TenantId tenant, Filter filter, Optional<DeliveryId> before, int limit) {
+        String candidates = filter.state().map(Deliveries::candidates).orElse(ALL);
+        UUID top = new UUID(-1L, -1L);
+        return tx.query("""
+                WITH candidate AS (
+                    %s
+                )
+                SELECT c.event_id, c.endpoint_id, e.type, e.device_id, e.conversation_id, e.recorded_at,
+                       p.state AS parked, p.attempts AS parked_attempts, r.next_at,
+                       a.number, a.started_at, a.status, a.error, a.outcome, d.started_at AS delivered_at
+                  FROM candidate c
+                  JOIN event e ON e.tenant_id = :tenant AND e.id = c.event_id
+                  LEFT JOIN parked p ON p.tenant_id = :tenant AND p.event_id = c.event_id
+                                    AND p.endpoint_id = c.endpoint_id
+                  LEFT JOIN lane_retry r ON r.tenant_id = :tenant AND r.endpoint_id = p.endpoint_id AND r.lane = p.lane
+                                        AND p.state = 'parked'
+                  LEFT JOIN LATERAL (SELECT number, started_at, status, error, outcome FROM attempt a
+                                      WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
+                                        AND a.endpoint_id = c.endpoint_id
+                                      ORDER BY a.started_at DESC LIMIT 1) a ON true
+                  LEFT JOIN LATERAL (SELECT started_at FROM attempt a
+                                      WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
+                                        AND a.endpoint_id = c.endpoint_id AND a.outcome = 'delivered'
+                                      ORDER BY a.started_at LIMIT 1) d ON true
+                 ORDER BY c.event_id DESC, c.endpoint_id DESC
+                """.formatted(candidates))
+                .bind("tenant", tenant)
+                .bind("endpoint", filter.endpoint().map(EndpointId::value).orElse(null))
+                .bind("event", filter.event().map(EventId::value).orElse(null))
+                .bind("type", filter.eventType().orElse(null))
+                .bind(
+                        "from",
+                        filter.since()
+                                .map(at -> IdSource.floor(at.toEpochMilli()))
+                                .orElse(new UUID(0, 0)))
+                .bind(
+                        "to",
+                        filter.until()
+                                .map(at -> IdSource.floor(at.toEpochMilli()))
+                                .orElse(top))
+                .bind("beforeEvent", before.map(id -> id.event().value()).orElse(top))
+                .bind("beforeEndpoint", before.map(id -> id.endpoint().value()).orElse(top))
+                .bind("limit", limit)
+                .map((row, _) -> delivery(row))
+                .list();
+    }
+
+    private static final String PAGE = """
+            AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))
+            AND (CAST(:event AS uuid) IS NULL OR %1$s.event_id = CAST(:event AS uuid))
+            AND %1$s.event_id >= :from AND %1$s.event_id < :to
+            AND (%1$s.event_id, %1$s.endpoint_id) < (:beforeEvent, :beforeEndpoint)
+            """;
+
+    private static final String ALL = """
+            SELECT e.id AS event_id, t.id AS endpoint_id
+              FROM event e
+              JOIN endpoint t ON t.tenant_id = e.tenant_id
+             WHERE e.tenant_id = :tenant
+               AND (CAST(:endpoint AS uuid) IS NULL OR t.id = CAST(:endpoint AS uuid))
+               AND (CAST(:event AS uuid) IS NULL OR e.id = CAST(:event AS uuid))
+               AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text))
+               AND e.id >= :from AND e.id < :to AND e.id <= :beforeEvent
+               AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
+               AND (EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
+                                                    AND a.endpoint_id = t.id)
+                    OR EXISTS (SELECT FROM parked p WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id
+                                                      AND p.endpoint_id = t.id)
+                    OR (%s))
+             ORDER BY e.id DESC, t.id DESC
+             LIMIT :limit
+            """.formatted(pending());
+
+    /// Past the cursor, wanted, and neither tried nor parked.
+    private static String pending() {
+        return """
+                t.state = 'enabled'
+                AND e.seq > (SELECT c.seq FROM slot_cursor c WHERE c.follower = 'webhooks' AND c.slot = e.slot)
+                AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
+                AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
+                AND (t.format = 'palomar' OR e.raw IS NOT NULL)
+                AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
+                             WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%'))
+                """;
+    }
+
+    private static String candidates(Delivery.State state) {
+        return switch (state) {
+            case PARKED, DEAD, CANCELED -> """
+                SELECT p.event_id, p.endpoint_id FROM parked p
+                  JOIN event e ON e.tenant_id = p.tenant_id AND e.id = p.event_id
+                 WHERE p.tenant_id = :tenant AND p.state = '%s'
+                   AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text)) %s
+                 ORDER BY p.event_id DESC, p.endpoint_id DESC
+                 LIMIT :limit
+                """.formatted(state.word(), PAGE.formatted("p"));
+            case DELIVERED -> """
+                SELECT DISTINCT a.event_id, a.endpoint_id FROM attempt a
+                 WHERE a.tenant_id = :tenant AND a.outcome = 'delivered'
+                   AND (CAST(:type AS text) IS NULL OR a.event_type = CAST(:type AS text)) %s
+                   AND NOT EXISTS (SELECT FROM parked p WHERE p.tenant_id = a.tenant_id AND p.event_id = a.event_id
+                                                          AND p.endpoint_id = a.endpoint_id)
+                 ORDER BY a.event_id DESC, a.endpoint_id DESC
+                 LIMIT :limit
+                """.formatted(PAGE.formatted("a"));
+            case PENDING -> """
+                SELECT e.id AS event_id, t.id AS endpoint_id
+                  FROM slot_cursor c
+                  JOIN event e ON e.slot = c.slot AND e.seq > c.seq
+                  JOIN endpoint t ON t.tenant_id = e.tenant_id
+                 WHERE c.follower = 'webhooks' AND e.tenant_id = :tenant
+                   AND (CAST(:endpoint AS uuid) IS NULL OR t.id = CAST(:endpoint AS uuid))
+                   AND (CAST(:event AS uuid) IS NULL OR e.id = CAST(:event AS uuid))
+                   AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text))
+                   AND e.id >= :from AND e.id < :to
+                   AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
+                   AND %s
+                   AND NOT EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
+                                                           AND a.endpoint_id = t.id)
+                   AND NOT EXISTS (SELECT FROM parked p WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id
+                                                          AND p.endpoint_id = t.id)
+                 ORDER BY e.id DESC, t.id DESC
+                 LIMIT :limit
+                """.formatted(pending());
+        };
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        Optional<String> parked = Rows.maybeText(row, "parked");
+        Optional<Integer> tried = Rows.maybeInt(row, "number");
+        Optional<Instant> deliveredAt = Rows.maybeInstant(row, "delivered_at");
+        Delivery.State state = parked.flatMap(Delivery.State::read).orElseGet(() -> {
+            if (deliveredAt.isPresent()) {
+                return Delivery.State.DELIVERED;
+            }
+            return tried.isPresent() ? Delivery.State.DEAD : Delivery.State.PENDING;
+        });
+        return new Delivery(
+                new DeliveryId(new EventId(Rows.uuid(row, "event_id")), new EndpointId(Rows.uuid(row, "endpoint_id"))),
+                row.getString("type"),
+                Rows.id(row, "device_id", DeviceId::new),
+                Rows.id(row, "conversation_id", ConversationId::new),
+                state,
+                tried.orElse(0),
+                Rows.maybeInstant(row, "next_at"),
+                Rows.maybeInstant(row, "started_at"),
+                Rows.maybeInt(row, "status"),
+                Rows.maybeText(row, "error"),
+                deliveredAt,
+                Rows.instant(row, "recorded_at"));
+    }
+}

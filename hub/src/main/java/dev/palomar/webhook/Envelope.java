@@ -1,0 +1,80 @@
+package dev.palomar.webhook;
+
+import dev.palomar.journal.Entry;
+import dev.palomar.model.Json;
+import dev.palomar.model.Payload;
+import dev.palomar.model.event.Times;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.TenantId;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The body of a webhook and of a pulled event (api.md): what the journal holds, put together without being read
+/// again. Links to files are made now, because they live shortly.
+public final class Envelope {
+
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final BiFunction<TenantId, MediaId, String> mediaLink;
+
+    public Envelope(BiFunction<TenantId, MediaId, String> mediaLink) {
+        this.mediaLink = mediaLink;
+    }
+
+    public byte[] body(Entry entry, Endpoint.Format format) {
+        return switch (format) {
+            case PALOMAR -> palomar(entry);
+            case CLOUD -> entry.raw().map(Payload::bytes).orElse(NULL);
+        };
+    }
+
+    private byte[] palomar(Entry entry) {
+        byte[] normalized = normalized(entry);
+        byte[] raw = entry.raw().map(Payload::bytes).orElse(NULL);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(normalized.length + raw.length + 400);
+        body.writeBytes(head(entry).getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(normalized);
+        body.writeBytes(",\"raw\":".getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(raw);
+        body.write('}');
+        return body.toByteArray();
+    }
+
+    /// Ids, words and numbers only: nothing here needs escaping.
+    private static String head(Entry entry) {
+        StringBuilder head = new StringBuilder(400);
+        head.append("{\"id\":\"").append(entry.id());
+        head.append("\",\"type\":\"").append(entry.type().word());
+        head.append("\",\"timestamp\":\"").append(Times.text(entry.at()));
+        head.append("\",\"tenantId\":\"").append(entry.tenant());
+        head.append("\",\"deviceId\":")
+                .append(quoted(entry.device().map(Object::toString).orElse(null)));
+        head.append(",\"conversationId\":")
+                .append(quoted(entry.conversation().map(Object::toString).orElse(null)));
+        head.append(",\"sequence\":");
+        if (entry.sequence().isPresent()) {
+            head.append(entry.sequence().getAsLong());
+        } else {
+            head.append("null");
+        }
+        head.append(",\"backfilled\":").append(entry.backfilled());
+        return head.append(",\"normalized\":").toString();
+    }
+
+    private static String quoted(@org.jspecify.annotations.Nullable String id) {
+        return id == null ? "null" : '"' + id + '"';
+    }
+
+    private byte[] normalized(Entry entry) {
+        if (entry.media().isEmpty()) {
+            return entry.normalized().bytes();
+        }
+        ObjectNode json = (ObjectNode) Json.read(entry.normalized().bytes());
+        if (json.get("media") instanceof ObjectNode media) {
+            media.put("url", mediaLink.apply(entry.tenant(), entry.media().get()));
+        }
+        return Json.bytes(json);
+    }
+}

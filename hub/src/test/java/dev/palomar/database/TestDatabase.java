@@ -1,0 +1,118 @@
+package dev.palomar.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Real databases for tests: one PostgreSQL for all tests of a run, and as many fresh, migrated databases in it as are
+/// asked for.
+public final class TestDatabase implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final DatabaseAddress address;
+    private final Database database;
+
+    private TestDatabase(DatabaseAddress address) {
+        this.address = address;
+        this.database = Database.open(address, 6);
+    }
+
+    public static TestDatabase fresh() {
+        return new TestDatabase(freshAddress());
+    }
+
+    /// A database that nobody has migrated or connected to yet.
+    public static DatabaseAddress freshAddress() {
+        DatabaseAddress server = Server.ADDRESS;
+        String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + Server.TEMPLATE);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return named(server, name);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /// As the owner, past every policy: for looking at what is really there.
+    public Connection owner() throws SQLException {
+        return DriverManager.getConnection(address.url(), address.user(), address.password());
+    }
+
+    /// The first column of the first row of `sql`, as the owner sees it.
+    public long count(String sql) {
+        try (Connection connection = owner();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static DatabaseAddress named(DatabaseAddress server, String name) {
+        return new DatabaseAddress(server.url().replaceAll("/[^/]+$", "/" + name), server.user(), server.password());
+    }
+
+    /// Started with the first database that is asked for; migrated once, copied for each.
+    private static final class Server {
+
+        static final String TEMPLATE = "palomar_template";
+        static final DatabaseAddress ADDRESS = start();
+
+        private static DatabaseAddress start() {
+            try {
+                LocalPostgres server = LocalPostgres.start(Path.of("target", "test-postgresql"), new Random(7));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                DatabaseAddress address = server.address();
+                try (Connection connection =
+                                DriverManager.getConnection(address.url(), address.user(), address.password());
+                        Statement statement = connection.createStatement()) {
+                    for (String stale : stale(connection)) {
+                        statement.execute("DROP DATABASE IF EXISTS " + stale + " WITH (FORCE)");
+                    }
+                    statement.execute("CREATE DATABASE " + TEMPLATE);
+                }
+                Migrations.run(named(address, TEMPLATE));
+                return address;
+            } catch (IOException | SQLException failure) {
+                throw new IllegalStateException(failure);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+
+        private static java.util.List<String> stale(Connection connection) throws SQLException {
+            java.util.List<String> names = new java.util.ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    var rows = statement.executeQuery(
+                            "SELECT datname FROM pg_database WHERE datname LIKE 'test%' OR datname = 'palomar_template'")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            return names;
+        }
+    }
+}

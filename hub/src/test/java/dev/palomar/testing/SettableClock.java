@@ -1,0 +1,20 @@
+package dev.palomar.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// A clock that runs with the real one and can be put forward: a day passes in no time.
+public final class SettableClock implements InstantSource {
+
+    private volatile Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(ahead);
+    }
+
+    public void advance(Duration by) {
+        ahead = ahead.plus(by);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.palomar.sandbox;
+
+import dev.palomar.sandbox.control.Controls;
+import dev.palomar.sandbox.graph.Graph;
+import dev.palomar.sandbox.graph.GraphFaults;
+import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.wire.Answer;
+import dev.palomar.sandbox.wire.Bytes;
+import dev.palomar.sandbox.wire.Call;
+import dev.palomar.sandbox.wire.CallLog;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The HTTP server: turns requests into [Call]s, hands them to the Graph or to the controls, and keeps the log.
+final class Front implements AutoCloseable {
+
+    private static final long LARGEST_BODY = 150L << 20;
+
+    private final SandboxSettings settings;
+    private final GraphFaults faults;
+    private final Controls controls;
+    private final CallLog log;
+    private final WebServer server;
+
+    Front(SandboxSettings settings, Network network, Graph graph, Controls controls, CallLog log) {
+        this.settings = settings;
+        this.faults = new GraphFaults(network, graph);
+        this.controls = controls;
+        this.log = log;
+        WebServerConfig.Builder config = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .maxPayloadSize(LARGEST_BODY)
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .routing(this::routes);
+        settings.tls()
+                .ifPresent(tls -> config.putSocket(
+                        "tls",
+                        socket -> socket.host(settings.host())
+                                .port(tls.port())
+                                .maxPayloadSize(LARGEST_BODY)
+                                .tls(OwnAuthority.create(settings.host())
+                                        .writeTo(tls.caFile())
+                                        .tls())
+                                .routing(this::routes)));
+        server = config.build();
+    }
+
+    void start() {
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String baseUrl() {
+        return "http://" + settings.host() + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void routes(HttpRouting.Builder routing) {
+        routing.any("/*", this::handle).any("/", this::handle);
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        Call call = call(request);
+        String path = call.path();
+        if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
+            send(response, controls.answer(call));
+        } else {
+            graph(call, response);
+        }
+    }
+
+    private void graph(Call call, ServerResponse response) {
+        long start = System.nanoTime();
+        Optional<Answer> answer = Optional.empty();
+        String error = "";
+        try {
+            GraphFaults.Outcome outcome = faults.around(call);
+            answer = Optional.of(outcome.answer());
+            if (outcome.cut()) {
+                error = "the connection was cut after the call was accepted";
+                throw new CloseConnectionException(error);
+            }
+            send(response, outcome.answer());
+        } finally {
+            String query = call.query().isEmpty()
+                    ? ""
+                    : "?"
+                            + String.join(
+                                    "&",
+                                    call.query().entrySet().stream()
+                                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                            .toList());
+            log.add(new CallLog.Entry(
+                    true,
+                    call.method(),
+                    call.path() + query,
+                    call.headers(),
+                    call.body(),
+                    error.isEmpty() ? answer : Optional.empty(),
+                    error,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+        }
+    }
+
+    private Call call(ServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.get()));
+        Map<String, String> query = Call.pairs(request.query().rawValue());
+        Bytes body = request.content().hasEntity() ? Bytes.of(request.content().as(byte[].class)) : Bytes.NONE;
+        String host = headers.getOrDefault("host", request.authority());
+        return new Call(
+                request.prologue().method().text(),
+                request.path().path(),
+                query,
+                headers,
+                body,
+                (request.isSecure() ? "https://" : "http://") + host);
+    }
+
+    private static void send(ServerResponse response, Answer answer) {
+        response.status(Status.create(answer.status()));
+        answer.headers().forEach((name, value) -> response.header(name, value));
+        response.send(answer.body().array());
+    }
+}

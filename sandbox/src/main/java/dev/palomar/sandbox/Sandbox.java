@@ -1,0 +1,63 @@
+package dev.palomar.sandbox;
+
+import dev.palomar.sandbox.control.Controls;
+import dev.palomar.sandbox.graph.Graph;
+import dev.palomar.sandbox.graph.Templates;
+import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.traffic.Traffic;
+import dev.palomar.sandbox.webhook.Webhooks;
+import dev.palomar.sandbox.wire.CallLog;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running WhatsApp of our own: Meta's Graph API, and people with phones. Closing it stops everything it
+/// started.
+public final class Sandbox implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+
+    private final Network network;
+    private final Webhooks webhooks;
+    private final Traffic traffic;
+    private final Front front;
+
+    private Sandbox(SandboxSettings settings) {
+        RandomGenerator random = settings.seed().map(Random::new).orElseGet(Random::new);
+        network = new Network(InstantSource.system(), random);
+        CallLog log = new CallLog(network.clock());
+        webhooks = new Webhooks(network, log);
+        traffic = Traffic.create(network, webhooks);
+        Templates templates = new Templates(network, webhooks);
+        Graph graph = new Graph(network, webhooks, traffic, templates);
+        Controls controls = new Controls(network, webhooks, traffic, templates, log);
+        front = new Front(settings, network, graph, controls, log);
+    }
+
+    /// Starts it; when this returns, it answers.
+    public static Sandbox start(SandboxSettings settings) {
+        Sandbox sandbox = new Sandbox(settings);
+        sandbox.front.start();
+        LOG.info("sandbox ready on {}/sandbox", sandbox.baseUrl());
+        return sandbox;
+    }
+
+    public int port() {
+        return front.port();
+    }
+
+    /// Where it answers: scheme, host and port, no slash at the end.
+    public String baseUrl() {
+        return front.baseUrl();
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        webhooks.close();
+        traffic.files().close();
+        network.close();
+    }
+}

@@ -1,0 +1,76 @@
+/// The page's words in two languages. The browser's language decides unless somebody chose.
+const EN = {
+  phones: 'Phones', log: 'Network log', businesses: 'Businesses', faults: 'Faults and clock',
+  addPhone: 'Add a phone', name: 'Name', number: 'Phone number', add: 'Add', write: 'Message', send: 'Send',
+  on: 'Switched on', off: 'Switched off', attach: 'Attach', read: 'Mark as read', call: 'Call', reply: 'Reply',
+  edit: 'Edit', remove: 'Delete for everyone', react: 'React', close: 'Close', cancel: 'Cancel',
+  image: 'Picture', audio: 'Voice message', video: 'Video', document: 'Document', sticker: 'Sticker', location: 'Location',
+  contacts: 'Contact', file: 'File from this computer…', typing: 'is typing…', noBusiness: 'No business has a number yet.',
+  noBusinessHint: 'Add one under “Businesses”, or start the hub with its demo company.', noMessages: 'Nothing written yet.',
+  waiting: n => `${n} waiting for this phone`, deleted: 'This message was deleted', edited: 'edited', forwarded: 'Forwarded',
+  reacted: 'reacted', options: 'Options', choose: 'Choose', unsupported: 'Unsupported message', template: 'Template', system: 'System',
+  nothingLogged: 'No call yet. Everything the Graph API is asked, and every webhook, appears here.',
+  in: 'to the Graph', out: 'webhook', request: 'Request', response: 'Answer', noAnswer: 'no answer', clearLog: 'Hide what is there',
+  addBusiness: 'Add a business', webhookUrl: 'Webhook address', verifyToken: 'Verify token', ready: 'Ready to use',
+  registered: 'registered', notRegistered: 'not registered', token: 'token', valid: 'valid', expired: 'expired', revoked: 'revoked',
+  expireToken: 'Let the token expire', renewToken: 'Make the token valid', credentials: 'Shown once:', code: 'Verification code',
+  templates: 'Templates', approve: 'Approve', reject: 'Reject', pause: 'Pause',
+  clock: 'Clock', clockText: 'Time here can be put forward: waits, windows and retries follow at once.', advance: 'Forward',
+  faultText: 'Something goes wrong on purpose, for a number of times or until it is switched off.',
+  times: 'times', always: 'always', switchOn: 'Switch on', switchOffAll: 'Switch all off', active: 'Switched on now', none: 'none',
+  wait: 'Wait', seconds: 's', where: 'Only at (number, id or path)', reset: 'Empty the network', resetSure: 'Empty the whole network?',
+  offline: 'The sandbox does not answer.', autoRead: 'Reads at once', hidesNumber: 'Hides the number', settings: 'Settings', played: 'Play',
+  more: 'More phones exist than are shown here.', ahead: 'ahead',
+  fault: {
+    'graph-5xx': 'Graph answers with a server error', 'graph-429': 'Graph refuses: too many calls', 'graph-slow': 'Graph is slow',
+    'graph-cut': 'Connection breaks after a message was accepted', 'message-failed': 'Messages fail after being accepted',
+    'webhook-duplicate': 'Webhooks arrive twice', 'webhook-reorder': 'Webhooks arrive out of order', 'webhook-delay': 'Webhooks are late',
+    'media-missing': 'Files cannot be found',
+  },
+  status: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', played: 'played', failed: 'failed' },
+}
+const ES = {
+  phones: 'Teléfonos', log: 'Registro de la red', businesses: 'Negocios', faults: 'Fallas y reloj',
+  addPhone: 'Agregar un teléfono', name: 'Nombre', number: 'Número de teléfono', add: 'Agregar', write: 'Mensaje', send: 'Enviar',
+  on: 'Encendido', off: 'Apagado', attach: 'Adjuntar', read: 'Marcar como leído', call: 'Llamar', reply: 'Responder',
+  edit: 'Editar', remove: 'Eliminar para todos', react: 'Reaccionar', close: 'Cerrar', cancel: 'Cancelar',
+  image: 'Foto', audio: 'Mensaje de voz', video: 'Video', document: 'Documento', sticker: 'Sticker', location: 'Ubicación',
+  contacts: 'Contacto', file: 'Archivo de esta computadora…', typing: 'está escribiendo…', noBusiness: 'Todavía ningún negocio tiene número.',
+  noBusinessHint: 'Agregue uno en «Negocios» o inicie el hub con su empresa de prueba.', noMessages: 'Todavía no hay mensajes.',
+  waiting: n => `${n} en espera de este teléfono`, deleted: 'Se eliminó este mensaje', edited: 'editado', forwarded: 'Reenviado',
+  reacted: 'reaccionó', options: 'Opciones', choose: 'Elegir', unsupported: 'Mensaje no compatible', template: 'Plantilla', system: 'Sistema',
+  nothingLogged: 'Ninguna llamada todavía. Aquí aparece todo lo que se le pide a la Graph API y cada webhook.',
+  in: 'a la Graph', out: 'webhook', request: 'Petición', response: 'Respuesta', noAnswer: 'sin respuesta', clearLog: 'Ocultar lo que hay',
+  addBusiness: 'Agregar un negocio', webhookUrl: 'Dirección del webhook', verifyToken: 'Token de verificación', ready: 'Listo para usar',
+  registered: 'registrado', notRegistered: 'sin registrar', token: 'token', valid: 'válido', expired: 'vencido', revoked: 'revocado',
+  expireToken: 'Vencer el token', renewToken: 'Validar el token', credentials: 'Se muestran una vez:', code: 'Código de verificación',
+  templates: 'Plantillas', approve: 'Aprobar', reject: 'Rechazar', pause: 'Pausar',
+  clock: 'Reloj', clockText: 'Aquí se puede adelantar el tiempo: esperas, ventanas y reintentos ocurren al instante.', advance: 'Adelantar',
+  faultText: 'Algo falla a propósito, cierta cantidad de veces o hasta que se apague.',
+  times: 'veces', always: 'siempre', switchOn: 'Activar', switchOffAll: 'Apagar todas', active: 'Activas ahora', none: 'ninguna',
+  wait: 'Espera', seconds: 's', where: 'Solo en (número, id o ruta)', reset: 'Vaciar la red', resetSure: '¿Vaciar toda la red?',
+  offline: 'El sandbox no responde.', autoRead: 'Lee al instante', hidesNumber: 'Oculta el número', settings: 'Ajustes', played: 'Escuchar',
+  more: 'Hay más teléfonos de los que se muestran aquí.', ahead: 'adelantado',
+  fault: {
+    'graph-5xx': 'La Graph responde con error de servidor', 'graph-429': 'La Graph rechaza: demasiadas llamadas', 'graph-slow': 'La Graph está lenta',
+    'graph-cut': 'La conexión se corta después de aceptar un mensaje', 'message-failed': 'Los mensajes fallan después de aceptados',
+    'webhook-duplicate': 'Los webhooks llegan dos veces', 'webhook-reorder': 'Los webhooks llegan desordenados', 'webhook-delay': 'Los webhooks llegan tarde',
+    'media-missing': 'Los archivos no se encuentran',
+  },
+  status: { accepted: 'aceptado', sent: 'enviado', delivered: 'entregado', read: 'leído', played: 'escuchado', failed: 'falló' },
+}
+
+export const languages = { es: ES, en: EN }
+
+export function chosenLanguage() {
+  const kept = localStorage.getItem('language')
+  return kept in languages ? kept : navigator.language.toLowerCase().startsWith('es') ? 'es' : 'en'
+}
+
+export let words = languages[chosenLanguage()]
+
+export function speak(language) {
+  localStorage.setItem('language', language)
+  words = languages[language]
+  document.documentElement.lang = language
+}

@@ -1,0 +1,176 @@
+package dev.palomar.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ControlsTest extends Town {
+
+    @Test
+    void a_reset_leaves_an_empty_network() {
+        anaWritesText("hola");
+        control("POST", "/reset", "{}");
+
+        assertThat(control("GET", "/phones", "").path("data")).isEmpty();
+        assertThat(control("GET", "/businesses", "").path("data")).isEmpty();
+        assertThat(control("GET", "/log?after=0", "").path("data")).isEmpty();
+        assertThat(graph("GET", number, "").code()).isEqualTo(190);
+    }
+
+    @Test
+    void a_business_can_be_made_again_with_the_ids_it_had() {
+        String asked = "{'name':'Flores Sur','phone':'" + FLORES + "','phoneNumberId':'" + number + "','wabaId':'"
+                + account + "','accessToken':'" + token + "','appId':'"
+                + business.path("appId").asString()
+                + "','appSecret':'" + business.path("appSecret").asString() + "'}";
+        control("POST", "/reset", "{}");
+
+        JsonNode again = control("POST", "/businesses", asked);
+
+        assertThat(again.path("phoneNumberId").asString()).isEqualTo(number);
+        assertThat(again.path("appSecret")).isEqualTo(business.path("appSecret"));
+        assertThat(graph("GET", number, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void several_numbers_can_share_an_app_and_each_keeps_its_webhook() {
+        try (Receiver other = new Receiver()) {
+            JsonNode second = control(
+                    "POST",
+                    "/businesses",
+                    "{'name':'Flores Norte','phone':'+541155550003','appId':'%s','webhookUrl':'%s','verifyToken':'x'}"
+                            .formatted(business.path("appId").asString(), other.url()));
+            assertThat(second.path("appSecret")).isEqualTo(business.path("appSecret"));
+
+            control(
+                    "POST",
+                    "/phones/" + ANA + "/messages",
+                    "{'to':'+541155550003','type':'text','text':{'body':'norte'}}");
+            anaWritesText("sur");
+
+            assertThat(other.awaitMessage(_ -> true).at("/text/body").asString())
+                    .isEqualTo("norte");
+            assertThat(receiver.awaitMessage(_ -> true).at("/text/body").asString())
+                    .isEqualTo("sur");
+            assertThat(receiver.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_is_asked_wrongly_is_refused_with_the_reason() {
+        assertThat(refusal("POST", "/phones", "{'name':'x'}")).isEqualTo("400 phone is missing");
+        assertThat(refusal("POST", "/phones", "{'phone':'x'}")).startsWith("400 phone is not a telephone number");
+        assertThat(refusal("POST", "/phones/" + ANA + "/messages", "{'to':'+1','text':{'body':'x'}}"))
+                .isEqualTo("404 there is no business number +1");
+        assertThat(refusal("POST", "/faults", "{'kind':'nothing'}")).startsWith("400 kind is one of graph-5xx");
+        assertThat(refusal("POST", "/clock", "{'advance':'soon'}")).startsWith("400 advance is not a length of time");
+        assertThat(refusal("POST", "/load", "{'rate':1000000}")).startsWith("400 rate is between 1 and 20000");
+        assertThat(refusal("POST", "/nothing", "{}")).startsWith("404 there is no control");
+        assertThat(refusal("POST", "/phones", "not json")).startsWith("400 the body is not JSON");
+    }
+
+    @Test
+    void a_fault_can_be_bound_to_a_number_and_switched_off() {
+        control("POST", "/faults", "{'on':'999999999','kind':'graph-5xx'}");
+        assertThat(graph("GET", number, "").status()).isEqualTo(200);
+        control("POST", "/faults", "{'on':'" + number + "','kind':'graph-5xx'}");
+        assertThat(graph("GET", number, "").status()).isEqualTo(500);
+        control("POST", "/faults", "{'on':false,'kind':'graph-5xx'}");
+        assertThat(graph("GET", number, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_missing_file_cannot_be_looked_up() {
+        String id = anaWrites("{'type':'document'}").at("/document/id").asString();
+        control("POST", "/faults", "{'kind':'media-missing','count':1}");
+
+        assertThat(graph("GET", id, "").error().path("error_subcode").asInt()).isEqualTo(33);
+        assertThat(graph("GET", id, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_voice_message_is_heard() {
+        String file = anaWrites("{'type':'audio'}").at("/audio/id").asString();
+        String id = send("{'to':'" + ANA + "','type':'audio','audio':{'id':'" + file + "','voice':true}}");
+        receiver.awaitStatus(id, "delivered");
+
+        control("POST", "/phones/" + ANA + "/read", "{'id':'" + id + "','played':true}");
+
+        receiver.awaitStatus(id, "played");
+        assertThat(receiver.statusesOf(id)).containsExactly("sent", "delivered", "read", "played");
+    }
+
+    @Test
+    void a_person_who_stopped_marketing_gets_none_and_the_business_is_told() {
+        graph(
+                "POST",
+                account + "/message_templates",
+                "{'name':'oferta','category':'MARKETING','language':'es','components':[{'type':'BODY','text':'Oferta.'}]}");
+        control("POST", "/clock", "{'advance':'PT11S'}");
+        control("POST", "/phones/" + ANA + "/marketing", "{'to':'" + FLORES + "'}");
+
+        String id =
+                send("{'to':'" + ANA + "','type':'template','template':{'name':'oferta','language':{'code':'es'}}}");
+
+        assertThat(receiver.awaitStatus(id, "failed").at("/errors/0/code").asInt())
+                .isEqualTo(131050);
+        assertThat(receiver.awaitChange("user_preferences")
+                        .at("/user_preferences/0/value")
+                        .asString())
+                .isEqualTo("stop");
+    }
+
+    @Test
+    void who_changed_phones_does_not_get_what_was_meant_for_the_old_one() {
+        String old = control("GET", "/phones/" + ANA, "").path("identityHash").asString();
+        anaWrites(
+                "{'type':'system','system':{'type':'customer_identity_changed','body':'x'},'identity':{'hash':'new'}}");
+        anaWritesText("hola");
+
+        String id = send("{'to':'" + ANA + "','text':{'body':'x'},'recipient_identity_key_hash':'" + old + "'}");
+
+        assertThat(receiver.awaitStatus(id, "failed").at("/errors/0/code").asInt())
+                .isEqualTo(137000);
+    }
+
+    @Test
+    void a_person_who_came_by_an_advertisement_is_answered_free_of_charge() {
+        anaWrites(
+                "{'text':{'body':'vi el anuncio'},'referral':{'source_type':'ad','source_id':'1','source_url':'https://fb.me/1'}}");
+
+        String id = sendText("¡hola!");
+
+        JsonNode sent = receiver.awaitStatus(id, "sent");
+        assertThat(sent.at("/pricing/type").asString()).isEqualTo("free_entry_point");
+        assertThat(sent.at("/conversation/origin/type").asString()).isEqualTo("referral_conversion");
+        assertThat(receiver.awaitMessage(_ -> true).at("/referral/source_type").asString())
+                .isEqualTo("ad");
+    }
+
+    @Test
+    void the_same_seed_makes_the_same_ids() {
+        SandboxSettings seeded =
+                new SandboxSettings("127.0.0.1", 0, java.util.Optional.of(42L), java.util.Optional.empty());
+        String first = idsOf(seeded);
+
+        assertThat(idsOf(seeded)).isEqualTo(first);
+    }
+
+    private String idsOf(SandboxSettings settings) {
+        Sandbox kept = sandbox;
+        try (Sandbox seeded = Sandbox.start(settings)) {
+            sandbox = seeded;
+            return business("Flores", "+541155550001").toString();
+        } finally {
+            sandbox = kept;
+        }
+    }
+
+    private String refusal(String method, String path, String body) {
+        var answer = request(method, "/sandbox" + path, Map.of("Content-Type", "application/json"), quoted(body));
+        return answer.statusCode() + " "
+                + JSON.readTree(answer.body()).path("error").asString("");
+    }
+}
