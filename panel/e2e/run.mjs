@@ -216,6 +216,23 @@ test('signing out leaves nothing behind', async () => {
   await noProblems(opened)
 })
 
+/** What opens over a page is a page, too. */
+const OVER = {
+  '/messages': [
+    firstRow,
+    (page) => page.getByRole('button', { name: 'Send a message' }).click(),
+    (page) => page.getByRole('button', { name: 'Contact' }).click(),
+  ],
+  '/deliveries': [firstRow],
+  '/api-keys': [(page) => page.getByRole('button', { name: 'Create a key' }).first().click()],
+  '/team': [(page) => page.getByRole('button', { name: 'Invite' }).click()],
+}
+
+async function firstRow(page) {
+  const row = page.getByRole('listitem').getByRole('button').first()
+  if (await row.isVisible()) await row.click()
+}
+
 const PAGES = ['/', '/devices', '/devices?add=true', `/devices/${credentials.deviceId}`, '/messages', '/webhooks', '/webhooks?add=true', '/deliveries', '/api-keys', '/team', '/audit'] // prettier-ignore
 
 for (const theme of ['light', 'dark']) {
@@ -226,11 +243,13 @@ for (const theme of ['light', 'dark']) {
         await opened.page.goto(hub + path)
         await opened.page.locator('main h1').waitFor()
         await settled(opened.page)
-        const { violations } = await new AxeBuilder({ page: opened.page }).analyze()
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-        )
-        assert.deepEqual(found, [], `${path} (${theme}, ${width})`)
+        await accessible(opened.page, `${path} (${theme}, ${width})`)
+        for (const act of OVER[path] ?? []) {
+          await act(opened.page)
+          await settled(opened.page)
+          await accessible(opened.page, `${path}, opened (${theme}, ${width})`)
+          await opened.page.keyboard.press('Escape')
+        }
         const overflow = await opened.page.evaluate(
           () => document.documentElement.scrollWidth - window.innerWidth,
         )
@@ -239,6 +258,14 @@ for (const theme of ['light', 'dark']) {
       await noProblems(opened)
     })
   }
+}
+
+async function accessible(page, where) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  )
+  assert.deepEqual(found, [], where)
 }
 
 async function until(condition, timeoutMs = 10_000) {
