@@ -105,7 +105,8 @@ export class Phone {
     const first = this.drawn === ''
     this.drawn = now
     this.list.replaceChildren(...this.bubbles(messages))
-    if (atEnd || first) requestAnimationFrame(() => { this.list.scrollTop = this.list.scrollHeight })
+    this.sticks = atEnd || first
+    if (this.sticks) requestAnimationFrame(() => { this.list.scrollTop = this.list.scrollHeight })
   }
 
   bubbles(messages) {
@@ -156,7 +157,7 @@ export class Phone {
     const part = message[message.type]
     switch (message.type) {
       case 'text': return [h('p', {}, part.body)]
-      case 'image': return [part.url ? h('img', { class: 'media', src: part.url, alt: words.image, loading: 'lazy' }) : file(words.image, part), caption(part)]
+      case 'image': return [part.url ? h('img', { class: 'media', src: part.url, alt: words.image, onload: () => { if (this.sticks) this.list.scrollTop = this.list.scrollHeight } }) : file(words.image, part), caption(part)]
       case 'sticker': return [part.url ? h('img', { class: 'sticker', src: part.url, alt: words.sticker }) : file(words.sticker, part)]
       case 'video': return [part.url ? h('video', { class: 'media', src: part.url, controls: true }) : file(words.video, part), caption(part)]
       case 'audio': return [part.url ? h('audio', { src: part.url, controls: true }) : file(words.audio, part)]

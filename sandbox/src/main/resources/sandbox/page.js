@@ -32,7 +32,7 @@ function show(name) {
     h('button', { type: 'button', role: 'tab', class: `tab-${one}`, 'aria-selected': String(one === name), onclick: () => show(one) }, words[one])))
   if (panels[name]) {
     side.replaceChildren(panels[name].element)
-    panels[name].shown?.()
+    panels[name].shown?.(state)
   }
 }
 

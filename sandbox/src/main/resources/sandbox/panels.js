@@ -75,7 +75,10 @@ export class Businesses {
     this.drawn = ''
   }
 
-  shown() { this.drawn = '' }
+  shown(state) {
+    this.drawn = ''
+    if (state) this.update(state)
+  }
 
   async update({ businesses }) {
     if (!this.element.isConnected && this.drawn) return

@@ -4,7 +4,7 @@
 
 -- ── companies and people ────────────────────────────────────────────────────────────────────────────────────────
 
--- A limit that is null is the platform's default (requests) or none. Secrets of the tenant's own Meta app are sealed.
+-- A limit that is null is the platform's default (requests) or none.
 CREATE TABLE tenant (
     id                  uuid PRIMARY KEY,
     slug                text NOT NULL UNIQUE,
@@ -15,9 +15,6 @@ CREATE TABLE tenant (
     requests_per_minute int,
     messages_per_day    int,
     devices             int,
-    meta_app_id         text,
-    meta_app_secret     bytea,
-    meta_verify_token   bytea,
     preferred_transport text NOT NULL DEFAULT 'CLOUD' CHECK (preferred_transport IN ('WEB', 'CLOUD')),
     created_at          timestamptz NOT NULL
 );
@@ -216,6 +213,7 @@ CREATE TABLE contact_identity (
 CREATE INDEX contact_identity_contact ON contact_identity (tenant_id, contact_id);
 
 -- `chat` is contact:<uuid> or group:<id>. `slot` never changes. `sequence` numbers the conversation's events.
+-- `read_up_to`: we marked this message, and so all before it, as read at `read_at`.
 CREATE TABLE conversation (
     tenant_id       uuid NOT NULL,
     id              uuid NOT NULL,
@@ -232,6 +230,8 @@ CREATE TABLE conversation (
     last_inbound_at timestamptz,
     window_until    timestamptz,
     window_origin   text,
+    read_up_to      uuid,
+    read_at         timestamptz,
     created_at      timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE
@@ -239,6 +239,7 @@ CREATE TABLE conversation (
 CREATE UNIQUE INDEX conversation_chat ON conversation (tenant_id, device_id, chat);
 CREATE INDEX conversation_latest ON conversation (tenant_id, last_message_at DESC, id DESC);
 CREATE INDEX conversation_contact ON conversation (tenant_id, contact_id);
+CREATE INDEX conversation_device ON conversation (tenant_id, device_id, last_message_at DESC, id DESC);
 
 -- What was said; never changed once written. `wire_id` is empty for our own until WhatsApp names them (see outbox).
 CREATE TABLE message (
@@ -264,6 +265,9 @@ CREATE UNIQUE INDEX message_wire ON message (tenant_id, device_id, conversation_
 CREATE INDEX message_thread ON message (tenant_id, conversation_id, id DESC);
 CREATE INDEX message_device ON message (tenant_id, device_id, id DESC);
 
+-- Edits and deletions, which are looked for wherever a message is shown.
+CREATE INDEX message_aside ON message (tenant_id, conversation_id) WHERE type IN ('edit', 'revoke');
+
 -- What WhatsApp knows a recorded message by, for replies, reactions, edits and statuses that name it.
 CREATE INDEX message_wire_id ON message (tenant_id, device_id, wire_id);
 
@@ -280,16 +284,25 @@ CREATE TABLE outbox (
     status           text NOT NULL,
     due_at           timestamptz NOT NULL,
     attempts         int NOT NULL DEFAULT 0,
-    expires_at       timestamptz,
+    expires_at       timestamptz NOT NULL,
     wire_id          text,
     history          text NOT NULL,
     error            text,
     client_reference text,
+    retry_of         uuid,
     PRIMARY KEY (tenant_id, message_id),
     FOREIGN KEY (tenant_id, message_id) REFERENCES message ON DELETE CASCADE
 ) WITH (fillfactor = 60);
-CREATE INDEX outbox_due ON outbox (device_id, message_id) WHERE status IN ('queued', 'sending');
+
+-- The queue: one lane a conversation, in the order of its messages.
+CREATE INDEX outbox_due ON outbox (device_id, conversation_id, message_id) WHERE status IN ('queued', 'sending');
 CREATE UNIQUE INDEX outbox_wire ON outbox (tenant_id, device_id, wire_id) WHERE wire_id IS NOT NULL;
+CREATE INDEX outbox_client_reference ON outbox (tenant_id, client_reference, message_id)
+    WHERE client_reference IS NOT NULL;
+
+-- For lists of what has not gone as it should: few among many.
+CREATE INDEX outbox_unsettled ON outbox (tenant_id, status, message_id)
+    WHERE status IN ('queued', 'sending', 'unknown', 'failed', 'expired', 'canceled');
 
 -- Each call that carried a message, for the page that shows why one did not go.
 CREATE TABLE send_attempt (

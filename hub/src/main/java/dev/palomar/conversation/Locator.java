@@ -6,6 +6,7 @@ import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.event.Parties;
+import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
@@ -30,7 +31,7 @@ public final class Locator {
 
     private record Chat(TenantId tenant, DeviceId device, String chat) {}
 
-    private record Found(ConversationId id, int slot, Optional<PhoneNumber> business) {}
+    private record Found(ConversationId id, int slot, Optional<PhoneNumber> business, Optional<Instant> windowUntil) {}
 
     private final People people;
     private final Supplier<UUID> ids;
@@ -78,8 +79,9 @@ public final class Locator {
                     conversation.slot(),
                     fresh.remove(chats.get(i)),
                     contact.renamed(),
-                    new Parties.Party(place.person(), contact.name(), Optional.of(contact.id())),
+                    new Parties.Party(place.person(), contact.name(), contact.id()),
                     conversation.business(),
+                    conversation.windowUntil(),
                     place.group().map(Parties.Chat::group).orElseGet(() -> Parties.Chat.with(place.person()))));
         }
         return located;
@@ -88,7 +90,7 @@ public final class Locator {
     private static Chat chat(Place place, People.Known contact) {
         String chat = place.group()
                 .map(group -> "group:" + group)
-                .orElseGet(() -> "contact:" + contact.id().value());
+                .orElseGet(() -> "contact:" + contact.id().orElseThrow().value());
         return new Chat(place.tenant(), place.device(), chat);
     }
 
@@ -96,7 +98,7 @@ public final class Locator {
         List<Chat> distinct = chats.stream().distinct().toList();
         Map<Chat, Found> found = new HashMap<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT v.tenant_id, v.device_id, v.chat, v.id, v.slot, d.phone
+                SELECT v.tenant_id, v.device_id, v.chat, v.id, v.slot, v.window_until, d.phone
                   FROM unnest(?::uuid[], ?::uuid[], ?::text[]) AS u (tenant_id, device_id, chat)
                   JOIN conversation v
                     ON v.tenant_id = u.tenant_id AND v.device_id = u.device_id AND v.chat = u.chat
@@ -117,7 +119,8 @@ public final class Locator {
                             new Found(
                                     new ConversationId(Rows.uuid(rows, "id")),
                                     rows.getInt("slot"),
-                                    Rows.maybeText(rows, "phone").map(PhoneNumber::new)));
+                                    Rows.maybeText(rows, "phone").map(PhoneNumber::new),
+                                    Rows.maybeInstant(rows, "window_until")));
                 }
             }
         }
@@ -136,7 +139,7 @@ public final class Locator {
             if (!existing.contains(chat) && !missing.containsKey(chat)) {
                 Optional<UUID> contact = places.get(i).group().isPresent()
                         ? Optional.empty()
-                        : Optional.of(contacts.get(i).id().value());
+                        : contacts.get(i).id().map(ContactId::value);
                 missing.put(chat, new Fresh(chat, new ConversationId(ids.get()), contact));
             }
         }

@@ -3,6 +3,7 @@ package dev.palomar.conversation;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import dev.palomar.model.Identity;
 import dev.palomar.model.PlainText;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.TenantId;
@@ -25,7 +26,11 @@ import java.util.function.Supplier;
 final class People {
 
     /// @param renamed  the name on record was another one until now
-    record Known(ContactId id, Optional<String> name, boolean renamed) {}
+    /// @param id       empty where nobody is meant but a group
+    record Known(Optional<ContactId> id, Optional<String> name, boolean renamed) {
+
+        static final Known NOBODY = new Known(Optional.empty(), Optional.empty(), false);
+    }
 
     private record Key(TenantId tenant, String key) {}
 
@@ -52,6 +57,10 @@ final class People {
         List<Known> known = new ArrayList<>(places.size());
         Map<ContactId, Name> renamed = new LinkedHashMap<>();
         for (Place place : places) {
+            if (place.person().equals(Identity.NOBODY)) {
+                known.add(Known.NOBODY);
+                continue;
+            }
             Found found = first(place, byKey);
             Optional<String> name =
                     place.name().map(given -> PlainText.line(given, 200)).filter(given -> !given.isEmpty());
@@ -66,7 +75,9 @@ final class People {
                                 place.person().username()));
             }
             known.add(new Known(
-                    found.id(), name.or(found::name), changed && found.name().isPresent()));
+                    Optional.of(found.id()),
+                    name.or(found::name),
+                    changed && found.name().isPresent()));
         }
         rename(tx, renamed, now);
         return known;

@@ -10,6 +10,8 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.cloud.CheckReport;
 import dev.palomar.transport.cloud.CheckReport.Verdict;
 import dev.palomar.transport.cloud.CloudAccount;
+import dev.palomar.transport.cloud.Finding;
+import dev.palomar.transport.cloud.PlatformApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ public final class CloudChecks implements AutoCloseable {
     private final StateBook book;
     private final NumberCheck meta;
     private final CloudRoutes routes;
+    private final PlatformApp platform;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore bell = new Semaphore(0);
@@ -52,12 +55,14 @@ public final class CloudChecks implements AutoCloseable {
             Journal journal,
             NumberCheck meta,
             CloudRoutes routes,
+            PlatformApp platform,
             InstantSource clock) {
         this.database = database;
         this.numbers = numbers;
         this.book = new StateBook(journal);
         this.meta = meta;
         this.routes = routes;
+        this.platform = platform;
         this.clock = clock;
     }
 
@@ -69,7 +74,7 @@ public final class CloudChecks implements AutoCloseable {
     /// Asks Meta now, and lets the device's state follow. Throws [Rejection.NotFound] when the tenant has no such
     /// device, and [Rejection.NotPossible] when the device has no credentials.
     public CheckReport check(TenantId tenant, DeviceId device) {
-        CloudAccount account = numbers.of(tenant, device);
+        CloudAccount account = numbers.fresh(tenant, device);
         CheckReport report = meta.check(account);
         database.tenant(tenant, tx -> {
             settle(tx, account, report);
@@ -77,6 +82,19 @@ public final class CloudChecks implements AutoCloseable {
         });
         routes.forget();
         return report;
+    }
+
+    /// Whether Meta's handshake can succeed.
+    Finding verifyToken(boolean ofItsOwn) {
+        if (ofItsOwn) {
+            return Finding.right("verifyToken", "The device has one of its own; it holds at the device's own address.");
+        }
+        return platform.verifyToken().isPresent()
+                ? Finding.right("verifyToken", "This hub's verify token is used.")
+                : Finding.wrong(
+                        "verifyToken",
+                        "Neither the device nor this hub has a verify token, so Meta cannot confirm the webhook's"
+                                + " address. Make one up, and enter it here and at Meta.");
     }
 
     /// Something has become due.

@@ -1,5 +1,7 @@
 package dev.palomar.device;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
@@ -27,14 +29,29 @@ public final class CloudNumbers implements CloudAccounts {
 
     private final Database database;
     private final Vault vault;
+    private final Cache<Due, CloudAccount> known = Caffeine.newBuilder()
+            .maximumSize(20_000)
+            .expireAfterWrite(CloudRoutes.KEPT)
+            .build();
 
     public CloudNumbers(Database database, Vault vault) {
         this.database = database;
         this.vault = vault;
     }
 
+    /// Opened credentials are kept in memory for a few seconds, because each message that is sent asks for them.
     @Override
     public CloudAccount of(TenantId tenant, DeviceId device) {
+        return known.get(new Due(tenant, device), _ -> fresh(tenant, device));
+    }
+
+    /// What was read before is not believed any more.
+    void forget() {
+        known.invalidateAll();
+    }
+
+    /// As [#of], as it stands in the database now.
+    CloudAccount fresh(TenantId tenant, DeviceId device) {
         return database.tenant(tenant, tx -> account(tx, tenant, device))
                 .orElseThrow(() -> new Rejection.NotFound("device with Cloud API credentials"));
     }
@@ -130,9 +147,10 @@ public final class CloudNumbers implements CloudAccounts {
         }
     }
 
-    /// A check that is due, taken by whoever reads it: nobody else gets it until `lease` is over.
+    /// One device.
     record Due(TenantId tenant, DeviceId device) {}
 
+    /// Checks that are due, taken by whoever reads them: nobody else gets them until `lease` is over.
     List<Due> takeDue(Instant now, Duration lease, int most) {
         return database.worker(tx -> tx.query("""
                         UPDATE cloud_number SET check_at = :until
@@ -167,6 +185,18 @@ public final class CloudNumbers implements CloudAccounts {
                 """)
                 .bind("at", at.map(Timestamp::from).orElse(null))
                 .bind("failures", failures)
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// For a device that is asked about at all: one that a person stopped is not.
+    void dueNow(Tx tx, TenantId tenant, DeviceId device, Instant now) {
+        tx.update("""
+                UPDATE cloud_number SET check_at = :now
+                 WHERE tenant_id = :tenant AND device_id = :device AND check_at IS NOT NULL
+                """)
+                .bind("now", Timestamp.from(now))
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .execute();

@@ -65,6 +65,7 @@ public final class CloudRoutes {
 
     /// Nothing that was read before is believed any more.
     public void forget() {
+        numbers.forget();
         byNumber.invalidateAll();
         byAccount.invalidateAll();
     }

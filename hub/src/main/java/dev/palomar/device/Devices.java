@@ -180,8 +180,22 @@ public final class Devices {
 
     /// Asks Meta now what is right with the number and what is not; the state follows the answer.
     public CheckReport check(TenantId tenant, DeviceId device) {
-        get(tenant, device);
-        return checks.check(tenant, device);
+        Device.Cloud cloud = get(tenant, device)
+                .cloud()
+                .orElseThrow(() -> new Rejection.NotPossible(
+                        "no-credentials", "cloud", "The device has no Cloud API credentials."));
+        CheckReport report = checks.check(tenant, device);
+        return report.with(checks.verifyToken(cloud.verifyTokenSet()));
+    }
+
+    /// WhatsApp said something about the number or its account: Meta is asked again shortly, and state and quality
+    /// follow.
+    public void checkSoon(TenantId tenant, DeviceId device) {
+        database.tenant(tenant, tx -> {
+            numbers.dueNow(tx, tenant, device, clock.instant());
+            tx.afterCommit(checks::ring);
+            return device;
+        });
     }
 
     /// Sending showed that nothing goes until somebody mends the number's credentials or account.

@@ -120,8 +120,8 @@ final class Said {
         if (place.fresh() && first) {
             events.add(new Event.ConversationOpened(place.party(), place.chat()));
         }
-        if (place.renamed()) {
-            events.add(new Event.ContactUpdated(place.contact(), place.party(), "name"));
+        if (place.renamed() && place.contact().isPresent()) {
+            events.add(new Event.ContactUpdated(place.contact().get(), place.party(), "name"));
         }
         MessageFacts facts = new MessageFacts(
                 id,

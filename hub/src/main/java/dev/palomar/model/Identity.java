@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// By which names WhatsApp knows a person. Any of them may be missing, at least one is there: since 2026 people with a
-/// user name may hide their number, and WhatsApp Web addresses many by a LID.
+/// By which names WhatsApp knows a person. Any of them may be missing: since 2026 people with a user name may hide
+/// their
+/// number, and WhatsApp Web addresses many by a LID. All are missing in [#NOBODY] alone.
 public record Identity(
         Optional<PhoneNumber> phone, Optional<String> lid, Optional<String> userId, Optional<String> username) {
 
-    public Identity {
-        if (phone.isEmpty() && lid.isEmpty() && userId.isEmpty() && username.isEmpty()) {
-            throw new IllegalArgumentException("an identity needs at least one name");
-        }
-    }
+    /// Who is meant where a group as a whole is written to.
+    public static final Identity NOBODY =
+            new Identity(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public static Identity of(PhoneNumber phone) {
         return new Identity(Optional.of(phone), Optional.empty(), Optional.empty(), Optional.empty());

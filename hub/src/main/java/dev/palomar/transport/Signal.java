@@ -6,6 +6,7 @@ import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Payload;
 import dev.palomar.model.WireId;
 import dev.palomar.model.event.SendError;
+import dev.palomar.model.id.MessageId;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +41,16 @@ public sealed interface Signal {
     }
 
     /// A message of ours moved on.
-    record Status(WireId id, MessageStatus status, Instant at, Optional<SendError> error, Payload raw)
+    ///
+    /// @param ours  our own id of it, if WhatsApp gave it back: settles a message whose sending broke off before
+    ///              WhatsApp could say what it calls it
+    record Status(
+            WireId id,
+            Optional<MessageId> ours,
+            MessageStatus status,
+            Instant at,
+            Optional<SendError> error,
+            Payload raw)
             implements Signal {}
 
     /// Somebody called.

@@ -4,10 +4,13 @@ import dev.palomar.cluster.Node;
 import dev.palomar.database.Database;
 import dev.palomar.journal.Feed;
 import dev.palomar.journal.Journal;
+import dev.palomar.model.id.DeliveryId;
+import dev.palomar.model.id.TenantId;
 import dev.palomar.vault.Vault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +90,12 @@ public final class Courier implements AutoCloseable {
 
     public Replays replays() {
         return replays;
+    }
+
+    /// `listener` hears of each attempt that was written down, with its delivery. It must be quick.
+    public void onAttempt(BiConsumer<TenantId, DeliveryId> listener) {
+        parking.onNoted(attempt -> listener.accept(
+                attempt.entry().tenant(), new DeliveryId(attempt.entry().id(), attempt.endpoint())));
     }
 
     /// Begins to deliver. To be called once, after the node has been given its listeners and before it joins.

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// Writes down what was delivered and what has to wait. Every write is guarded by the slot's lease: a node that lost
@@ -36,12 +37,24 @@ final class Parking implements AutoCloseable {
     private final Node node;
     private final InstantSource clock;
     private final GroupCommit<Note, Boolean> notes;
+    private final List<Consumer<Attempt>> listeners = new CopyOnWriteArrayList<>();
 
     Parking(Database database, Node node, InstantSource clock) {
         this.database = database;
         this.node = node;
         this.clock = clock;
         this.notes = new GroupCommit<>("deliveries", 1, MOST_AT_ONCE, batch -> database.worker(tx -> write(tx, batch)));
+    }
+
+    /// `listener` hears of every attempt that was written down. It must be quick.
+    void onNoted(Consumer<Attempt> listener) {
+        listeners.add(listener);
+    }
+
+    /// Writes attempts down within `tx`; listeners hear of them after its commit.
+    void note(Tx tx, List<Attempt> attempts) {
+        AttemptRows.insert(tx, attempts);
+        tx.afterCommit(() -> listeners.forEach(attempts::forEach));
     }
 
     /// Notes a delivery; `kept` is called once it is on disk.
@@ -73,7 +86,7 @@ final class Parking implements AutoCloseable {
                 parks.add(park);
             });
         }
-        AttemptRows.insert(tx, attempts);
+        note(tx, attempts);
         Set<Integer> ours = parks.isEmpty()
                 ? Set.of()
                 : held(tx, parks.stream().map(park -> park.lane().work).toList());

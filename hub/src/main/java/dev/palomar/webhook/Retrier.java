@@ -206,7 +206,7 @@ final class Retrier {
         database.worker(tx -> {
             List<Attempt> attempts = new ArrayList<>(progress.delivered());
             progress.failed().ifPresent(attempts::add);
-            AttemptRows.insert(tx, attempts);
+            parking.note(tx, attempts);
             if (!parking.held(tx, List.of(work)).contains(work.slot)) {
                 work.stop();
                 return false;

@@ -50,7 +50,8 @@ class ContractTest {
     @Test
     void every_documented_operation_is_routed() {
         List<String> documented = Contract.read().operations().stream()
-                .filter(operation -> TAGS.contains(operation.node().at("/tags/0").asString()))
+                .filter(operation ->
+                        TAGS.contains(operation.node().at("/tags/0").asString()))
                 .map(Contract.Operation::name)
                 .toList();
 
@@ -74,7 +75,8 @@ class ContractTest {
             if (route != null) {
                 assertThat(route.intake().idempotent())
                         .as(operation.name())
-                        .isEqualTo(operation.node().path("parameters").toString().contains("IdempotencyKey"));
+                        .isEqualTo(
+                                operation.node().path("parameters").toString().contains("IdempotencyKey"));
             }
         }
     }
@@ -97,7 +99,10 @@ class ContractTest {
         Answered page = hub.get("/docs");
 
         assertThat(page.header("Content-Security-Policy")).contains("script-src 'self';");
-        assertThat(page.text()).contains("/docs/docs.js").doesNotContain("http://").doesNotContain("https://");
+        assertThat(page.text())
+                .contains("/docs/docs.js")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
         assertThat(hub.get("/docs/docs.js").header("Content-Type")).startsWith("text/javascript");
         assertThat(hub.get("/docs/docs.css").status()).isEqualTo(200);
         assertThat(hub.get("/docs/../openapi.yaml").status()).isEqualTo(404);
@@ -124,13 +129,18 @@ class ContractTest {
 
     private static String told(JsonNode operation) {
         JsonNode security = operation.path("security");
-        boolean open = operation.has("security") && (security.isEmpty() || security.at("/0").has("refreshCookie"));
+        boolean open = operation.has("security")
+                && (security.isEmpty() || security.at("/0").has("refreshCookie"));
         if (open) {
             return "everybody";
         }
         boolean signed = security.valueStream().anyMatch(JsonNode::isEmpty);
         return operation.path("x-scopes").valueStream().map(JsonNode::asString).toList() + " "
-                + operation.path("x-roles").valueStream().map(JsonNode::asString).toList()
+                + operation
+                        .path("x-roles")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList()
                 + (signed ? " or signed" : "");
     }
 }

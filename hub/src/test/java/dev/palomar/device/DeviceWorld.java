@@ -39,16 +39,13 @@ final class DeviceWorld implements AutoCloseable {
             new Vault(test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
     final CloudNumbers numbers = new CloudNumbers(test.database(), vault);
     final CloudRoutes routes = new CloudRoutes(test.database(), numbers);
+    final PlatformApp platform = new PlatformApp(
+            Optional.of("app"), Optional.of(PLATFORM_SECRET), Optional.of(new Secret("platform-verify")));
     final Map<String, CheckReport.Verdict> meta = new ConcurrentHashMap<>();
-    final CloudChecks checks = new CloudChecks(test.database(), numbers, journal, this::askMeta, routes, clock);
+    final CloudChecks checks =
+            new CloudChecks(test.database(), numbers, journal, this::askMeta, routes, platform, clock);
     final Devices devices = new Devices(test.database(), numbers, journal, checks, routes, clock, ids);
-    final WebhookGate gate = new WebhookGate(
-            test.database(),
-            routes,
-            numbers,
-            new PlatformApp(
-                    Optional.of("app"), Optional.of(PLATFORM_SECRET), Optional.of(new Secret("platform-verify"))),
-            clock);
+    final WebhookGate gate = new WebhookGate(test.database(), routes, numbers, platform, clock);
     final TenantId ana = tenant("ana", null);
     final TenantId bruno = tenant("bruno", null);
 

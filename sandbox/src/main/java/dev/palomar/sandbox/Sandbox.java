@@ -21,7 +21,6 @@ public final class Sandbox implements AutoCloseable {
 
     private final Network network;
     private final Webhooks webhooks;
-    private final Traffic traffic;
     private final Front front;
 
     private Sandbox(SandboxSettings settings) {
@@ -29,7 +28,7 @@ public final class Sandbox implements AutoCloseable {
         network = new Network(InstantSource.system(), random);
         CallLog log = new CallLog(network.clock());
         webhooks = new Webhooks(network, log);
-        traffic = Traffic.create(network, webhooks);
+        Traffic traffic = Traffic.create(network, webhooks);
         Templates templates = new Templates(network, webhooks);
         Graph graph = new Graph(network, webhooks, traffic, templates);
         Controls controls = new Controls(network, webhooks, traffic, templates, log);
@@ -57,7 +56,6 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         front.close();
         webhooks.close();
-        traffic.files().close();
         network.close();
     }
 }

@@ -101,8 +101,7 @@ public sealed interface Answer {
         Problem problem = Problem.of(rejection);
         ObjectNode body = problem.json(call.requestId());
         members.forEach(body::put);
-        return new Whole(
-                problem.status(), Problem.CONTENT_TYPE, Payload.of(Json.bytes(body)), problem.headers());
+        return new Whole(problem.status(), Problem.CONTENT_TYPE, Payload.of(Json.bytes(body)), problem.headers());
     }
 
     /// A page of a list whose cursor is an id.

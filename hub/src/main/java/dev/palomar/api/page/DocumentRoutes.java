@@ -10,33 +10,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The contract: as a document for programs, as a page for people. The page's other files are among the [Pages].
 public final class DocumentRoutes implements Resource {
 
+    private final JsonNode contract;
     private final Payload document;
     private final Files files;
 
     /// Reads the contract. Throws when it is missing from this build.
     public DocumentRoutes(Files files) {
         this.files = files;
-        this.document = read();
+        this.contract = read();
+        this.document = Payload.of(Json.bytes(contract));
+    }
+
+    /// The contract as it is served.
+    public JsonNode contract() {
+        return contract;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
                 Route.get("/openapi.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, document)),
-                Route.get("/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
+                Route.get(
+                        "/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
     }
 
-    private static Payload read() {
+    private static JsonNode read() {
         try (InputStream yaml = DocumentRoutes.class.getResourceAsStream("/openapi.yaml")) {
             if (yaml == null) {
                 throw new IllegalStateException("openapi.yaml is missing from this build");
             }
-            return Payload.of(Json.bytes(new YAMLMapper().readTree(yaml.readAllBytes())));
+            return new YAMLMapper().readTree(yaml.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -28,7 +28,8 @@ public final class Files {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
             + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    private static final Pattern SAFE = Pattern.compile("(?:[A-Za-z0-9_@~-][A-Za-z0-9._@~-]*/)*[A-Za-z0-9_@~-][A-Za-z0-9._@~-]*");
+    private static final Pattern SAFE =
+            Pattern.compile("(?:[A-Za-z0-9_@~-][A-Za-z0-9._@~-]*/)*[A-Za-z0-9_@~-][A-Za-z0-9._@~-]*");
     private static final int WORTH_PACKING = 1_000;
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -62,7 +63,9 @@ public final class Files {
     /// The file, or that the browser has it already. `caching` is the `Cache-Control`.
     Answer answer(Call call, String path, String caching) {
         Kept file = find(path).orElseThrow(() -> new Rejection.NotFound("file"));
-        boolean known = call.header("If-None-Match").filter(tags -> tags.contains(file.tag())).isPresent();
+        boolean known = call.header("If-None-Match")
+                .filter(tags -> tags.contains(file.tag()))
+                .isPresent();
         boolean packed = file.packed().isPresent()
                 && call.header("Accept-Encoding").filter(Files::takesGzip).isPresent();
         Answer answer = known

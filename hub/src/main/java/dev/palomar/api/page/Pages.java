@@ -42,6 +42,8 @@ public final class Pages implements Handler {
 
     private static boolean wantsPage(Call call) {
         return call.rawPath().equals("/")
-                || call.header("Accept").filter(types -> types.contains("text/html")).isPresent();
+                || call.header("Accept")
+                        .filter(types -> types.contains("text/html"))
+                        .isPresent();
     }
 }

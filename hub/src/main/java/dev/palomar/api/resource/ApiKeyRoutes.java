@@ -93,10 +93,8 @@ public final class ApiKeyRoutes implements Resource {
     }
 
     private ObjectNode json(ApiKey key) {
-        ObjectNode json = Json.object()
-                .put("id", key.id().text())
-                .put("name", key.name())
-                .put("hint", key.hint());
+        ObjectNode json =
+                Json.object().put("id", key.id().text()).put("name", key.name()).put("hint", key.hint());
         ArrayNode scopes = json.putArray("scopes");
         key.scopes().stream().sorted().map(Scope::word).forEach(scopes::add);
         json.set("deviceIds", key.devices().map(ApiKeyRoutes::ids).orElse(null));

@@ -65,8 +65,7 @@ public final class LoginRoutes implements Resource {
         Secret password = new Secret(body.secret("password", LONGEST_PASSWORD));
         body.done();
         EmailAddress address = EmailAddress.read(email)
-                .orElseThrow(() ->
-                        new Rejection.Unauthenticated("invalid-credentials", "Email or password is wrong."));
+                .orElseThrow(() -> new Rejection.Unauthenticated("invalid-credentials", "Email or password is wrong."));
         return answers.given(200, logins.login(address, password, call.author()));
     }
 

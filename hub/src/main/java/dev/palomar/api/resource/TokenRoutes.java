@@ -76,7 +76,6 @@ public final class TokenRoutes implements Resource {
 
     private static EmailAddress address(String username) {
         return EmailAddress.read(username)
-                .orElseThrow(() ->
-                        new Rejection.Unauthenticated("invalid-credentials", "Email or password is wrong."));
+                .orElseThrow(() -> new Rejection.Unauthenticated("invalid-credentials", "Email or password is wrong."));
     }
 }

@@ -1,6 +1,7 @@
 package dev.palomar.transport.cloud;
 
 import dev.palomar.model.PhoneNumber;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public record CheckReport(List<Finding> findings, Verdict verdict) {
 
         /// Meta could not be asked.
         record Unreachable(String why) implements Verdict {}
+    }
+
+    /// The same, with one more finding.
+    public CheckReport with(Finding finding) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(finding);
+        return new CheckReport(all, verdict);
     }
 
     /// Nothing is known to be wrong.

@@ -167,6 +167,18 @@ public final class SandboxWorld implements AutoCloseable {
         control("POST", "clock", "{\"advance\":\"PT1H\"}");
     }
 
+    public String webhookUrl() {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
+    }
+
+    /// The app stops listening to the business account.
+    public void unsubscribe() {
+        send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v25.0/" + of("wabaId") + "/subscribed_apps"))
+                .header("Authorization", "Bearer " + of("accessToken"))
+                .DELETE()
+                .build());
+    }
+
     /// What Ana has from the business.
     public List<ObjectNode> received() {
         List<ObjectNode> received = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.palomar.sandbox.network.BusinessNumber;
 import dev.palomar.sandbox.network.MediaFile;
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.wire.Bytes;
+import dev.palomar.sandbox.wire.Http;
 import dev.palomar.sandbox.wire.Json;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -13,16 +14,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The files that travel with messages, in both directions.
-public final class Files implements AutoCloseable {
+public final class Files {
 
     public static final Set<String> KINDS = Set.of("audio", "document", "image", "video", "sticker");
 
@@ -35,8 +34,6 @@ public final class Files implements AutoCloseable {
     /// Bytes with their type, from wherever they came.
     public record Fetched(String mimeType, Bytes bytes) {}
 
-    private final OkHttpClient http =
-            new OkHttpClient.Builder().callTimeout(20, TimeUnit.SECONDS).build();
     private final Network network;
 
     public Files(Network network) {
@@ -99,7 +96,7 @@ public final class Files implements AutoCloseable {
             return Optional.empty();
         }
         try (Response response =
-                http.newCall(new Request.Builder().url(url).build()).execute()) {
+                Http.client().newCall(new Request.Builder().url(url).build()).execute()) {
             Bytes bytes = Bytes.of(response.peekBody(LARGEST + 1).bytes());
             String type = response.header("Content-Type", "application/octet-stream");
             return response.code() == 200 && bytes.size() <= LARGEST
@@ -108,12 +105,6 @@ public final class Files implements AutoCloseable {
         } catch (IOException unreachable) {
             return Optional.empty();
         }
-    }
-
-    @Override
-    public void close() {
-        http.connectionPool().evictAll();
-        http.dispatcher().executorService().shutdown();
     }
 
     private Samples.Sample sample(MediaKind kind, JsonNode written) {

@@ -5,6 +5,7 @@ import dev.palomar.sandbox.network.SandboxClock;
 import dev.palomar.sandbox.wire.Answer;
 import dev.palomar.sandbox.wire.Bytes;
 import dev.palomar.sandbox.wire.CallLog;
+import dev.palomar.sandbox.wire.Http;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /// Posts signed webhooks, and posts them again when the receiver does not answer 200: once at once, then
 /// after growing waits, for seven days of sandbox time.
-final class Post implements AutoCloseable {
+final class Post {
 
     /// Where calls go and with which secret they are signed.
     record Address(String url, String appSecret) {}
@@ -48,15 +47,6 @@ final class Post implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofDays(7);
     private static final int LARGEST = 3 << 20;
     private static final MediaType JSON = MediaType.get("application/json");
-
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .retryOnConnectionFailure(true)
-            .callTimeout(20, TimeUnit.SECONDS)
-            .readTimeout(20, TimeUnit.SECONDS)
-            .connectionPool(new ConnectionPool(64, 30, TimeUnit.SECONDS))
-            .build();
 
     private final AtomicLong world = new AtomicLong();
     private final SandboxClock clock;
@@ -108,7 +98,7 @@ final class Post implements AutoCloseable {
                     .header("X-Hub-Signature-256", signature)
                     .post(RequestBody.create(body, JSON))
                     .build();
-            try (Response response = http.newCall(request).execute()) {
+            try (Response response = Http.client().newCall(request).execute()) {
                 answer = Optional.of(
                         Answer.text(response.code(), response.peekBody(16_384).string()));
             } catch (IOException failed) {
@@ -141,7 +131,7 @@ final class Post implements AutoCloseable {
         long start = System.nanoTime();
         Optional<Answer> answer = Optional.empty();
         String error = "";
-        try (Response response = http.newCall(request).execute()) {
+        try (Response response = Http.client().newCall(request).execute()) {
             answer = Optional.of(
                     Answer.text(response.code(), response.peekBody(1_024).string()));
         } catch (IOException failed) {
@@ -151,13 +141,6 @@ final class Post implements AutoCloseable {
         log.add(new CallLog.Entry(false, "GET", url.toString(), Map.of(), Bytes.NONE, answer, error, millis));
         return answer.filter(a -> a.status() == 200 && a.body().text().equals(challenge))
                 .isPresent();
-    }
-
-    @Override
-    public void close() {
-        http.dispatcher().cancelAll();
-        http.connectionPool().evictAll();
-        http.dispatcher().executorService().shutdown();
     }
 
     private void attempt(Address address, List<Update> batch, byte[] body, int failures, Start first) {

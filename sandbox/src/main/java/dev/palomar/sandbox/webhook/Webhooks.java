@@ -106,7 +106,6 @@ public final class Webhooks implements AutoCloseable {
     @Override
     public void close() {
         reset();
-        post.close();
     }
 
     private void publish(Account account, Optional<BusinessNumber> number, Update update) {

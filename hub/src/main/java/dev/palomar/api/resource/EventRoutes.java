@@ -1,0 +1,104 @@
+package dev.palomar.api.resource;
+
+import dev.palomar.api.auth.Access;
+import dev.palomar.api.http.Answer;
+import dev.palomar.api.http.Call;
+import dev.palomar.api.http.Parameters;
+import dev.palomar.api.http.Resource;
+import dev.palomar.api.http.Route;
+import dev.palomar.journal.Archive;
+import dev.palomar.journal.Entry;
+import dev.palomar.journal.Position;
+import dev.palomar.model.Payload;
+import dev.palomar.model.event.EventType;
+import dev.palomar.tenant.Scope;
+import dev.palomar.webhook.Endpoint;
+import dev.palomar.webhook.Envelope;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Events by pulling, and the catalogue of what there is.
+public final class EventRoutes implements Resource {
+
+    private final Archive archive;
+    private final Envelope envelope;
+    private final EventCatalogue catalogue;
+
+    public EventRoutes(Archive archive, Envelope envelope, EventCatalogue catalogue) {
+        this.archive = archive;
+        this.envelope = envelope;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public List<Route> routes() {
+        Access read = Access.administrators(Scope.EVENTS_READ);
+        return List.of(
+                Route.get("/v1/events", read, this::pull),
+                Route.get("/v1/event-types", read, _ -> Answer.ok(catalogue.json())));
+    }
+
+    private Answer pull(Call call) {
+        Parameters query = call.parameters();
+        Supplier<Position> now = archive::now;
+        Position after = query.value(
+                        "after",
+                        text -> text.equals("now") ? java.util.Optional.of(now.get()) : Position.read(text),
+                        "nextCursor of the page before, or now")
+                .orElseGet(Position::start);
+        List<Set<EventType>> types = query.values("types", EventRoutes::types, "event types, message.* or *");
+        int limit = query.limit();
+        int wait = query.integer("wait", 0, 30).orElse(0);
+        query.done();
+        Set<EventType> wanted = EnumSet.noneOf(EventType.class);
+        types.forEach(wanted::addAll);
+        try {
+            Archive.Page page = archive.read(call.tenant(), after, wanted, limit, Duration.ofSeconds(wait));
+            return Answer.of(200, Answer.JSON, body(call, page));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new dev.palomar.model.Rejection.Unavailable("The hub is stopping.");
+        }
+    }
+
+    /// A key that is limited to devices sees their events only.
+    private Payload body(Call call, Archive.Page page) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("{\"data\":[".getBytes(StandardCharsets.US_ASCII));
+        boolean first = true;
+        for (Entry entry : page.entries()) {
+            boolean hidden = call.caller()
+                    .devices()
+                    .map(allowed -> !entry.device().map(allowed::contains).orElse(false))
+                    .orElse(false);
+            if (hidden) {
+                continue;
+            }
+            if (!first) {
+                body.write(',');
+            }
+            first = false;
+            body.writeBytes(envelope.body(entry, Endpoint.Format.PALOMAR));
+        }
+        String end = "],\"nextCursor\":\"" + page.next().text() + "\"}";
+        body.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
+        return Payload.of(body.toByteArray());
+    }
+
+    private static java.util.Optional<Set<EventType>> types(String pattern) {
+        Set<EventType> matching = EnumSet.noneOf(EventType.class);
+        for (EventType type : EventType.values()) {
+            boolean family =
+                    pattern.endsWith(".*") && type.word().startsWith(pattern.substring(0, pattern.length() - 1));
+            if (pattern.equals("*") || family || type.word().equals(pattern)) {
+                matching.add(type);
+            }
+        }
+        return matching.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(matching);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.palomar.app;
+
+import dev.palomar.api.auth.Gate;
+import dev.palomar.api.http.Resource;
+import dev.palomar.api.http.Server;
+import dev.palomar.api.http.ServerSettings;
+import dev.palomar.api.live.Hints;
+import dev.palomar.api.live.StreamRoutes;
+import dev.palomar.api.page.DocumentRoutes;
+import dev.palomar.api.page.Files;
+import dev.palomar.api.page.Pages;
+import dev.palomar.api.resource.ApiKeyRoutes;
+import dev.palomar.api.resource.AuditRoutes;
+import dev.palomar.api.resource.DeliveryRoutes;
+import dev.palomar.api.resource.DeviceRoutes;
+import dev.palomar.api.resource.EndpointRoutes;
+import dev.palomar.api.resource.EventCatalogue;
+import dev.palomar.api.resource.EventRoutes;
+import dev.palomar.api.resource.HealthRoutes;
+import dev.palomar.api.resource.LoginRoutes;
+import dev.palomar.api.resource.MetaRoutes;
+import dev.palomar.api.resource.SessionAnswers;
+import dev.palomar.api.resource.StatsRoutes;
+import dev.palomar.api.resource.TenantRoutes;
+import dev.palomar.api.resource.TokenRoutes;
+import dev.palomar.api.resource.UserRoutes;
+import dev.palomar.cluster.Node;
+import dev.palomar.database.Database;
+import dev.palomar.intake.Intake;
+import dev.palomar.journal.Archive;
+import dev.palomar.journal.Journal;
+import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.Sending;
+import dev.palomar.statistics.Statistics;
+import dev.palomar.tenant.Tenants;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.key.ApiKeys;
+import dev.palomar.tenant.limit.Idempotency;
+import dev.palomar.tenant.limit.Limits;
+import dev.palomar.tenant.people.Logins;
+import dev.palomar.tenant.people.Passwords;
+import dev.palomar.tenant.people.People;
+import dev.palomar.vault.MasterKey;
+import dev.palomar.vault.Vault;
+import dev.palomar.webhook.Courier;
+import dev.palomar.webhook.Envelope;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The hub's HTTP side: who may do what, and all resources.
+final class Api implements AutoCloseable {
+
+    /// What everything stands on.
+    record Core(Database database, Vault vault, Journal journal, MasterKey masterKey, Hub.Sources sources) {}
+
+    /// What the resources are about.
+    record Parts(
+            Numbers numbers,
+            Courier courier,
+            Envelope envelope,
+            Intake intake,
+            Outbox outbox,
+            Sending sending,
+            Node node) {}
+
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+    private static final int PASSWORDS_AT_ONCE = 2;
+
+    private final Settings settings;
+    private final Logins logins;
+    private final Server server;
+    private final StreamRoutes stream;
+
+    Api(Settings settings, Core core, Parts parts) {
+        this.settings = settings;
+        Hub.Sources sources = core.sources();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Gauges.register(meters, core.database(), parts);
+        Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
+        Tenants tenants = new Tenants(core.database(), core.vault(), audit, sources.clock(), sources.ids());
+        Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
+        this.logins = new Logins(
+                core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
+        People people = new People(core.database(), passwords, audit, sources.clock(), sources.random(), sources.ids());
+        ApiKeys keys = new ApiKeys(core.database(), audit, sources.clock(), sources.random(), sources.ids());
+        Idempotency idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
+
+        Hints hints = new Hints(core.journal());
+        parts.courier().onAttempt(hints::attempted);
+        this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
+        Files files = new Files(Api.class.getClassLoader());
+        DocumentRoutes document = new DocumentRoutes(files);
+
+        List<Resource> resources = new ArrayList<>(List.of(
+                document,
+                new LoginRoutes(logins, new SessionAnswers(https(settings)), settings.sandbox()),
+                new TokenRoutes(logins),
+                new TenantRoutes(tenants),
+                new UserRoutes(people, settings.publicUrl()),
+                new ApiKeyRoutes(keys, sources.clock()),
+                new AuditRoutes(audit),
+                stream));
+        resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
+        resources.addAll(subjects(core, parts, audit, document, meters));
+        this.server = new Server(
+                new ServerSettings(
+                        settings.host(),
+                        settings.port(),
+                        settings.publicUrl(),
+                        settings.corsOrigins(),
+                        settings.trustProxy(),
+                        settings.data().resolve("uploads"),
+                        DRAIN),
+                new Server.Parts(
+                        new Gate(logins, keys, tenants),
+                        new Limits(sources.clock()),
+                        idempotency,
+                        meters,
+                        sources.ids(),
+                        Optional.of(new Pages(files))),
+                resources);
+        server.whenStopping(stream::end);
+    }
+
+    private List<Resource> subjects(
+            Core core, Parts parts, Audit audit, DocumentRoutes document, PrometheusMeterRegistry meters) {
+        Courier courier = parts.courier();
+        return List.of(
+                new DeviceRoutes(
+                        parts.numbers().devices(), audit, core.sources().clock(), settings.publicUrl()),
+                new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
+                new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
+                new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),
+                new EventRoutes(
+                        new Archive(core.database(), core.journal()),
+                        parts.envelope(),
+                        new EventCatalogue(document.contract())),
+                new StatsRoutes(new Statistics(core.database()), core.sources().clock()));
+    }
+
+    private static List<HealthRoutes.Check> checks(Core core, Parts parts) {
+        return List.of(
+                new HealthRoutes.Check(
+                        "database",
+                        core.database()::answers,
+                        "The database does not answer; see the log and the database's own."),
+                new HealthRoutes.Check(
+                        "slots",
+                        () -> parts.node().owns(0) || !parts.node().alone(),
+                        "This node holds no work yet; it takes over within ten seconds of another one's end."));
+    }
+
+    private static boolean https(Settings settings) {
+        return "https".equals(settings.publicUrl().getScheme());
+    }
+
+    void start() {
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    Optional<String> setupLink() {
+        return logins.offerSetup().map(token -> settings.publicUrl() + "/setup#token=" + token.reveal());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

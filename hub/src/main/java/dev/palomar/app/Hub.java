@@ -1,0 +1,184 @@
+package dev.palomar.app;
+
+import dev.palomar.cluster.Node;
+import dev.palomar.conversation.Locator;
+import dev.palomar.database.Database;
+import dev.palomar.database.DatabaseAddress;
+import dev.palomar.database.LocalPostgres;
+import dev.palomar.intake.Intake;
+import dev.palomar.intake.Recorder;
+import dev.palomar.journal.Journal;
+import dev.palomar.journal.Partitions;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.id.IdSource;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.Sending;
+import dev.palomar.outbound.SendingSettings;
+import dev.palomar.statistics.Counters;
+import dev.palomar.transport.Transport;
+import dev.palomar.vault.MasterKey;
+import dev.palomar.vault.Vault;
+import dev.palomar.webhook.AddressGuard;
+import dev.palomar.webhook.Courier;
+import dev.palomar.webhook.Envelope;
+import dev.palomar.webhook.RetrySchedule;
+import dev.palomar.webhook.Webhooks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The hub, put together by plain constructor calls. What is started later is stopped earlier.
+public final class Hub implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final int WEBHOOK_CALLS = 512;
+    private static final Duration MEDIA_LINK = Duration.ofHours(1);
+
+    /// Time and chance, as every part gets them.
+    record Sources(InstantSource clock, SecureRandom random, IdSource ids) {}
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Api api;
+
+    private Hub(Settings settings) throws IOException, InterruptedException {
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        Sources sources = new Sources(clock, random, new IdSource(clock, random));
+        Files.createDirectories(settings.data());
+
+        Database database = Database.open(address(settings, random), settings.connections());
+        running.push(database);
+        MasterKey masterKey = masterKey(settings, random);
+        Vault vault = new Vault(database, masterKey, clock);
+        Journal journal = new Journal(clock, sources.ids());
+        Partitions partitions = new Partitions(database, clock, settings.keepEvents(), settings.keepAttempts());
+        partitions.maintain();
+        Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
+
+        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey);
+        Envelope envelope = new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media));
+        Courier courier = new Courier(
+                database,
+                node,
+                journal,
+                vault,
+                envelope,
+                new Courier.Manner(
+                        new AddressGuard(settings.allowedAddresses()),
+                        RetrySchedule.STANDARD,
+                        WEBHOOK_CALLS,
+                        "Palomar/" + Version.NAME),
+                new Webhooks.Sources(clock, random, sources.ids()));
+        Counters counters = new Counters(database, node, journal);
+        Locator locator = new Locator(sources.ids());
+        Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
+        Intake intake = new Intake(database, recorder);
+        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, numbers.transport());
+        Sending sending =
+                new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
+        Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());
+
+        this.api = new Api(
+                settings,
+                new Api.Core(database, vault, journal, masterKey, sources),
+                new Api.Parts(numbers, courier, envelope, intake, outbox, sending, node));
+
+        courier.start();
+        counters.start();
+        node.join(settings.database().isEmpty());
+        sending.start();
+        numbers.start();
+        Chores chores = new Chores(database, recorder, partitions, clock);
+        chores.start();
+        // Stopped in this order: no new calls, then what they began, then the ground they stand on.
+        running.push(node);
+        running.push(counters);
+        running.push(courier);
+        running.push(numbers);
+        running.push(chores);
+        running.push(sending);
+        running.push(outbox);
+        running.push(intake);
+        running.push(api);
+        api.start();
+    }
+
+    /// Returns when the hub answers. Throws with words for the operator when it cannot start; nothing is left running
+    /// then.
+    public static Hub start(Settings settings) throws IOException, InterruptedException {
+        return new Hub(settings);
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return api.port();
+    }
+
+    /// The one-time link for the first administrator, while there is none.
+    public Optional<String> setupLink() {
+        return api.setupLink();
+    }
+
+    /// Lets calls under way end, writes down what is open, and stops.
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            AutoCloseable part = running.pop();
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("part", part.getClass().getSimpleName())
+                        .log("did not stop");
+            }
+        }
+    }
+
+    private DatabaseAddress address(Settings settings, SecureRandom random) throws IOException, InterruptedException {
+        if (settings.database().isPresent()) {
+            return settings.database().get();
+        }
+        LocalPostgres server = LocalPostgres.start(settings.data().resolve("postgresql"), random);
+        running.push(server);
+        return server.address();
+    }
+
+    private static MasterKey masterKey(Settings settings, SecureRandom random) throws IOException {
+        Optional<MasterKey> given = settings.masterKey();
+        return given.isPresent()
+                ? given.get()
+                : MasterKey.inFile(settings.data().resolve("master.key"), random);
+    }
+
+    /// A file that is gone cannot be linked to; the event is delivered all the same.
+    private static String mediaLink(Settings settings, Numbers numbers, TenantId tenant, MediaId media) {
+        try {
+            return settings.publicUrl() + "/v1/media/" + media.text() + "/content?"
+                    + numbers.links().sign(tenant, media, MEDIA_LINK).query();
+        } catch (Rejection gone) {
+            return "";
+        }
+    }
+
+    private static String hostName() {
+        try {
+            Path file = Path.of("/proc/sys/kernel/hostname");
+            return Files.exists(file) ? Files.readString(file).strip() : "hub";
+        } catch (IOException unreadable) {
+            return "hub";
+        }
+    }
+}

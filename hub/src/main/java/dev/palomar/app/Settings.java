@@ -1,0 +1,180 @@
+package dev.palomar.app;
+
+import dev.palomar.database.DatabaseAddress;
+import dev.palomar.media.BucketStore;
+import dev.palomar.model.Secret;
+import dev.palomar.transport.cloud.GraphSettings;
+import dev.palomar.transport.cloud.PlatformApp;
+import dev.palomar.vault.MasterKey;
+import dev.palomar.webhook.AddressRange;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Everything an operator can set. Read once at start; a faulty set names every fault, not the first. The table in
+/// `docs/operations.md` explains each.
+public record Settings(
+        String host,
+        int port,
+        URI publicUrl,
+        Path data,
+        Optional<DatabaseAddress> database,
+        int connections,
+        Optional<MasterKey> masterKey,
+        GraphSettings graph,
+        PlatformApp metaApp,
+        List<AddressRange> allowedAddresses,
+        Optional<BucketStore.Settings> bucket,
+        long mediaQuotaBytes,
+        Duration keepEvents,
+        Duration keepAttempts,
+        Set<String> corsOrigins,
+        boolean trustProxy,
+        Optional<URI> sandbox,
+        boolean jsonLog) {
+
+    /// What is wrong with the settings, one line each.
+    public static final class Faulty extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient List<String> faults;
+
+        Faulty(List<String> faults) {
+            super(String.join("; ", faults));
+            this.faults = faults;
+        }
+
+        public List<String> faults() {
+            return faults;
+        }
+    }
+
+    /// Throws [Faulty].
+    public static Settings from(Map<String, String> environment) {
+        SettingsReader read = new SettingsReader(environment);
+        int port = read.number("PALOMAR_PORT", 8080, 0, 65_535);
+        Path data = read.value("PALOMAR_DATA", Path::of, Path.of("data"));
+        Settings settings = new Settings(
+                read.text("PALOMAR_HOST").orElse("127.0.0.1"),
+                port,
+                read.value("PALOMAR_PUBLIC_URL", Settings::web, URI.create("http://localhost:" + port)),
+                data,
+                read.maybe("PALOMAR_DATABASE_URL", DatabaseUrl::read),
+                read.number("PALOMAR_DATABASE_CONNECTIONS", 12, 4, 200),
+                masterKey(read),
+                graph(read),
+                new PlatformApp(
+                        read.text("PALOMAR_META_APP_ID"),
+                        read.text("PALOMAR_META_APP_SECRET").map(Secret::new),
+                        read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)),
+                read.value("PALOMAR_ALLOW_ADDRESSES", Settings::ranges, List.of()),
+                bucket(read),
+                (long) read.number("PALOMAR_MEDIA_QUOTA_MB", 10_240, 1, Integer.MAX_VALUE) << 20,
+                Duration.ofDays(read.number("PALOMAR_KEEP_EVENTS_DAYS", 7, 1, 365)),
+                Duration.ofDays(read.number("PALOMAR_KEEP_ATTEMPTS_DAYS", 30, 1, 365)),
+                read.value("PALOMAR_CORS_ORIGINS", Settings::words, Set.of()),
+                read.flag("PALOMAR_TRUST_PROXY", false),
+                read.maybe("PALOMAR_SANDBOX_URL", Settings::web),
+                read.value("PALOMAR_LOG", Settings::jsonLog, true));
+        if (settings.database().isPresent()
+                && settings.masterKey().isEmpty()
+                && read.faults().isEmpty()) {
+            read.fault(
+                    "PALOMAR_MASTER_KEY",
+                    "is needed with a database of your own: 32 random bytes in base64, for example from"
+                            + " openssl rand -base64 32. Keep it safe: without it nothing sealed can be opened");
+        }
+        if (!read.faults().isEmpty()) {
+            throw new Faulty(read.faults());
+        }
+        return settings;
+    }
+
+    /// `WA_AUTH_ENC_KEY_B64` is the old name of the same thing.
+    private static Optional<MasterKey> masterKey(SettingsReader read) {
+        return read.maybe("PALOMAR_MASTER_KEY", MasterKey::parse)
+                .or(() -> read.maybe("PALOMAR_MASTER_KEY_FILE", Settings::keyFile))
+                .or(() -> read.maybe("WA_AUTH_ENC_KEY_B64", MasterKey::parse));
+    }
+
+    private static MasterKey keyFile(String path) {
+        try {
+            return MasterKey.parse(Files.readString(Path.of(path)));
+        } catch (java.io.IOException unreadable) {
+            throw new IllegalArgumentException("cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static GraphSettings graph(SettingsReader read) {
+        GraphSettings meta = GraphSettings.META;
+        URI base = read.value("PALOMAR_GRAPH_URL", Settings::web, meta.base());
+        String version = read.value(
+                "PALOMAR_GRAPH_VERSION",
+                value -> {
+                    if (!value.matches("v\\d+\\.\\d+")) {
+                        throw new IllegalArgumentException("expected a version such as " + meta.version());
+                    }
+                    return value;
+                },
+                meta.version());
+        boolean proof = read.flag("PALOMAR_META_APP_SECRET_PROOF", meta.secretProof());
+        return new GraphSettings(base, version, meta.callTimeout(), meta.fileTimeout(), proof);
+    }
+
+    private static Optional<BucketStore.Settings> bucket(SettingsReader read) {
+        String kind = read.text("PALOMAR_MEDIA").orElse("disk");
+        if (kind.equals("disk")) {
+            return Optional.empty();
+        }
+        if (!kind.equals("s3")) {
+            read.fault("PALOMAR_MEDIA", "expected disk or s3");
+            return Optional.empty();
+        }
+        for (String needed : List.of("PALOMAR_S3_BUCKET", "PALOMAR_S3_ACCESS_KEY", "PALOMAR_S3_SECRET_KEY")) {
+            if (read.text(needed).isEmpty()) {
+                read.fault(needed, "is needed when PALOMAR_MEDIA is s3");
+            }
+        }
+        return Optional.of(new BucketStore.Settings(
+                read.text("PALOMAR_S3_BUCKET").orElse(""),
+                read.text("PALOMAR_S3_REGION").orElse("us-east-1"),
+                read.maybe("PALOMAR_S3_ENDPOINT", Settings::web),
+                read.flag(
+                        "PALOMAR_S3_PATH_STYLE",
+                        read.text("PALOMAR_S3_ENDPOINT").isPresent()),
+                read.text("PALOMAR_S3_PREFIX").orElse(""),
+                read.text("PALOMAR_S3_ACCESS_KEY").orElse(""),
+                new Secret(read.text("PALOMAR_S3_SECRET_KEY").orElse(""))));
+    }
+
+    private static URI web(String value) {
+        URI url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+            throw new IllegalArgumentException("expected something like https://hub.example.com");
+        }
+        return url;
+    }
+
+    private static List<AddressRange> ranges(String value) {
+        return Arrays.stream(value.split(",", -1)).map(AddressRange::parse).toList();
+    }
+
+    private static Set<String> words(String value) {
+        return Arrays.stream(value.split(",", -1)).map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean jsonLog(String value) {
+        return switch (value) {
+            case "json" -> true;
+            case "text" -> false;
+            default -> throw new IllegalArgumentException("expected json or text");
+        };
+    }
+}

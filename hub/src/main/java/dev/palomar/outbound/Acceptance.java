@@ -1,0 +1,299 @@
+package dev.palomar.outbound;
+
+import dev.palomar.conversation.Located;
+import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.MediaIds;
+import dev.palomar.conversation.Messages;
+import dev.palomar.conversation.NewMessage;
+import dev.palomar.conversation.Place;
+import dev.palomar.conversation.Threads;
+import dev.palomar.database.Tx;
+import dev.palomar.journal.Draft;
+import dev.palomar.journal.Journal;
+import dev.palomar.model.Json;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.MessageStatus;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.event.Event;
+import dev.palomar.model.event.MessageFacts;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Keeps a batch of submissions in one transaction: each becomes a queued message with its event, or is turned down
+/// alone.
+final class Acceptance {
+
+    /// What became of one submission.
+    sealed interface Answer {
+        record Kept(Submitted submitted) implements Answer {}
+
+        record Turned(Rejection why) implements Answer {}
+    }
+
+    private record Fresh(Wanted wanted, SendingDevice device, Located place) {}
+
+    private final Journal journal;
+    private final Locator locator;
+    private final Map<TransportKind, Transport> transports;
+    private final Duration life;
+
+    Acceptance(Journal journal, Locator locator, Map<TransportKind, Transport> transports, Duration life) {
+        this.journal = journal;
+        this.locator = locator;
+        this.transports = Map.copyOf(transports);
+        this.life = life;
+    }
+
+    /// One answer per submission. What was kept is put into `due`, in its order.
+    List<Answer> accept(Tx tx, List<Wanted> batch, Instant now, List<Due> due) {
+        Map<MessageId, Answer> answers = new HashMap<>();
+        OutboxRows.known(tx, batch).forEach((id, first) -> answers.put(id, new Answer.Kept(first)));
+        Map<MessageId, Wanted> candidates = new LinkedHashMap<>();
+        batch.stream()
+                .filter(wanted -> !answers.containsKey(wanted.id()))
+                .forEach(wanted -> candidates.putIfAbsent(wanted.id(), wanted));
+        List<Wanted> fresh = List.copyOf(candidates.values());
+        if (!fresh.isEmpty()) {
+            keep(tx, checked(tx, fresh, now, answers), now, answers, due);
+        }
+        return batch.stream()
+                .map(wanted -> java.util.Objects.requireNonNull(answers.get(wanted.id())))
+                .toList();
+    }
+
+    private record Checked(Wanted wanted, SendingDevice device) {}
+
+    /// Those that nothing speaks against so far; the others have their answer.
+    private List<Checked> checked(Tx tx, List<Wanted> fresh, Instant now, Map<MessageId, Answer> answers) {
+        Map<SendingDevice.Key, SendingDevice> devices =
+                SendingDevice.find(tx, fresh.stream().map(Acceptance::key).collect(Collectors.toSet()), now);
+        References references = References.of(tx, fresh);
+        List<Checked> checked = new ArrayList<>();
+        for (Wanted wanted : fresh) {
+            try {
+                SendingDevice device = devices.get(key(wanted));
+                if (device == null) {
+                    throw new Rejection.NotFound("device");
+                }
+                check(wanted, device);
+                checked.add(new Checked(references.resolve(wanted), device));
+            } catch (Rejection rejection) {
+                answers.put(wanted.id(), new Answer.Turned(rejection));
+            }
+        }
+        return checked;
+    }
+
+    private static SendingDevice.Key key(Wanted wanted) {
+        return new SendingDevice.Key(wanted.tenant(), wanted.device());
+    }
+
+    private void check(Wanted wanted, SendingDevice device) {
+        wanted.submission()
+                .from()
+                .filter(from -> !Choice.means(from, device.key().device(), device.phone()))
+                .ifPresent(_ -> {
+                    throw new Rejection.InvalidValue("from", "is not the device of this path");
+                });
+        device.objection().ifPresent(rejection -> {
+            throw rejection;
+        });
+        String type = wanted.submission().content().type();
+        Transport transport = transports.get(device.transport());
+        if (transport == null || !transport.capabilities().types().contains(type)) {
+            throw new Rejection.NotPossible(
+                    "not-supported",
+                    "type",
+                    "A device of transport " + device.transport() + " cannot send " + type + ".");
+        }
+    }
+
+    private void keep(Tx tx, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
+        Quota quota = Quota.count(tx, checked.stream().map(Checked::device).toList(), now);
+        List<Checked> within = new ArrayList<>();
+        for (Checked one : checked) {
+            Optional<Rejection> over = quota.take(one.device());
+            over.ifPresent(rejection -> answers.put(one.wanted().id(), new Answer.Turned(rejection)));
+            if (over.isEmpty()) {
+                within.add(one);
+            }
+        }
+        List<Located> places = locator.locate(
+                tx, within.stream().map(one -> place(one.wanted())).toList(), now);
+        List<Fresh> kept = new ArrayList<>();
+        for (int i = 0; i < within.size(); i++) {
+            Checked one = within.get(i);
+            if (isClosed(one, places.get(i), now)) {
+                quota.giveBack(one.device());
+                answers.put(one.wanted().id(), new Answer.Turned(windowClosed()));
+            } else {
+                kept.add(new Fresh(one.wanted(), one.device(), places.get(i)));
+            }
+        }
+        quota.close();
+        if (!kept.isEmpty()) {
+            write(tx, kept, now);
+        }
+        for (Fresh one : kept) {
+            answers.put(one.wanted().id(), new Answer.Kept(submitted(one, now)));
+            due.add(due(one, now));
+        }
+    }
+
+    private static Place place(Wanted wanted) {
+        return new Place(
+                wanted.tenant(),
+                wanted.device(),
+                wanted.submission().to().identity(),
+                Optional.empty(),
+                wanted.submission().to().group());
+    }
+
+    /// Known to be over. Of people who never wrote to us WhatsApp may know better.
+    private boolean isClosed(Checked one, Located place, Instant now) {
+        Transport transport = transports.get(one.device().transport());
+        return transport != null
+                && transport.capabilities().windowed()
+                && one.wanted().submission().to().group().isEmpty()
+                && !(one.wanted().submission().content() instanceof MessageContent.Template)
+                && place.windowUntil().filter(until -> !until.isAfter(now)).isPresent();
+    }
+
+    private static Rejection windowClosed() {
+        return new Rejection.NotPossible(
+                "window-closed",
+                "type",
+                "The person last wrote more than 24 hours ago, so WhatsApp takes only templates. Send a template;"
+                        + " anything else is possible again once the person has answered.");
+    }
+
+    private void write(Tx tx, List<Fresh> kept, Instant now) {
+        Journal.Page page =
+                journal.open(tx, kept.stream().map(one -> one.place().slot()).collect(Collectors.toSet()));
+        Messages.insert(tx, kept.stream().map(one -> message(one, now)).toList(), now);
+        OutboxRows.insert(tx, kept.stream().map(one -> row(one, now)).toList());
+        Threads threads = new Threads();
+        for (Fresh one : kept) {
+            MessageContent content = one.wanted().submission().content();
+            ConversationId conversation = one.place().conversation();
+            threads.events(one.wanted().tenant(), conversation, one.place().fresh() ? 2 : 1);
+            if (!(content instanceof MessageContent.Reaction)) {
+                threads.last(one.wanted().tenant(), conversation, one.wanted().id(), now, content.preview());
+            }
+        }
+        threads.write(tx);
+        for (Fresh one : kept) {
+            if (one.place().fresh()) {
+                page.write(draft(
+                        one,
+                        new Event.ConversationOpened(
+                                one.place().party(), one.place().chat()),
+                        threads.number(one.place().conversation())));
+            }
+            Event queued = new Event.MessageStatusChanged(facts(one, now), MessageStatus.QUEUED, now, Optional.empty());
+            page.write(draft(one, queued, threads.number(one.place().conversation())));
+        }
+        page.flush();
+    }
+
+    private static NewMessage message(Fresh one, Instant now) {
+        Wanted wanted = one.wanted();
+        return new NewMessage(
+                wanted.id(),
+                wanted.tenant(),
+                wanted.device(),
+                one.place().conversation(),
+                false,
+                Optional.empty(),
+                wanted.submission().content(),
+                context(wanted),
+                now,
+                false,
+                MediaIds.of(wanted.submission().content()),
+                Optional.empty());
+    }
+
+    private static Optional<ObjectNode> context(Wanted wanted) {
+        return wanted.submission().quoted().map(id -> Json.object().put("id", id.value()));
+    }
+
+    private OutboxRows.Row row(Fresh one, Instant now) {
+        return new OutboxRows.Row(
+                due(one, now),
+                one.wanted().submission().clientReference(),
+                one.wanted().retryOf());
+    }
+
+    private Due due(Fresh one, Instant now) {
+        Wanted wanted = one.wanted();
+        return new Due(
+                wanted.tenant(),
+                wanted.device(),
+                one.device().transport(),
+                one.place().conversation(),
+                one.place().slot(),
+                wanted.id(),
+                wanted.submission().to(),
+                wanted.submission().content(),
+                wanted.submission().quoted(),
+                0,
+                now,
+                now.plus(life));
+    }
+
+    private static MessageFacts facts(Fresh one, Instant now) {
+        Wanted wanted = one.wanted();
+        return new MessageFacts(
+                wanted.id(),
+                Optional.empty(),
+                false,
+                one.place().party(),
+                one.place().business(),
+                one.place().chat(),
+                now,
+                wanted.submission().content(),
+                context(wanted),
+                wanted.submission().clientReference());
+    }
+
+    private static Draft draft(Fresh one, Event event, long sequence) {
+        Wanted wanted = one.wanted();
+        return new Draft(
+                wanted.tenant(),
+                one.place().slot(),
+                one.place().conversation().value(),
+                event,
+                Optional.of(wanted.device()),
+                Optional.of(one.place().conversation()),
+                Optional.of(wanted.id()),
+                MediaIds.of(wanted.submission().content()),
+                Optional.empty(),
+                OptionalLong.of(sequence),
+                false,
+                Optional.empty());
+    }
+
+    private static Submitted submitted(Fresh one, Instant now) {
+        return new Submitted(
+                one.wanted().id(),
+                MessageStatus.QUEUED,
+                one.wanted().device(),
+                one.place().conversation(),
+                now,
+                one.wanted().submission().clientReference(),
+                one.wanted().retryOf());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.palomar.outbound;
+
+import dev.palomar.model.Rejection;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.event.SendError;
+import dev.palomar.transport.SendOutcome;
+import dev.palomar.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes one call for one message, and always has an outcome.
+final class Caller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
+
+    /// How long to wait when the hub itself has no line to send over.
+    private static final Duration NO_LINE = Duration.ofSeconds(30);
+
+    private final Map<TransportKind, Transport> transports;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+
+    Caller(Map<TransportKind, Transport> transports, InstantSource clock, LongSupplier nanos) {
+        this.transports = Map.copyOf(transports);
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    record Called(SendOutcome outcome, Instant startedAt, Duration took) {}
+
+    Called call(Due due) {
+        Instant startedAt = clock.instant();
+        long before = nanos.getAsLong();
+        SendOutcome outcome = outcome(due);
+        return new Called(outcome, startedAt, Duration.ofNanos(nanos.getAsLong() - before));
+    }
+
+    boolean repeatable(Due due) {
+        return Optional.ofNullable(transports.get(due.transport()))
+                .map(transport -> transport.capabilities().repeatable())
+                .orElse(false);
+    }
+
+    private SendOutcome outcome(Due due) {
+        Transport transport = transports.get(due.transport());
+        if (transport == null) {
+            return new SendOutcome.NotSent(
+                    NO_LINE, new SendError("no-transport", "", "This hub is not set up for such numbers."));
+        }
+        Transport.Session session;
+        try {
+            session = transport.session(due.tenant(), due.device());
+        } catch (Rejection unusable) {
+            return new SendOutcome.NotSent(
+                    NO_LINE,
+                    new SendError(
+                            unusable.code(),
+                            String.valueOf(unusable.getMessage()),
+                            "The number cannot send: " + unusable.getMessage()));
+        } catch (RuntimeException defect) {
+            LOG.atError().setCause(defect).addKeyValue("device", due.device()).log("no session for a number");
+            return new SendOutcome.NotSent(
+                    NO_LINE, new SendError("defect", "", "Something broke inside the hub; the log has it."));
+        }
+        try {
+            return session.send(due.outgoing());
+        } catch (RuntimeException defect) {
+            LOG.atError().setCause(defect).addKeyValue("message", due.message()).log("a call ended in a defect");
+            return new SendOutcome.Unknown("something broke inside the hub while it was being sent; the log has it");
+        }
+    }
+
+    /// The outcome as it stands in the list of attempts.
+    static Settled.Call record(Called called, int number) {
+        return new Settled.Call(
+                number, called.startedAt(), called.took(), word(called.outcome()), detail(called.outcome()));
+    }
+
+    private static String word(SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted _ -> "accepted";
+            case SendOutcome.Refused _ -> "refused";
+            case SendOutcome.NotSent _ -> "notSent";
+            case SendOutcome.Unknown _ -> "unknown";
+        };
+    }
+
+    private static Optional<String> detail(SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted _ -> Optional.empty();
+            case SendOutcome.Refused refused -> Optional.of(told(refused.error()));
+            case SendOutcome.NotSent notSent -> Optional.of(told(notSent.why()));
+            case SendOutcome.Unknown unknown -> Optional.of(unknown.why());
+        };
+    }
+
+    private static String told(SendError error) {
+        return error.code() + (error.message().isEmpty() ? "" : ": " + error.message()) + " – " + error.cause();
+    }
+}

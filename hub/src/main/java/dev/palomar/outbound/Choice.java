@@ -1,0 +1,96 @@
+package dev.palomar.outbound;
+
+import dev.palomar.database.Database;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.PhoneNumber;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Submission;
+import java.util.List;
+import java.util.Optional;
+
+/// Picks the number that sends: the one that was named, else that of the latest conversation with the person, else the
+/// first connected one of the transport that the tenant prefers, else the first connected one.
+final class Choice {
+
+    private final Database database;
+
+    Choice(Database database) {
+        this.database = database;
+    }
+
+    /// Throws [Rejection.InvalidValue] when the named one is not there, and [Rejection.NotPossible] when there is none.
+    DeviceId of(TenantId tenant, Submission submission) {
+        return database.tenant(tenant, tx -> {
+            if (submission.from().isPresent()) {
+                return named(tx, tenant, submission.from().get());
+            }
+            return ofConversation(tx, tenant, submission)
+                    .or(() -> preferred(tx, tenant))
+                    .orElseThrow(() -> new Rejection.NotPossible(
+                            "no-device", "from", "No connected device of this company can send this."));
+        });
+    }
+
+    /// Whether `from` names this device.
+    static boolean means(String from, DeviceId device, Optional<PhoneNumber> phone) {
+        return DeviceId.read(from)
+                .map(device::equals)
+                .orElseGet(() -> phone.isPresent() && PhoneNumber.read(from).equals(phone));
+    }
+
+    private static DeviceId named(Tx tx, TenantId tenant, String from) {
+        Optional<DeviceId> id = DeviceId.read(from);
+        Optional<PhoneNumber> phone = id.isPresent() ? Optional.empty() : PhoneNumber.read(from);
+        return tx.query("""
+                SELECT id FROM device
+                 WHERE tenant_id = :tenant AND (id = :id OR phone = :phone)
+                 ORDER BY connected DESC, paused, id LIMIT 1
+                """)
+                .bind("tenant", tenant)
+                .bind("id", id.map(DeviceId::value).orElse(null))
+                .bind("phone", phone.map(PhoneNumber::e164).orElse(null))
+                .map((row, _) -> new DeviceId(Rows.uuid(row, "id")))
+                .findOne()
+                .orElseThrow(() -> new Rejection.InvalidValue("from", "there is no such device or number here"));
+    }
+
+    private static Optional<DeviceId> ofConversation(Tx tx, TenantId tenant, Submission submission) {
+        if (submission.to().group().isPresent()) {
+            return tx.query("""
+                    SELECT device_id FROM conversation
+                     WHERE tenant_id = :tenant AND chat = :chat ORDER BY last_message_at DESC LIMIT 1
+                    """)
+                    .bind("tenant", tenant)
+                    .bind("chat", "group:" + submission.to().group().get())
+                    .map((row, _) -> new DeviceId(Rows.uuid(row, "device_id")))
+                    .findOne();
+        }
+        List<String> keys = submission.to().identity().keys();
+        return tx.query("""
+                SELECT v.device_id FROM contact_identity i
+                  JOIN conversation v ON v.tenant_id = i.tenant_id AND v.contact_id = i.contact_id
+                 WHERE i.tenant_id = :tenant AND i.key = ANY (:keys)
+                 ORDER BY v.last_message_at DESC LIMIT 1
+                """)
+                .bind("tenant", tenant)
+                .bindArray("keys", String.class, keys)
+                .map((row, _) -> new DeviceId(Rows.uuid(row, "device_id")))
+                .findOne();
+    }
+
+    private static Optional<DeviceId> preferred(Tx tx, TenantId tenant) {
+        return tx.query("""
+                SELECT d.id FROM device d JOIN tenant t ON t.id = d.tenant_id
+                 WHERE d.tenant_id = :tenant AND d.connected
+                 ORDER BY d.paused, d.state IN ('ERROR', 'RESTRICTED', 'CREATED'),
+                          d.transport <> t.preferred_transport, d.id
+                 LIMIT 1
+                """)
+                .bind("tenant", tenant)
+                .map((row, _) -> new DeviceId(Rows.uuid(row, "id")))
+                .findOne();
+    }
+}

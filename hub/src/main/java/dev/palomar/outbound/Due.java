@@ -1,0 +1,58 @@
+package dev.palomar.outbound;
+
+import dev.palomar.cluster.Slots;
+import dev.palomar.conversation.Recipient;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.WireId;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.transport.Transport;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A message that waits to be sent.
+///
+/// @param slot      its conversation's, where its events go; its device's says who sends it
+/// @param attempts  calls so far
+record Due(
+        TenantId tenant,
+        DeviceId device,
+        TransportKind transport,
+        ConversationId conversation,
+        int slot,
+        MessageId message,
+        Recipient to,
+        MessageContent content,
+        Optional<WireId> quoted,
+        int attempts,
+        Instant dueAt,
+        Instant expiresAt) {
+
+    int deviceSlot() {
+        return Slots.of(device.value());
+    }
+
+    Transport.Outgoing outgoing() {
+        return new Transport.Outgoing(message, to.identity(), to.group(), content, quoted);
+    }
+
+    /// After one more call, not before `at`.
+    Due again(Instant at) {
+        return new Due(
+                tenant,
+                device,
+                transport,
+                conversation,
+                slot,
+                message,
+                to,
+                content,
+                quoted,
+                attempts + 1,
+                at,
+                expiresAt);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.palomar.outbound;
+
+import dev.palomar.cluster.Node;
+import dev.palomar.database.Columns;
+import dev.palomar.database.Database;
+import dev.palomar.database.GroupCommit;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.journal.Journal;
+import dev.palomar.model.MessageStatus;
+import dev.palomar.model.event.Times;
+import dev.palomar.model.id.MessageId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// Writes down which message is about to be called for, and what became of the call. Both by group commit, and both
+/// only as long as this node owns the number's slot: a node that was thought dead writes nothing when it wakes up.
+final class Ledger implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 300;
+
+    /// A message about to be sent, under the lease of the number's slot.
+    private record Claim(Due due, long epoch, Instant now) {}
+
+    private final Database database;
+    private final Node node;
+    private final Settlement settlement;
+    private final GroupCommit<Claim, Boolean> claims;
+    private final GroupCommit<Settled, Boolean> settlements;
+
+    Ledger(Database database, Journal journal, Node node, InstantSource clock) {
+        this.database = database;
+        this.node = node;
+        this.settlement = new Settlement(journal, node.id(), clock);
+        this.claims = new GroupCommit<>("claim", 1, MOST_AT_ONCE, this::claim);
+        this.settlements = new GroupCommit<>("settle", 1, MOST_AT_ONCE, this::settle);
+    }
+
+    /// Whether the message is now, on disk, the one being sent in its conversation. It is not when somebody canceled
+    /// it, an earlier one of the conversation waits, the number may not send, or the slot is another node's. Asking
+    /// again for the same attempt gets the same answer.
+    boolean claim(Due due, long epoch, Instant now) {
+        return claims.commit(new Claim(due, epoch, now));
+    }
+
+    /// Writes the outcome down. False when it is not ours to write any more.
+    boolean settle(Settled settled) {
+        return settlements.commit(settled);
+    }
+
+    /// As [#settle] without waiting.
+    CompletableFuture<Boolean> settling(Settled settled) {
+        return settlements.submit(settled);
+    }
+
+    @Override
+    public void close() {
+        claims.close();
+        settlements.close();
+    }
+
+    private List<Boolean> settle(List<Settled> batch) {
+        return database.worker(tx -> settlement.write(tx, batch));
+    }
+
+    private List<Boolean> claim(List<Claim> batch) {
+        Set<MessageId> claimed = database.worker(tx -> claimed(tx, batch));
+        return batch.stream()
+                .map(claim -> claimed.contains(claim.due().message()))
+                .toList();
+    }
+
+    private Set<MessageId> claimed(Tx tx, List<Claim> batch) {
+        hold(
+                tx,
+                node.id(),
+                batch.stream().map(claim -> claim.due().deviceSlot()).toList());
+        Set<MessageId> claimed = new HashSet<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                UPDATE outbox o
+                   SET status = 'sending', attempts = u.attempt,
+                       history = CASE WHEN o.attempts = 0 THEN left(o.history, -1) || ',' || u.step || ']'
+                                      ELSE o.history END
+                  FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::smallint[], ?::bigint[], ?::text[])
+                       AS u (tenant_id, message_id, attempt, slot, epoch, step),
+                       slot_lease l, device d
+                 WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
+                   AND l.slot = u.slot AND l.owner = ? AND l.epoch = u.epoch
+                   AND d.tenant_id = o.tenant_id AND d.id = o.device_id
+                   AND d.connected AND NOT d.paused AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
+                   AND (o.status = 'queued' AND o.attempts = u.attempt - 1
+                        OR o.status = 'sending' AND o.attempts = u.attempt)
+                   AND NOT EXISTS (SELECT FROM outbox p
+                                    WHERE p.device_id = o.device_id AND p.conversation_id = o.conversation_id
+                                      AND p.status IN ('queued', 'sending') AND p.message_id < o.message_id)
+                RETURNING o.message_id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", batch, claim -> claim.due().tenant().value())
+                    .add("uuid", batch, claim -> claim.due().message().value())
+                    .add("int4", batch, claim -> claim.due().attempts() + 1)
+                    .add("int2", batch, claim -> claim.due().deviceSlot())
+                    .add("int8", batch, Claim::epoch)
+                    .add("text", batch, claim -> step(MessageStatus.SENDING, claim.now()));
+            statement.setObject(7, node.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    claimed.add(new MessageId(Rows.uuid(rows, "message_id")));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot claim messages", failure);
+        }
+        return claimed;
+    }
+
+    /// One step of a message's history, as it is stored.
+    static String step(MessageStatus status, Instant at) {
+        return "{\"status\":\"" + status.word() + "\",\"at\":\"" + Times.text(at) + "\",\"error\":null}";
+    }
+
+    /// Those of `slots` that `owner` has, by their epochs. Nobody takes them over before the transaction ends.
+    static Set<Long> hold(Tx tx, java.util.UUID owner, Collection<Integer> slots) {
+        Set<Long> held = new HashSet<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT slot, epoch FROM slot_lease WHERE owner = ? AND slot = ANY (?) ORDER BY slot FOR SHARE
+                """)) {
+            statement.setObject(1, owner);
+            statement.setArray(
+                    2,
+                    tx.connection()
+                            .createArrayOf("int2", slots.stream().distinct().toArray(Integer[]::new)));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    held.add(lease(rows.getInt("slot"), rows.getLong("epoch")));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read leases", failure);
+        }
+        return held;
+    }
+
+    /// Whether it failed because another row has the same unique value.
+    static boolean isTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A slot and its epoch as one number.
+    static long lease(int slot, long epoch) {
+        return epoch << 8 | slot;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.palomar.outbound;
+
+import dev.palomar.conversation.Locator;
+import dev.palomar.database.Database;
+import dev.palomar.database.GroupCommit;
+import dev.palomar.journal.Journal;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Submission;
+import dev.palomar.transport.Transport;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// The one way out. What is submitted is on disk when [#submit] returns, and is sent once, whatever happens to this
+/// process.
+public final class Outbox implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 300;
+
+    private final Database database;
+    private final Acceptance acceptance;
+    private final Choice choice;
+    private final Corrections corrections;
+    private final Sending sending;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+    private final GroupCommit<Wanted, Acceptance.Answer> commits;
+
+    public Outbox(
+            Database database,
+            Journal journal,
+            Locator locator,
+            Map<TransportKind, Transport> transports,
+            Sending sending,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.database = database;
+        this.acceptance =
+                new Acceptance(journal, locator, transports, sending.settings().life());
+        this.choice = new Choice(database);
+        this.corrections = new Corrections(journal);
+        this.sending = sending;
+        this.clock = clock;
+        this.ids = ids;
+        this.commits = new GroupCommit<>("submit", 1, MOST_AT_ONCE, this::keep);
+    }
+
+    /// Keeps a message to be sent over `device`. Throws a [dev.palomar.model.Rejection] with the reason when it cannot
+    /// be sent at all.
+    public Submitted submit(TenantId tenant, DeviceId device, Submission submission) {
+        return submit(tenant, device, submission, newId());
+    }
+
+    /// As [#submit], under an id from [#newId]. Submitting it again under the same id returns the first answer and
+    /// sends nothing.
+    public Submitted submit(TenantId tenant, DeviceId device, Submission submission, MessageId id) {
+        return submit(new Wanted(tenant, device, submission, id, Optional.empty()));
+    }
+
+    /// An id for a message about to be submitted.
+    public MessageId newId() {
+        return new MessageId(ids.get());
+    }
+
+    /// The number that is to send it when the caller left that to the hub. Throws a [dev.palomar.model.Rejection] when
+    /// there is none.
+    public DeviceId deviceFor(TenantId tenant, Submission submission) {
+        return choice.of(tenant, submission);
+    }
+
+    /// Cancels a message that has not begun to be sent. Throws [dev.palomar.model.Rejection.Conflict] when it is past
+    /// that.
+    public void cancel(TenantId tenant, MessageId message) {
+        database.tenant(tenant, tx -> {
+            corrections.cancel(tx, tenant, message, clock.instant());
+            return message;
+        });
+    }
+
+    /// Submits again what failed, expired or was canceled, as a new message. What was perhaps sent needs
+    /// `acceptDuplicate`. Throws [dev.palomar.model.Rejection.Conflict] for everything else.
+    public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate) {
+        MessageId id = newId();
+        return submit(database.tenant(tenant, tx -> corrections.again(tx, tenant, message, acceptDuplicate, id)));
+    }
+
+    private Submitted submit(Wanted wanted) {
+        return switch (commits.commit(wanted)) {
+            case Acceptance.Answer.Kept(Submitted submitted) -> submitted;
+            case Acceptance.Answer.Turned(var why) -> throw why;
+        };
+    }
+
+    private List<Acceptance.Answer> keep(List<Wanted> batch) {
+        Instant now = clock.instant();
+        List<Due> due = new ArrayList<>(batch.size());
+        return database.worker(tx -> {
+            List<Acceptance.Answer> answers = acceptance.accept(tx, batch, now, due);
+            tx.afterCommit(() -> sending.handOver(due));
+            return answers;
+        });
+    }
+
+    /// How many submissions wait for their commit.
+    public int length() {
+        return commits.length();
+    }
+
+    /// Keeps what was submitted so far; takes nothing more. To be closed before the [Sending].
+    @Override
+    public void close() {
+        commits.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.palomar.outbound;
+
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.MessageStatus;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The `outbox` table: one row a message of ours.
+final class OutboxRows {
+
+    /// A message about to be queued.
+    record Row(Due due, Optional<String> clientReference, Optional<MessageId> retryOf) {}
+
+    private OutboxRows() {}
+
+    static void insert(Tx tx, List<Row> rows) {
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                INSERT INTO outbox (tenant_id, message_id, device_id, conversation_id, slot, recipient, status, due_at,
+                                    expires_at, history, client_reference, retry_of)
+                SELECT u.tenant_id, u.message_id, u.device_id, u.conversation_id, u.slot, u.recipient, 'queued', u.due_at,
+                       u.expires_at, u.history, u.client_reference, u.retry_of
+                  FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::smallint[], ?::text[], ?::timestamptz[],
+                              ?::timestamptz[], ?::text[], ?::text[], ?::uuid[])
+                       AS u (tenant_id, message_id, device_id, conversation_id, slot, recipient, due_at, expires_at,
+                             history, client_reference, retry_of)
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", rows, row -> row.due().tenant().value())
+                    .add("uuid", rows, row -> row.due().message().value())
+                    .add("uuid", rows, row -> row.due().device().value())
+                    .add("uuid", rows, row -> row.due().conversation().value())
+                    .add("int2", rows, row -> row.due().slot())
+                    .add("text", rows, row -> row.due().to().text())
+                    .add("timestamptz", rows, row -> row.due().dueAt())
+                    .add("timestamptz", rows, row -> row.due().expiresAt())
+                    .add(
+                            "text",
+                            rows,
+                            row -> "["
+                                    + Ledger.step(
+                                            MessageStatus.QUEUED, row.due().dueAt()) + "]")
+                    .add("text", rows, row -> row.clientReference().orElse(null))
+                    .add(
+                            "uuid",
+                            rows,
+                            row -> row.retryOf().map(MessageId::value).orElse(null));
+            statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot queue messages", failure);
+        }
+    }
+
+    /// Those of `batch` that were submitted before.
+    static Map<MessageId, Submitted> known(Tx tx, List<Wanted> batch) {
+        Map<MessageId, Submitted> known = new HashMap<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT o.message_id, o.status, o.device_id, o.conversation_id, m.recorded_at, o.client_reference,
+                       o.retry_of
+                  FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
+                  JOIN outbox o ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
+                  JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", batch, wanted -> wanted.tenant().value())
+                    .add("uuid", batch, wanted -> wanted.id().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    MessageId id = new MessageId(Rows.uuid(rows, "message_id"));
+                    known.put(
+                            id,
+                            new Submitted(
+                                    id,
+                                    MessageStatus.read(rows.getString("status")).orElseThrow(),
+                                    new DeviceId(Rows.uuid(rows, "device_id")),
+                                    new ConversationId(Rows.uuid(rows, "conversation_id")),
+                                    Rows.instant(rows, "recorded_at"),
+                                    Rows.maybeText(rows, "client_reference"),
+                                    Rows.id(rows, "retry_of", MessageId::new)));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot look up submissions", failure);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.palomar.outbound;
+
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.MediaSource;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.WireId;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Submission;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What submissions refer to by ids of ours: messages that they answer or react to, and files. Looked up for a whole
+/// batch; another tenant's things do not exist.
+final class References {
+
+    private record MessageRef(TenantId tenant, MessageId message) {}
+
+    private record FileRef(TenantId tenant, MediaId file) {}
+
+    private record FileFacts(String state, Optional<String> mimeType, Optional<String> sha256) {}
+
+    private final Map<MessageRef, Optional<WireId>> messages;
+    private final Map<FileRef, FileFacts> files;
+
+    private References(Map<MessageRef, Optional<WireId>> messages, Map<FileRef, FileFacts> files) {
+        this.messages = messages;
+        this.files = files;
+    }
+
+    static References of(Tx tx, List<Wanted> batch) {
+        List<MessageRef> messages = new ArrayList<>();
+        List<FileRef> files = new ArrayList<>();
+        for (Wanted wanted : batch) {
+            Submission submission = wanted.submission();
+            submission
+                    .quoted()
+                    .flatMap(References::ours)
+                    .ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
+            if (submission.content() instanceof MessageContent.Reaction reaction) {
+                ours(reaction.to()).ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
+            }
+            submission.files().forEach(file -> files.add(new FileRef(wanted.tenant(), file)));
+        }
+        try {
+            return new References(findMessages(tx, messages), findFiles(tx, files));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot look up what messages refer to", failure);
+        }
+    }
+
+    private static Optional<MessageId> ours(WireId id) {
+        return MessageId.read(id.value());
+    }
+
+    /// The same with WhatsApp's ids in place of ours. Throws [Rejection.InvalidValue] when something is not there.
+    Wanted resolve(Wanted wanted) {
+        Submission submission = wanted.submission();
+        List<Rejection.Fault> faults = new ArrayList<>();
+        Optional<WireId> quoted =
+                submission.quoted().map(id -> wireId(wanted.tenant(), id, "context.message_id", faults));
+        MessageContent content = switch (submission.content()) {
+            case MessageContent.Reaction(WireId to, String emoji) ->
+                new MessageContent.Reaction(wireId(wanted.tenant(), to, "reaction.message_id", faults), emoji);
+            case MessageContent.Media media
+            when media.file() instanceof MediaSource.Stored stored ->
+                new MessageContent.Media(
+                        media.kind(),
+                        known(wanted.tenant(), stored.id()),
+                        media.caption(),
+                        media.filename(),
+                        media.voice());
+            case MessageContent other -> other;
+        };
+        for (MediaId file : submission.files()) {
+            objection(wanted.tenant(), file)
+                    .ifPresent(words -> faults.add(new Rejection.Fault(field(submission), words)));
+        }
+        if (!faults.isEmpty()) {
+            throw new Rejection.InvalidValue(faults);
+        }
+        return wanted.with(submission.with(content, quoted));
+    }
+
+    private static String field(Submission submission) {
+        String type = submission.content().type();
+        return submission.content() instanceof MessageContent.Media ? type + ".id" : type;
+    }
+
+    private WireId wireId(TenantId tenant, WireId given, String field, List<Rejection.Fault> faults) {
+        Optional<MessageId> ours = ours(given);
+        if (ours.isEmpty()) {
+            return given;
+        }
+        Optional<WireId> found = messages.get(new MessageRef(tenant, ours.get()));
+        if (found == null) {
+            faults.add(new Rejection.Fault(field, "there is no such message"));
+        } else if (found.isEmpty()) {
+            faults.add(new Rejection.Fault(field, "that message has not been sent yet, so WhatsApp does not know it"));
+        } else {
+            return found.get();
+        }
+        return given;
+    }
+
+    private MediaSource known(TenantId tenant, MediaId file) {
+        FileFacts facts = files.get(new FileRef(tenant, file));
+        return facts == null
+                ? new MediaSource.Stored(file, Optional.empty(), Optional.empty())
+                : new MediaSource.Stored(file, facts.mimeType(), facts.sha256());
+    }
+
+    private Optional<String> objection(TenantId tenant, MediaId file) {
+        FileFacts facts = files.get(new FileRef(tenant, file));
+        if (facts == null) {
+            return Optional.of("there is no file " + file.text());
+        }
+        return switch (facts.state()) {
+            case "stored" -> Optional.empty();
+            case "remote" -> Optional.of("the file " + file.text() + " is still being fetched from WhatsApp");
+            default -> Optional.of("WhatsApp no longer has the file " + file.text());
+        };
+    }
+
+    private static Map<MessageRef, Optional<WireId>> findMessages(Tx tx, List<MessageRef> wanted) throws SQLException {
+        Map<MessageRef, Optional<WireId>> found = new HashMap<>();
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT m.tenant_id, m.id, coalesce(m.wire_id, o.wire_id) AS wire_id
+                  FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
+                  JOIN message m ON m.tenant_id = u.tenant_id AND m.id = u.id
+                  LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", wanted, ref -> ref.tenant().value())
+                    .add("uuid", wanted, ref -> ref.message().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            new MessageRef(
+                                    new TenantId(Rows.uuid(rows, "tenant_id")), new MessageId(Rows.uuid(rows, "id"))),
+                            Rows.maybeText(rows, "wire_id").map(WireId::new));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Map<FileRef, FileFacts> findFiles(Tx tx, List<FileRef> wanted) throws SQLException {
+        Map<FileRef, FileFacts> found = new HashMap<>();
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT m.tenant_id, m.id, m.state, m.mime_type, m.sha256
+                  FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
+                  JOIN media m ON m.tenant_id = u.tenant_id AND m.id = u.id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", wanted, ref -> ref.tenant().value())
+                    .add("uuid", wanted, ref -> ref.file().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            new FileRef(new TenantId(Rows.uuid(rows, "tenant_id")), new MediaId(Rows.uuid(rows, "id"))),
+                            new FileFacts(
+                                    rows.getString("state"),
+                                    Rows.maybeText(rows, "mime_type"),
+                                    Rows.maybeText(rows, "sha256")));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.palomar.outbound;
+
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.DeviceState;
+import dev.palomar.model.PhoneNumber;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A number as far as it matters for sending.
+///
+/// @param day      today in the tenant's time zone, and `dayEnds` its midnight: quotas count by it
+record SendingDevice(
+        Key key,
+        TransportKind transport,
+        Optional<PhoneNumber> phone,
+        DeviceState state,
+        boolean connected,
+        boolean paused,
+        Optional<Integer> perDay,
+        Optional<Integer> tenantPerDay,
+        LocalDate day,
+        Instant dayEnds) {
+
+    record Key(TenantId tenant, DeviceId device) {}
+
+    /// Why nothing can be submitted for it now, if so.
+    Optional<Rejection> objection() {
+        if (!connected) {
+            return Optional.of(new Rejection.Conflict(
+                    "device-offline", "The device was disconnected by a person. Connect it to send over it."));
+        }
+        if (paused) {
+            return Optional.of(
+                    new Rejection.Conflict("device-paused", "The device is paused. Activate it to send over it."));
+        }
+        return switch (state) {
+            case DeviceState.Broken broken ->
+                Optional.of(new Rejection.Conflict(
+                        "device-error", "The device cannot send until a person has acted: " + broken.what()));
+            case DeviceState.Restricted restricted ->
+                Optional.of(new Rejection.Conflict(
+                        "device-restricted", "WhatsApp limits this device: " + restricted.why()));
+            case DeviceState.Created _ ->
+                Optional.of(new Rejection.Conflict("device-offline", "The device is not connected yet."));
+            case DeviceState.Connecting _, DeviceState.Online _, DeviceState.Offline _, DeviceState.Paused _ ->
+                Optional.empty();
+        };
+    }
+
+    static Map<Key, SendingDevice> find(Tx tx, Collection<Key> keys, Instant now) {
+        List<Key> wanted = List.copyOf(keys);
+        Map<Key, SendingDevice> found = new HashMap<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT d.tenant_id, d.id, d.transport, d.phone, d.state, d.state_detail, d.connected, d.paused,
+                       d.messages_per_day, t.messages_per_day AS tenant_messages_per_day,
+                       (u.at AT TIME ZONE t.time_zone)::date AS day,
+                       ((u.at AT TIME ZONE t.time_zone)::date + 1)::timestamp AT TIME ZONE t.time_zone AS day_ends
+                  FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
+                  JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
+                  JOIN tenant t ON t.id = d.tenant_id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", wanted, key -> key.tenant().value())
+                    .add("uuid", wanted, key -> key.device().value())
+                    .add("timestamptz", wanted, _ -> now);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    SendingDevice device = read(rows);
+                    found.put(device.key(), device);
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read devices", failure);
+        }
+        return found;
+    }
+
+    private static SendingDevice read(ResultSet row) throws SQLException {
+        return new SendingDevice(
+                new Key(new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "id"))),
+                TransportKind.read(row.getString("transport")).orElseThrow(),
+                Rows.maybeText(row, "phone").flatMap(PhoneNumber::read),
+                DeviceState.read(row.getString("state"), row.getString("state_detail")),
+                row.getBoolean("connected"),
+                row.getBoolean("paused"),
+                Rows.maybeInt(row, "messages_per_day"),
+                Rows.maybeInt(row, "tenant_messages_per_day"),
+                row.getObject("day", LocalDate.class),
+                Rows.instant(row, "day_ends"));
+    }
+}

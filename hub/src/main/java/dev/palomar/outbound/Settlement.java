@@ -1,0 +1,218 @@
+package dev.palomar.outbound;
+
+import dev.palomar.conversation.EarlyStatuses;
+import dev.palomar.conversation.StatusChange;
+import dev.palomar.conversation.Statuses;
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.journal.Journal;
+import dev.palomar.model.PlainText;
+import dev.palomar.model.WireId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Writes outcomes: the message's status with its event, when it is due again, the attempt; and the receipts that were
+/// faster than the answer.
+final class Settlement {
+
+    private record Standing(String status, int attempts) {}
+
+    private final Journal journal;
+    private final UUID owner;
+    private final InstantSource clock;
+
+    Settlement(Journal journal, UUID owner, InstantSource clock) {
+        this.journal = journal;
+        this.owner = owner;
+        this.clock = clock;
+    }
+
+    /// Whether each was written. That WhatsApp took a message is written whoever owns the slot now: it is a fact, a
+    /// status never goes back, and without WhatsApp's id no receipt would ever find the message. Everything else is
+    /// the present owner's to say.
+    List<Boolean> write(Tx tx, List<Settled> batch) {
+        Instant now = clock.instant();
+        Journal.Page page =
+                journal.open(tx, batch.stream().map(one -> one.due().slot()).collect(Collectors.toSet()));
+        Set<Long> leases = Ledger.hold(
+                tx, owner, batch.stream().map(one -> one.due().deviceSlot()).toList());
+        Map<MessageId, Standing> standings = lock(tx, batch);
+        List<Settled> ours = new ArrayList<>();
+        List<Boolean> written = new ArrayList<>();
+        for (Settled one : batch) {
+            boolean valid = mayWrite(one, leases, standings.get(one.due().message()));
+            written.add(valid);
+            if (valid) {
+                ours.add(one);
+            }
+        }
+        if (!ours.isEmpty()) {
+            apply(tx, page, ours, now);
+            page.flush();
+        }
+        return written;
+    }
+
+    private static boolean mayWrite(
+            Settled one, Set<Long> leases, @org.jspecify.annotations.Nullable Standing standing) {
+        if (standing == null) {
+            return false;
+        }
+        if (one.next() instanceof Next.Settled settled && settled.wireId().isPresent()) {
+            return true;
+        }
+        boolean leased = leases.contains(Ledger.lease(one.due().deviceSlot(), one.epoch()));
+        boolean asWeLeftIt = one.call()
+                .map(call -> standing.status().equals("sending") && standing.attempts() == call.number())
+                .orElse(standing.status().equals("queued"));
+        return leased && asWeLeftIt;
+    }
+
+    private static void apply(Tx tx, Journal.Page page, List<Settled> batch, Instant now) {
+        List<StatusChange> changes = new ArrayList<>();
+        List<Settled> again = new ArrayList<>();
+        List<Statuses.WireRef> named = new ArrayList<>();
+        for (Settled one : batch) {
+            switch (one.next()) {
+                case Next.Settled settled -> {
+                    changes.add(change(one.due(), settled, now));
+                    settled.wireId().ifPresent(wireId -> named.add(ref(one.due(), wireId)));
+                }
+                case Next.Again _ -> again.add(one);
+            }
+        }
+        Statuses.apply(tx, page, changes);
+        try {
+            putBack(tx, again);
+            attempts(tx, batch.stream().filter(one -> one.call().isPresent()).toList());
+            if (!named.isEmpty()) {
+                Statuses.apply(tx, page, EarlyStatuses.take(tx, named));
+                lastOutbound(tx, batch, now);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot write outcomes", failure);
+        }
+    }
+
+    private static StatusChange change(Due due, Next.Settled settled, Instant now) {
+        return new StatusChange(
+                due.tenant(),
+                due.message(),
+                due.conversation(),
+                due.slot(),
+                settled.status(),
+                now,
+                settled.error(),
+                settled.wireId(),
+                Optional.empty());
+    }
+
+    private static Statuses.WireRef ref(Due due, WireId wireId) {
+        return new Statuses.WireRef(due.tenant(), due.device(), wireId);
+    }
+
+    private static Map<MessageId, Standing> lock(Tx tx, List<Settled> batch) {
+        Map<MessageId, Standing> standings = new HashMap<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT o.message_id, o.status, o.attempts
+                  FROM outbox o
+                  JOIN unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
+                    ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
+                   FOR UPDATE OF o
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", batch, one -> one.due().tenant().value())
+                    .add("uuid", batch, one -> one.due().message().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    standings.put(
+                            new MessageId(Rows.uuid(rows, "message_id")),
+                            new Standing(rows.getString("status"), rows.getInt("attempts")));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot lock messages", failure);
+        }
+        return standings;
+    }
+
+    private static void putBack(Tx tx, List<Settled> again) throws SQLException {
+        if (again.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                UPDATE outbox o SET status = 'queued', due_at = u.due_at
+                  FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, message_id, due_at)
+                 WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", again, one -> one.due().tenant().value())
+                    .add("uuid", again, one -> one.due().message().value())
+                    .add("timestamptz", again, one -> ((Next.Again) one.next()).at());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void attempts(Tx tx, List<Settled> called) throws SQLException {
+        if (called.isEmpty()) {
+            return;
+        }
+        List<Settled.Call> calls =
+                called.stream().map(one -> one.call().orElseThrow()).toList();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                INSERT INTO send_attempt (tenant_id, message_id, number, started_at, duration_ms, outcome, detail)
+                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::timestamptz[], ?::int[], ?::text[], ?::text[])
+                ON CONFLICT (tenant_id, message_id, number) DO NOTHING
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", called, one -> one.due().tenant().value())
+                    .add("uuid", called, one -> one.due().message().value())
+                    .add("int4", calls, Settled.Call::number)
+                    .add("timestamptz", calls, Settled.Call::startedAt)
+                    .add("int4", calls, call ->
+                            (int) Math.min(Integer.MAX_VALUE, call.took().toMillis()))
+                    .add("text", calls, Settled.Call::outcome)
+                    .add(
+                            "text",
+                            calls,
+                            call -> call.detail().map(PlainText::clean).orElse(null));
+            statement.executeUpdate();
+        }
+    }
+
+    /// When each number last sent something, to a few seconds: it is for people to look at.
+    private static void lastOutbound(Tx tx, List<Settled> batch, Instant now) throws SQLException {
+        Map<DeviceId, TenantId> senders = new HashMap<>();
+        batch.forEach(one -> senders.put(one.due().device(), one.due().tenant()));
+        List<Map.Entry<DeviceId, TenantId>> rows = senders.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(DeviceId::value)))
+                .toList();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                UPDATE device d SET last_outbound_at = u.at
+                  FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
+                 WHERE d.tenant_id = u.tenant_id AND d.id = u.id
+                   AND (d.last_outbound_at IS NULL OR d.last_outbound_at < u.at - interval '5 seconds')
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", rows, row -> row.getValue().value())
+                    .add("uuid", rows, row -> row.getKey().value())
+                    .add("timestamptz", rows, _ -> now);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.palomar.outbound.request;
+
+import dev.palomar.conversation.Recipient;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.WireId;
+import dev.palomar.model.id.MediaId;
+import java.util.Optional;
+import java.util.Set;
+
+/// What somebody asks us to send, well formed. Whether it can be sent now is decided when it is submitted.
+///
+/// @param quoted  the message it answers, by WhatsApp's id or by ours; ours is looked up when it is submitted, as is
+///                the one in a reaction
+/// @param files   files of ours that it needs, wherever in the content they are named
+/// @param from    which number is to send: its E.164 number or its device id, as the caller wrote it
+public record Submission(
+        Recipient to,
+        MessageContent content,
+        Optional<WireId> quoted,
+        Set<MediaId> files,
+        Optional<String> clientReference,
+        Optional<String> from) {
+
+    public Submission {
+        files = Set.copyOf(files);
+    }
+
+    /// A plain text to a person.
+    public static Submission text(Recipient to, String body) {
+        return new Submission(
+                to,
+                new MessageContent.Text(body, false),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public Submission with(MessageContent now, Optional<WireId> answers) {
+        return new Submission(to, now, answers, files, clientReference, from);
+    }
+}

@@ -1,0 +1,166 @@
+// A demo company, made through the public API alone: an administrator, a company, a number of the sandbox, an API key
+// and a few people with phones. Every step looks first whether it was done before, so it can be broken off anywhere.
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const SLUG = 'demo'
+const DEVICE = 'Ventas'
+const BUSINESS = { name: 'Demo', phone: '+541152630000' }
+const PEOPLE = [
+  { phone: '+5491155550101', name: 'Ana' },
+  { phone: '+5491155550102', name: 'Bruno' },
+  { phone: '+34600555103', name: 'Carla' },
+]
+export const ANA = PEOPLE[0].phone
+export const NUMBER = BUSINESS.phone
+
+const random = (bytes) => randomBytes(bytes).toString('base64url')
+
+/** Something that a person has to do; the message is for them. */
+export class Stuck extends Error {}
+
+function keep(file, value) {
+  const draft = `${file}.new`
+  writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
+  chmodSync(draft, 0o600)
+  renameSync(draft, file)
+  return value
+}
+
+function kept(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}
+
+async function call(url, method = 'GET', body = undefined, headers = {}) {
+  const answer = await fetch(url, {
+    method,
+    headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(30_000),
+  })
+  const text = await answer.text()
+  if (!answer.ok) {
+    const error = new Error(`${method} ${url} answered ${answer.status}: ${text.slice(0, 500)}`)
+    error.status = answer.status
+    throw error
+  }
+  return text ? JSON.parse(text) : null
+}
+
+/** The sandbox forgets everything when it ends; this gives it the same number, token and people again. */
+async function peopleAndNumber(sandbox, hub, known, deviceId) {
+  for (const person of PEOPLE) await call(`${sandbox}/sandbox/phones`, 'POST', person)
+  return call(`${sandbox}/sandbox/businesses`, 'POST', {
+    ...BUSINESS,
+    ...known,
+    ...(deviceId && { webhookUrl: `${hub}/webhooks/meta/whatsapp/${deviceId}` }),
+  })
+}
+
+/**
+ * @param {{hub: string, sandbox: string, data: string, setupToken: () => string | null}} where
+ * @returns what is in credentials.json: {hub, sandbox, email, password, tenantId, deviceId, apiKey}
+ */
+export async function prepare({ hub, sandbox, data, setupToken }) {
+  const credentialsFile = join(data, 'credentials.json')
+  const numberFile = join(data, 'sandbox-number.json')
+  const before = kept(credentialsFile)
+  let known = kept(numberFile)
+
+  if (before?.apiKey && known) {
+    await peopleAndNumber(sandbox, hub, known, before.deviceId)
+    await anaWrites(hub, sandbox, before)
+    return keep(credentialsFile, { ...before, hub, sandbox })
+  }
+
+  const login = before ?? { hub, sandbox, email: 'admin@demo.example', password: random(15) }
+  keep(credentialsFile, login)
+  const { access_token: token } = await administrator(hub, login, setupToken)
+  const asAdministrator = { authorization: `Bearer ${token}` }
+
+  const tenants = await call(`${hub}/v1/tenants?limit=200`, 'GET', undefined, asAdministrator)
+  const tenant =
+    tenants.data.find(({ slug }) => slug === SLUG) ??
+    (await call(
+      `${hub}/v1/tenants`,
+      'POST',
+      { name: 'Demo', slug: SLUG, locale: 'es-AR', timeZone: 'America/Argentina/Buenos_Aires' },
+      asAdministrator,
+    ))
+  const inTenant = { ...asAdministrator, 'x-tenant-id': tenant.id }
+
+  if (!known) {
+    const made = await peopleAndNumber(sandbox, hub, { verifyToken: random(18) })
+    const { phoneNumberId, wabaId, businessId, accessToken, appId, appSecret } = made
+    known = { phoneNumberId, wabaId, businessId, accessToken, appId, appSecret, verifyToken: made.verifyToken ?? random(18) }
+    keep(numberFile, known)
+  }
+  const devices = await call(`${hub}/v1/devices?limit=200`, 'GET', undefined, inTenant)
+  const device =
+    devices.data.find(({ cloud }) => cloud?.phoneNumberId === known.phoneNumberId) ??
+    (await newDevice(hub, sandbox, known, inTenant))
+  await peopleAndNumber(sandbox, hub, known, device.id)
+  await call(`${hub}/v1/devices/${device.id}/cloud/check`, 'POST', undefined, inTenant)
+
+  const { key } = await call(
+    `${hub}/v1/api-keys`,
+    'POST',
+    { name: 'Demo', scopes: await tenantScopes(hub), deviceIds: null, expiresAt: null },
+    inTenant,
+  )
+  const complete = { ...login, hub, sandbox, tenantId: tenant.id, deviceId: device.id, apiKey: key }
+  await anaWrites(hub, sandbox, complete)
+  return keep(credentialsFile, complete)
+}
+
+/** Opens the 24 hours in which the company may answer with free text, and gives the panel something to show. */
+async function anaWrites(hub, sandbox, { apiKey }) {
+  const { id } = await call(`${sandbox}/sandbox/phones/${encodeURIComponent(ANA)}/messages`, 'POST', {
+    to: NUMBER,
+    type: 'text',
+    text: { body: 'Hola, ¿están abiertos hoy?' },
+  })
+  const end = Date.now() + 10_000
+  while (Date.now() < end) {
+    const inbound = await call(`${hub}/v1/messages?direction=inbound&limit=10`, 'GET', undefined, { 'x-api-key': apiKey })
+    if (inbound.data.some(({ wireId }) => wireId === id)) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`Ana's message did not arrive in the hub within 10 s; see the sandbox's page at ${sandbox}/sandbox`)
+}
+
+async function newDevice(hub, sandbox, known, inTenant) {
+  await peopleAndNumber(sandbox, hub, known)
+  const { phoneNumberId, wabaId, accessToken, appSecret, verifyToken } = known
+  return call(
+    `${hub}/v1/devices`,
+    'POST',
+    {
+      name: DEVICE,
+      transport: 'CLOUD',
+      cloud: { phoneNumberId, businessAccountId: wabaId, accessToken, appSecret, verifyToken },
+    },
+    inTenant,
+  )
+}
+
+async function administrator(hub, { email, password }, setupToken) {
+  const token = setupToken()
+  if (token) return call(`${hub}/v1/setup`, 'POST', { token, email, password, name: 'Admin' })
+  try {
+    return await call(`${hub}/v1/auth/login`, 'POST', { email, password })
+  } catch (error) {
+    if (error.status !== 401) throw error
+    throw new Stuck(
+      'the database has an administrator already, and credentials.json, which knows the password, is not beside it.\n' +
+        'Put the file back, or begin anew with an empty data folder.',
+    )
+  }
+}
+
+/** What a company's key may do, from the contract: everything but the platform's own affairs. */
+async function tenantScopes(hub) {
+  const contract = await call(`${hub}/openapi.json`)
+  return contract.components.schemas.Scope.enum.filter((scope) => scope !== 'tenants:manage')
+}
