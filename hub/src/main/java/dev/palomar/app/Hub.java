@@ -101,7 +101,7 @@ public final class Hub implements AutoCloseable {
                         intake,
                         outbox,
                         sending,
-                        new ReadMarks(database, transports, clock),
+                        new ReadMarks(database, journal, transports, clock),
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
                         node));
 
