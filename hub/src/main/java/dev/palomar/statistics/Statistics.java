@@ -48,7 +48,8 @@ public final class Statistics {
                          GROUP BY hour, what
                         """)
                         .bind("tenant", tenant)
-                        .bind("since", since)
+                        .bind("since", since.truncatedTo(ChronoUnit.HOURS))
+                .bind("until", until)
                         .map((row, _) -> hours.computeIfAbsent(Rows.instant(row, "hour"), _ -> new TreeMap<>())
                                 .put(row.getString("what"), row.getLong("count")))
                         .list());
