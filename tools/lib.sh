@@ -107,7 +107,11 @@ newer() {
 panel_packages() {
     if newer panel/node_modules/.palomar panel/package.json panel/package-lock.json; then
         say "fetching the panel's packages (npm ci)"
-        (cd panel && npm ci --silent --no-audit --no-fund) || fail "npm ci failed; run it in panel/ to see why"
+        mkdir -p .dev
+        (cd panel && npm ci --no-audit --no-fund) >.dev/npm.log 2>&1 || {
+            grep -v '^npm error *\(-\|\[\|Set \|$\)' .dev/npm.log | tail -30 >&2
+            fail "npm ci failed"
+        }
         touch panel/node_modules/.palomar
     fi
 }

@@ -107,7 +107,16 @@ function logFrom(file, from) {
   return bytes.toString('utf8')
 }
 
-const setupToken = () => /\/setup#token=([\w.~-]+)/.exec(logFrom(hub.what.log, setupFrom))?.[1] ?? null
+/** From the link that a hub without an administrator prints right after its start. */
+async function setupToken() {
+  const end = Date.now() + 3_000
+  for (;;) {
+    const found = /\/setup#token=([\w.~-]+)/.exec(logFrom(hub.what.log, setupFrom))
+    if (found) return found[1]
+    if (Date.now() > end) return null
+    await pause(50)
+  }
+}
 
 async function answers(url) {
   try {
@@ -129,7 +138,12 @@ async function until(program, url) {
   }
 }
 
-const tail = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
+/** The hub's own words why it does not start, else the end of its log. */
+function tail(file) {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-200)
+  const said = lines.findLastIndex((line) => /^The hub cannot start|^The hub .* settings/.test(line))
+  return (said < 0 ? lines.slice(-15) : lines.slice(said, said + 8)).join('\n')
+}
 
 function launch(program) {
   const from = program.start()

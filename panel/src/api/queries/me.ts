@@ -1,17 +1,13 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { allPages } from '../pages'
 import { client, unwrap } from '../client'
-import type { components } from '../schema'
 import { useChosenTenant } from '../session'
 import type { Membership, Role } from '../types'
-
-/** `sandboxUrl` is set when the hub is connected to a sandbox instead of WhatsApp. */
-type Me = components['schemas']['Me'] & { sandboxUrl?: string | null }
 
 export const me = () =>
   queryOptions({
     queryKey: ['me'],
-    queryFn: ({ signal }) => unwrap(client.GET('/v1/auth/me', { signal })) as Promise<Me>,
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/auth/me', { signal })),
     staleTime: 5 * 60_000,
   })
 

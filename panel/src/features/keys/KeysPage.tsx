@@ -73,7 +73,7 @@ export function KeysPage() {
       { id: 'expires', header: t('keys.expires'), cell: (key) => <Time at={key.expiresAt} /> },
       {
         id: 'revoke',
-        header: '',
+        header: t('ui.actions'),
         narrow: 'action',
         className: 'text-right',
         cell: (key) =>

@@ -11,6 +11,7 @@ import dev.palomar.api.page.Files;
 import dev.palomar.api.page.Pages;
 import dev.palomar.api.resource.ApiKeyRoutes;
 import dev.palomar.api.resource.AuditRoutes;
+import dev.palomar.api.resource.ConversationRoutes;
 import dev.palomar.api.resource.DeliveryRoutes;
 import dev.palomar.api.resource.DeviceRoutes;
 import dev.palomar.api.resource.EndpointRoutes;
@@ -18,18 +19,30 @@ import dev.palomar.api.resource.EventCatalogue;
 import dev.palomar.api.resource.EventRoutes;
 import dev.palomar.api.resource.HealthRoutes;
 import dev.palomar.api.resource.LoginRoutes;
+import dev.palomar.api.resource.MediaRoutes;
+import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaRoutes;
+import dev.palomar.api.resource.ModeRoutes;
+import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
 import dev.palomar.api.resource.StatsRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
 import dev.palomar.api.resource.UserRoutes;
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.reading.ContactReader;
+import dev.palomar.conversation.reading.ConversationReader;
+import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.database.Database;
+import dev.palomar.device.SendingMode;
 import dev.palomar.intake.Intake;
 import dev.palomar.journal.Archive;
 import dev.palomar.journal.Journal;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.ConnectivityTest;
 import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
 import dev.palomar.statistics.Statistics;
 import dev.palomar.tenant.Tenants;
@@ -50,6 +63,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// The hub's HTTP side: who may do what, and all resources.
 final class Api implements AutoCloseable {
@@ -65,6 +79,8 @@ final class Api implements AutoCloseable {
             Intake intake,
             Outbox outbox,
             Sending sending,
+            ReadMarks marks,
+            BiFunction<TenantId, MediaId, String> mediaLink,
             Node node) {}
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
@@ -129,6 +145,7 @@ final class Api implements AutoCloseable {
     private List<Resource> subjects(
             Core core, Parts parts, Audit audit, DocumentRoutes document, PrometheusMeterRegistry meters) {
         Courier courier = parts.courier();
+        MessageReader messages = new MessageReader(core.database());
         return List.of(
                 new DeviceRoutes(
                         parts.numbers().devices(), audit, core.sources().clock(), settings.publicUrl()),
@@ -139,6 +156,22 @@ final class Api implements AutoCloseable {
                         new Archive(core.database(), core.journal()),
                         parts.envelope(),
                         new EventCatalogue(document.contract())),
+                new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
+                new ModeRoutes(new SendingMode(core.database()), audit),
+                new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink()),
+                new SendRoutes(
+                        parts.outbox(),
+                        new ConnectivityTest(
+                                core.database(),
+                                parts.numbers().devices(),
+                                parts.outbox(),
+                                core.sources().clock(),
+                                ConnectivityTest.Patience.STANDARD)),
+                new ConversationRoutes(
+                        new ConversationReader(core.database(), core.sources().clock()),
+                        new ContactReader(core.database()),
+                        messages,
+                        parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()));
     }
 

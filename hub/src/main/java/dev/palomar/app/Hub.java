@@ -15,6 +15,7 @@ import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
 import dev.palomar.outbound.SendingSettings;
 import dev.palomar.statistics.Counters;
@@ -93,7 +94,16 @@ public final class Hub implements AutoCloseable {
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
-                new Api.Parts(numbers, courier, envelope, intake, outbox, sending, node));
+                new Api.Parts(
+                        numbers,
+                        courier,
+                        envelope,
+                        intake,
+                        outbox,
+                        sending,
+                        new ReadMarks(database, journal, transports, clock),
+                        (tenant, media) -> mediaLink(settings, numbers, tenant, media),
+                        node));
 
         courier.start();
         counters.start();

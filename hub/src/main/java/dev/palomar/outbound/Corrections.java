@@ -1,6 +1,5 @@
 package dev.palomar.outbound;
 
-import dev.palomar.conversation.MediaIds;
 import dev.palomar.conversation.Recipient;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
@@ -21,7 +20,6 @@ import dev.palomar.outbound.request.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// What people change their minds about: a message that is not to be sent after all, or is to be sent again.
 final class Corrections {
@@ -101,7 +99,7 @@ final class Corrections {
                                     .map(Json::readObject)
                                     .flatMap(context -> Json.string(context, "id"))
                                     .map(WireId::new),
-                            MediaIds.of(content).map(Set::of).orElse(Set.of()),
+                            Submission.files(content),
                             Rows.maybeText(row, "client_reference"),
                             Optional.empty());
                     return new Wanted(

@@ -3,6 +3,7 @@ package dev.palomar.outbound;
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import dev.palomar.journal.Journal;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.WireId;
@@ -13,20 +14,25 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.Transport;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Tells people that what they wrote was read, or that somebody is writing an answer.
 public final class ReadMarks {
 
-    private record Said(DeviceId device, TransportKind transport, ConversationId conversation, WireId wireId) {}
+    private record Said(
+            DeviceId device, TransportKind transport, ConversationId conversation, int slot, WireId wireId) {}
 
     private final Database database;
+    private final Journal journal;
     private final Map<TransportKind, Transport> transports;
     private final InstantSource clock;
 
-    public ReadMarks(Database database, Map<TransportKind, Transport> transports, InstantSource clock) {
+    public ReadMarks(
+            Database database, Journal journal, Map<TransportKind, Transport> transports, InstantSource clock) {
         this.database = database;
+        this.journal = journal;
         this.transports = Map.copyOf(transports);
         this.clock = clock;
     }
@@ -50,13 +56,15 @@ public final class ReadMarks {
         transport.session(tenant, said.device()).markRead(said.wireId(), typing).ifPresent(why -> {
             throw new Rejection.WhatsAppFailed("whatsapp-refused", why);
         });
-        database.tenant(tenant, tx -> keep(tx, tenant, said.conversation(), message));
+        database.tenant(tenant, tx -> keep(tx, tenant, said, message));
     }
 
     private static Said find(Tx tx, TenantId tenant, MessageId message) {
         return tx.query("""
-                SELECT m.device_id, m.conversation_id, m.inbound, m.wire_id, d.transport
-                  FROM message m JOIN device d ON d.tenant_id = m.tenant_id AND d.id = m.device_id
+                SELECT m.device_id, m.conversation_id, m.inbound, m.wire_id, d.transport, v.slot
+                  FROM message m
+                  JOIN device d ON d.tenant_id = m.tenant_id AND d.id = m.device_id
+                  JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
                  WHERE m.tenant_id = :tenant AND m.id = :message
                 """)
                 .bind("tenant", tenant)
@@ -71,13 +79,16 @@ public final class ReadMarks {
                             new DeviceId(Rows.uuid(row, "device_id")),
                             TransportKind.read(row.getString("transport")).orElseThrow(),
                             new ConversationId(Rows.uuid(row, "conversation_id")),
+                            row.getInt("slot"),
                             new WireId(wireId.get()));
                 })
                 .findOne()
                 .orElseThrow(() -> new Rejection.NotFound("message"));
     }
 
-    private int keep(Tx tx, TenantId tenant, ConversationId conversation, MessageId message) {
+    /// What came in meanwhile stays unread: nothing is recorded while the conversation's slot is held.
+    private int keep(Tx tx, TenantId tenant, Said said, MessageId message) {
+        journal.open(tx, List.of(said.slot()));
         return tx.update("""
                 UPDATE conversation c
                    SET read_up_to = :message, read_at = :now,
@@ -91,7 +102,7 @@ public final class ReadMarks {
                 .bind("message", message)
                 .bind("now", Timestamp.from(clock.instant()))
                 .bind("tenant", tenant)
-                .bind("conversation", conversation)
+                .bind("conversation", said.conversation())
                 .execute();
     }
 }

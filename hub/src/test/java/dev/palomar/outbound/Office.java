@@ -157,7 +157,7 @@ final class Office implements AutoCloseable {
     }
 
     void receipt(WireId wireId, MessageStatus status) {
-        record(new Signal.Status(wireId, status, crew.now(), Optional.empty(), Payload.of("{}")));
+        record(new Signal.Status(wireId, Optional.empty(), status, crew.now(), Optional.empty(), Payload.of("{}")));
     }
 
     private void record(Signal signal) {

@@ -20,22 +20,29 @@ final class Form {
     private final ObjectNode object;
     private final String path;
     private final List<Rejection.Fault> faults;
+    private final List<Rejection.Fault> unknown;
     private final Set<String> known = new HashSet<>();
 
-    private Form(ObjectNode object, String path, List<Rejection.Fault> faults) {
+    private Form(ObjectNode object, String path, List<Rejection.Fault> faults, List<Rejection.Fault> unknown) {
         this.object = object;
         this.path = path;
         this.faults = faults;
+        this.unknown = unknown;
     }
 
     static Form of(ObjectNode body) {
-        return new Form(body, "", new ArrayList<>());
+        return new Form(body, "", new ArrayList<>(), new ArrayList<>());
     }
 
     /// Throws [Rejection.InvalidValue] when there were faults, in this form or one read from it.
     void throwIfFaulty() {
+        if (faults.isEmpty() && !unknown.isEmpty()) {
+            throw new Rejection.InvalidValue("unknown-field", unknown);
+        }
         if (!faults.isEmpty()) {
-            throw new Rejection.InvalidValue(faults);
+            List<Rejection.Fault> all = new ArrayList<>(faults);
+            all.addAll(unknown);
+            throw new Rejection.InvalidValue(all);
         }
     }
 
@@ -71,7 +78,7 @@ final class Form {
     void only() {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                fault(name, "there is no such field here");
+                unknown.add(new Rejection.Fault(at(name), "is not a field that exists here"));
             }
         }
     }
@@ -173,7 +180,7 @@ final class Form {
             return Optional.empty();
         }
         if (member instanceof ObjectNode child) {
-            return Optional.of(new Form(child, at(name), faults));
+            return Optional.of(new Form(child, at(name), faults, unknown));
         }
         fault(name, "expected an object");
         return Optional.empty();
@@ -209,7 +216,7 @@ final class Form {
         for (int i = 0; i < array.size(); i++) {
             String place = name + "[" + i + "]";
             if (array.get(i) instanceof ObjectNode child) {
-                children.add(new Form(child, at(place), faults));
+                children.add(new Form(child, at(place), faults, unknown));
             } else {
                 fault(place, "expected an object");
             }

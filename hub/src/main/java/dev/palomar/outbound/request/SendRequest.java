@@ -1,13 +1,11 @@
 package dev.palomar.outbound.request;
 
-import dev.palomar.conversation.MediaIds;
 import dev.palomar.conversation.Recipient;
 import dev.palomar.model.Identity;
 import dev.palomar.model.MediaKind;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
-import dev.palomar.model.id.MediaId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,7 +37,7 @@ public final class SendRequest {
         form.passOn("recipient_identity_key_hash");
         form.only();
         form.throwIfFaulty();
-        return new Submission(to, content, quoted, files(content), reference, from);
+        return new Submission(to, content, quoted, Submission.files(content), reference, from);
     }
 
     private static Recipient recipient(Form form) {
@@ -176,24 +174,5 @@ public final class SendRequest {
     private static boolean isUnprintable(String text) {
         return text.codePoints()
                 .anyMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
-    }
-
-    private static Set<MediaId> files(MessageContent content) {
-        return switch (content) {
-            case MessageContent.Media _ -> MediaIds.of(content).map(Set::of).orElse(Set.of());
-            case MessageContent.Interactive interactive -> FileForms.named(interactive.form());
-            case MessageContent.Template template -> FileForms.named(template.form());
-            case MessageContent.Text _,
-                    MessageContent.Location _,
-                    MessageContent.Contacts _,
-                    MessageContent.Reaction _,
-                    MessageContent.Button _,
-                    MessageContent.Order _,
-                    MessageContent.SystemNotice _,
-                    MessageContent.Call _,
-                    MessageContent.Edit _,
-                    MessageContent.Revoke _,
-                    MessageContent.Unsupported _ -> Set.of();
-        };
     }
 }

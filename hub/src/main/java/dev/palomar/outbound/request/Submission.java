@@ -1,5 +1,6 @@
 package dev.palomar.outbound.request;
 
+import dev.palomar.conversation.MediaIds;
 import dev.palomar.conversation.Recipient;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
@@ -38,5 +39,25 @@ public record Submission(
 
     public Submission with(MessageContent now, Optional<WireId> answers) {
         return new Submission(to, now, answers, files, clientReference, from);
+    }
+
+    /// Files of ours that the content needs.
+    public static Set<MediaId> files(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Media _ -> MediaIds.of(content).map(Set::of).orElse(Set.of());
+            case MessageContent.Interactive interactive -> FileForms.named(interactive.form());
+            case MessageContent.Template template -> FileForms.named(template.form());
+            case MessageContent.Text _,
+                    MessageContent.Location _,
+                    MessageContent.Contacts _,
+                    MessageContent.Reaction _,
+                    MessageContent.Button _,
+                    MessageContent.Order _,
+                    MessageContent.SystemNotice _,
+                    MessageContent.Call _,
+                    MessageContent.Edit _,
+                    MessageContent.Revoke _,
+                    MessageContent.Unsupported _ -> Set.of();
+        };
     }
 }

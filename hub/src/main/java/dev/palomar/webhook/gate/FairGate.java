@@ -1,4 +1,4 @@
-package dev.palomar.webhook;
+package dev.palomar.webhook.gate;
 
 import dev.palomar.model.id.TenantId;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Shares the calls that can be under way at a time among tenants: who waits takes turns by tenant, none has more
 /// than a quarter while others wait, and retries have at most 30 %.
-final class FairGate {
+public final class FairGate {
 
     private record Waiter(boolean retry, CompletableFuture<Boolean> turn) {}
 
@@ -33,7 +33,7 @@ final class FairGate {
     }
 
     /// Waits for a place. Every call is followed by one of [#leave].
-    void enter(TenantId tenant, boolean retry) throws InterruptedException {
+    public void enter(TenantId tenant, boolean retry) throws InterruptedException {
         Waiter waiter;
         lock.lock();
         try {
@@ -54,7 +54,7 @@ final class FairGate {
         }
     }
 
-    void leave(TenantId tenant, boolean retry) {
+    public void leave(TenantId tenant, boolean retry) {
         lock.lock();
         try {
             taken--;

@@ -1,4 +1,4 @@
-package dev.palomar.webhook;
+package dev.palomar.webhook.gate;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.palomar.webhook;
+package dev.palomar.webhook.gate;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// How many calls one endpoint gets at a time: between 1 and 64, more while it answers, half when it says that it has
 /// too much to do; none while its breaker is open.
-final class EndpointGate {
+public final class EndpointGate {
 
     private static final int MOST = 64;
     private static final int MOST_WAITING = 400;
@@ -25,7 +25,7 @@ final class EndpointGate {
     }
 
     /// Whether live events may queue in memory: not while the breaker is open or too many wait already.
-    boolean takesLive() {
+    public boolean takesLive() {
         lock.lock();
         try {
             return !breaker.isOpen() && waiting < MOST_WAITING;
@@ -34,7 +34,7 @@ final class EndpointGate {
         }
     }
 
-    void queued(int events) {
+    public void queued(int events) {
         lock.lock();
         try {
             waiting += events;
@@ -44,7 +44,7 @@ final class EndpointGate {
     }
 
     /// Waits for a place. `false` when the breaker does not let the call through.
-    boolean enter() throws InterruptedException {
+    public boolean enter() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -67,7 +67,7 @@ final class EndpointGate {
     }
 
     /// Says whether the endpoint is back: its breaker was open until now.
-    boolean succeeded() {
+    public boolean succeeded() {
         lock.lock();
         try {
             inFlight--;
@@ -84,7 +84,7 @@ final class EndpointGate {
     }
 
     /// Says whether the endpoint is given a rest from now on, until [#probeAt].
-    boolean failed(boolean overload) {
+    public boolean failed(boolean overload) {
         lock.lock();
         try {
             inFlight--;
@@ -104,7 +104,7 @@ final class EndpointGate {
     }
 
     /// Whether a call would be let through now, or could be as the next probe.
-    boolean mayTry(Instant now) {
+    public boolean mayTry(Instant now) {
         lock.lock();
         try {
             return !breaker.isOpen() || !now.isBefore(breaker.probeAt());
@@ -113,7 +113,7 @@ final class EndpointGate {
         }
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         lock.lock();
         try {
             return breaker.isOpen();
@@ -123,7 +123,7 @@ final class EndpointGate {
     }
 
     /// When the next probe may go, while the breaker is open.
-    Instant probeAt() {
+    public Instant probeAt() {
         lock.lock();
         try {
             return breaker.probeAt();

@@ -1,0 +1,139 @@
+package dev.palomar.conversation.reading;
+
+import dev.palomar.database.Database;
+import dev.palomar.database.Rows;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.event.Parties;
+import dev.palomar.model.id.ContactId;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds conversations, the one with the latest message first.
+public final class ConversationReader {
+
+    /// Which conversations to list; what is empty does not matter. `search` is a part of a name or a number.
+    public record Filter(Optional<DeviceId> device, Optional<ContactId> contact, Optional<String> search) {
+
+        public static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// Where a page ends: the next one goes on below it.
+    public record Position(Instant lastMessageAt, ConversationId id) {
+
+        public static Position of(ConversationView conversation) {
+            return new Position(conversation.lastMessageAt(), conversation.id());
+        }
+    }
+
+    private static final String CONVERSATION = """
+            SELECT v.id, v.device_id, v.chat, v.window_until, v.window_origin, v.unread, v.last_message_at, v.created_at,
+                   v.last_preview, m.id AS last_id, m.inbound, m.type, m.sent_at, o.status, c.id AS contact_id,
+                   c.name AS contact_name, c.username AS contact_username,
+                   ARRAY(SELECT i.key FROM contact_identity i
+                          WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
+              FROM conversation v
+              LEFT JOIN message m ON m.tenant_id = v.tenant_id AND m.id = v.last_message_id
+              LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+              LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
+             WHERE v.tenant_id = :tenant
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public ConversationReader(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Throws [Rejection.NotFound] when the tenant has no such conversation.
+    public ConversationView get(TenantId tenant, ConversationId conversation) {
+        return database.tenant(
+                        tenant,
+                        tx -> tx.query(CONVERSATION + " AND v.id = :conversation")
+                                .bind("tenant", tenant)
+                                .bind("conversation", conversation)
+                                .map((row, _) -> view(row))
+                                .findOne())
+                .orElseThrow(() -> new Rejection.NotFound("conversation"));
+    }
+
+    /// At most `limit`, below `after`.
+    public List<ConversationView> list(TenantId tenant, Filter filter, Optional<Position> after, int limit) {
+        return database.tenant(
+                tenant,
+                tx -> tx.query(CONVERSATION + """
+                           AND (:device::uuid IS NULL OR v.device_id = :device)
+                           AND (:contact::uuid IS NULL OR v.contact_id = :contact)
+                           AND (:search::text IS NULL OR position(lower(:search) IN lower(c.name)) > 0
+                                OR EXISTS (SELECT FROM contact_identity i
+                                            WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id
+                                              AND position(lower(:search) IN lower(i.key)) > 0))
+                           AND (:at::timestamptz IS NULL OR (v.last_message_at, v.id) < (:at, :id))
+                         ORDER BY v.last_message_at DESC, v.id DESC
+                         LIMIT :limit
+                        """)
+                        .bind("tenant", tenant)
+                        .bind("device", filter.device().map(DeviceId::value).orElse(null))
+                        .bind("contact", filter.contact().map(ContactId::value).orElse(null))
+                        .bind("search", filter.search().orElse(null))
+                        .bind(
+                                "at",
+                                after.map(Position::lastMessageAt)
+                                        .map(Timestamp::from)
+                                        .orElse(null))
+                        .bind(
+                                "id",
+                                after.map(Position::id)
+                                        .map(ConversationId::value)
+                                        .orElse(null))
+                        .bind("limit", limit)
+                        .map((row, _) -> view(row))
+                        .list());
+    }
+
+    private ConversationView view(ResultSet row) throws SQLException {
+        Optional<Parties.Party> contact = Persons.read(row);
+        Optional<Instant> until = Rows.maybeInstant(row, "window_until");
+        return new ConversationView(
+                new ConversationId(Rows.uuid(row, "id")),
+                new DeviceId(Rows.uuid(row, "device_id")),
+                contact,
+                Persons.chat(row.getString("chat"), contact),
+                new ConversationView.Window(
+                        until.filter(clock.instant()::isBefore).isPresent(),
+                        until,
+                        Rows.maybeText(row, "window_origin").map(ConversationReader::origin)),
+                row.getInt("unread"),
+                last(row),
+                Rows.instant(row, "last_message_at"),
+                Rows.instant(row, "created_at"));
+    }
+
+    private static String origin(String stored) {
+        return stored.equals("customer") ? "message" : stored;
+    }
+
+    private static Optional<ConversationView.Preview> last(ResultSet row) throws SQLException {
+        Optional<MessageId> id = Rows.id(row, "last_id", MessageId::new);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ConversationView.Preview(
+                id.get(),
+                row.getBoolean("inbound"),
+                row.getString("type"),
+                Rows.maybeText(row, "status"),
+                row.getString("last_preview"),
+                Rows.instant(row, "sent_at")));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.palomar.conversation.reading;
+
+import dev.palomar.database.Rows;
+import dev.palomar.model.Identity;
+import dev.palomar.model.PhoneNumber;
+import dev.palomar.model.event.Parties;
+import dev.palomar.model.id.ContactId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a contact's names from a row with `contact_id`, `contact_name`, `contact_username` and `contact_keys`.
+final class Persons {
+
+    private Persons() {}
+
+    static Optional<Parties.Party> read(ResultSet row) throws SQLException {
+        Optional<ContactId> contact = Rows.id(row, "contact_id", ContactId::new);
+        if (contact.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Parties.Party(identity(row), Rows.maybeText(row, "contact_name"), contact));
+    }
+
+    private static Identity identity(ResultSet row) throws SQLException {
+        List<String> keys = Rows.texts(row, "contact_keys");
+        return new Identity(
+                named(keys, "phone:").map(PhoneNumber::new),
+                named(keys, "lid:"),
+                named(keys, "user:"),
+                Rows.maybeText(row, "contact_username").or(() -> named(keys, "name:")));
+    }
+
+    private static Optional<String> named(List<String> keys, String kind) {
+        return keys.stream()
+                .filter(key -> key.startsWith(kind))
+                .map(key -> key.substring(kind.length()))
+                .findFirst();
+    }
+
+    static Parties.Chat chat(String stored, Optional<Parties.Party> person) {
+        return stored.startsWith("group:") || person.isEmpty()
+                ? Parties.Chat.group(stored.substring(stored.indexOf(':') + 1))
+                : Parties.Chat.with(person.get().identity());
+    }
+}
