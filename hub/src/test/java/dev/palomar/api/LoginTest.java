@@ -12,9 +12,12 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.palomar.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,17 +79,19 @@ class LoginTest {
         assertThat(wrong.problem()).isEqualTo("invalid-credentials");
         assertThat(unknown.text().replaceAll("\"requestId\":\"[^\"]*\"", ""))
                 .isEqualTo(wrong.text().replaceAll("\"requestId\":\"[^\"]*\"", ""));
-        long wrongTook = quickest("root@example.com");
-        assertThat(quickest("nobody@example.com")).isBetween(wrongTook / 2, wrongTook * 2);
+        long computing = quickest(() -> hub.passwords.matches(new Secret("not the password"), Optional.empty()));
+        for (String email : List.of("root@example.com", "nobody@example.com")) {
+            assertThat(quickest(() -> login(email, "not the password"))).isGreaterThan(computing / 2);
+        }
         assertThat(login("not an address", "x").problem()).isEqualTo("invalid-credentials");
     }
 
-    private long quickest(String email) {
+    private long quickest(Runnable work) {
         long quickest = Long.MAX_VALUE;
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             hub.clock.forward(Duration.ofMinutes(2));
             long start = System.nanoTime();
-            assertThat(login(email, "not the password").status()).isEqualTo(401);
+            work.run();
             quickest = Math.min(quickest, System.nanoTime() - start);
         }
         return quickest;
