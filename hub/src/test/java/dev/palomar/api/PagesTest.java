@@ -46,12 +46,18 @@ class PagesTest {
 
     @Test
     void the_panel_opens_at_every_place_that_it_knows_and_never_under_the_api() {
-        for (String path : List.of("/", "/devices", "/webhooks", "/inbox/cnv_1")) {
+        for (String path : List.of("/", "/devices", "/devices/dev_1", "/webhooks", "/webhooks/whe_1", "/inbox/cnv_1")) {
             Answered page = hub.get(path, "Accept", "text/html,*/*");
             assertThat(page.text()).as(path).contains("<title>Panel</title>");
             assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
         }
-        for (String path : List.of("/v1/nothing", "/devices/x/y", "/assets/gone.js", "/favicon.ico", "/docs/x")) {
+        for (String path : List.of(
+                "/v1/nothing",
+                "/devices/x/messages/send",
+                "/webhooks/meta/whatsapp/x",
+                "/assets/gone.js",
+                "/favicon.ico",
+                "/docs/x")) {
             Answered answer = hub.get(path, "Accept", "text/html,*/*");
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.problem()).isEqualTo("not-found");
@@ -61,12 +67,14 @@ class PagesTest {
     }
 
     @Test
-    void its_policy_lets_no_script_in_from_elsewhere_or_from_within_a_page() {
+    void its_policy_lets_no_script_and_no_style_in_from_elsewhere_or_from_within_a_page() {
         String policy = hub.get("/").header("Content-Security-Policy");
 
         assertThat(policy)
                 .contains("default-src 'none'")
                 .contains("script-src 'self';")
+                .contains("style-src 'self';")
+                .doesNotContain("unsafe")
                 .contains("frame-ancestors 'none'");
         assertThat(hub.get("/healthz").header("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; frame-ancestors 'none'");
