@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import dev.palomar.api.auth.Gate;
 import dev.palomar.api.http.Resource;
+import dev.palomar.api.http.Route;
 import dev.palomar.api.http.Server;
 import dev.palomar.api.http.ServerSettings;
 import dev.palomar.api.live.Hints;
@@ -88,8 +89,10 @@ final class Api implements AutoCloseable {
 
     private final Settings settings;
     private final Logins logins;
+    private final Idempotency idempotency;
     private final Server server;
     private final StreamRoutes stream;
+    private final List<Route> routes;
 
     Api(Settings settings, Core core, Parts parts) {
         this.settings = settings;
@@ -103,7 +106,7 @@ final class Api implements AutoCloseable {
                 core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
         People people = new People(core.database(), passwords, audit, sources.clock(), sources.random(), sources.ids());
         ApiKeys keys = new ApiKeys(core.database(), audit, sources.clock(), sources.random(), sources.ids());
-        Idempotency idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
+        this.idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
 
         Hints hints = new Hints(core.journal());
         parts.courier().onAttempt(hints::attempted);
@@ -122,6 +125,9 @@ final class Api implements AutoCloseable {
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
         resources.addAll(subjects(core, parts, audit, document, meters));
+        this.routes = resources.stream()
+                .flatMap(resource -> resource.routes().stream())
+                .toList();
         this.server = new Server(
                 new ServerSettings(
                         settings.host(),
@@ -158,7 +164,7 @@ final class Api implements AutoCloseable {
                         new EventCatalogue(document.contract())),
                 new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
                 new ModeRoutes(new SendingMode(core.database()), audit),
-                new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink()),
+                new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink(), idempotency),
                 new SendRoutes(
                         parts.outbox(),
                         new ConnectivityTest(
@@ -166,7 +172,8 @@ final class Api implements AutoCloseable {
                                 parts.numbers().devices(),
                                 parts.outbox(),
                                 core.sources().clock(),
-                                ConnectivityTest.Patience.STANDARD)),
+                                ConnectivityTest.Patience.STANDARD),
+                        idempotency),
                 new ConversationRoutes(
                         new ConversationReader(core.database(), core.sources().clock()),
                         new ContactReader(core.database()),
@@ -191,8 +198,19 @@ final class Api implements AutoCloseable {
         return "https".equals(settings.publicUrl().getScheme());
     }
 
+    /// Lets go of what nobody can use any more: links, sessions and first answers that are past their time.
+    void tidy() {
+        logins.tidy();
+        idempotency.tidy();
+    }
+
     void start() {
         server.start();
+    }
+
+    /// Everything that is answered, for comparing it with the contract.
+    List<Route> routes() {
+        return routes;
     }
 
     int port() {

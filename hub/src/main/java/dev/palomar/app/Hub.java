@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.api.http.Route;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
 import dev.palomar.database.Database;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -110,7 +112,7 @@ public final class Hub implements AutoCloseable {
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
-        Chores chores = new Chores(database, recorder, partitions, clock);
+        Chores chores = new Chores(database, recorder, partitions, clock, api::tidy);
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
@@ -134,6 +136,10 @@ public final class Hub implements AutoCloseable {
     /// The port that it listens on.
     public int port() {
         return api.port();
+    }
+
+    List<Route> routes() {
+        return api.routes();
     }
 
     /// The one-time link for the first administrator, while there is none.

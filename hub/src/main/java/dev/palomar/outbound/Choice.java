@@ -46,7 +46,7 @@ final class Choice {
         Optional<PhoneNumber> phone = id.isPresent() ? Optional.empty() : PhoneNumber.read(from);
         return tx.query("""
                 SELECT id FROM device
-                 WHERE tenant_id = :tenant AND (id = :id OR phone = :phone)
+                 WHERE tenant_id = :tenant AND (id = :id::uuid OR phone = :phone)
                  ORDER BY connected DESC, paused, id LIMIT 1
                 """)
                 .bind("tenant", tenant)

@@ -53,34 +53,36 @@ final class Settlement {
                 tx, owner, batch.stream().map(one -> one.due().deviceSlot()).toList());
         Map<MessageId, Standing> standings = lock(tx, batch);
         List<Settled> ours = new ArrayList<>();
+        List<Settled> called = new ArrayList<>();
         List<Boolean> written = new ArrayList<>();
         for (Settled one : batch) {
-            boolean valid = mayWrite(one, leases, standings.get(one.due().message()));
+            Standing standing = standings.get(one.due().message());
+            boolean leased = leases.contains(Ledger.lease(one.due().deviceSlot(), one.epoch()));
+            boolean valid = standing != null && (isTaken(one) || (leased && isAsWeLeftIt(one, standing)));
             written.add(valid);
             if (valid) {
                 ours.add(one);
             }
+            if (one.call().isPresent() && standing != null && (leased || valid)) {
+                called.add(one);
+            }
         }
-        if (!ours.isEmpty()) {
-            apply(tx, page, ours, now);
-            page.flush();
-        }
+        apply(tx, page, ours, now);
+        attempts(tx, called);
+        page.flush();
         return written;
     }
 
-    private static boolean mayWrite(
-            Settled one, Set<Long> leases, @org.jspecify.annotations.Nullable Standing standing) {
-        if (standing == null) {
-            return false;
-        }
-        if (one.next() instanceof Next.Settled settled && settled.wireId().isPresent()) {
-            return true;
-        }
-        boolean leased = leases.contains(Ledger.lease(one.due().deviceSlot(), one.epoch()));
-        boolean asWeLeftIt = one.call()
+    /// WhatsApp took it.
+    private static boolean isTaken(Settled one) {
+        return one.next() instanceof Next.Settled settled && settled.wireId().isPresent();
+    }
+
+    /// A receipt may have been faster than the answer, and another node may have given its word.
+    private static boolean isAsWeLeftIt(Settled one, Standing standing) {
+        return one.call()
                 .map(call -> standing.status().equals("sending") && standing.attempts() == call.number())
                 .orElse(standing.status().equals("queued"));
-        return leased && asWeLeftIt;
     }
 
     private static void apply(Tx tx, Journal.Page page, List<Settled> batch, Instant now) {
@@ -99,7 +101,6 @@ final class Settlement {
         Statuses.apply(tx, page, changes);
         try {
             putBack(tx, again);
-            attempts(tx, batch.stream().filter(one -> one.call().isPresent()).toList());
             if (!named.isEmpty()) {
                 Statuses.apply(tx, page, EarlyStatuses.take(tx, named));
                 lastOutbound(tx, batch, now);
@@ -168,7 +169,7 @@ final class Settlement {
         }
     }
 
-    private static void attempts(Tx tx, List<Settled> called) throws SQLException {
+    private static void attempts(Tx tx, List<Settled> called) {
         if (called.isEmpty()) {
             return;
         }
@@ -192,6 +193,8 @@ final class Settlement {
                             calls,
                             call -> call.detail().map(PlainText::clean).orElse(null));
             statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot write attempts", failure);
         }
     }
 

@@ -40,7 +40,7 @@ final class Office implements AutoCloseable {
     static final String BRUNO = "+5491155550102";
 
     final TestDatabase test;
-    final ScriptedTransport whatsapp = new ScriptedTransport();
+    final ScriptedTransport whatsapp;
     final ManualCrew crew;
     final IdSource ids;
     final Journal journal;
@@ -56,11 +56,12 @@ final class Office implements AutoCloseable {
     }
 
     Office(SendingSettings settings) {
-        this(TestDatabase.fresh(), new ManualCrew(settings), true);
+        this(TestDatabase.fresh(), new ManualCrew(settings), new ScriptedTransport(), true);
     }
 
-    private Office(TestDatabase test, ManualCrew crew, boolean owned) {
+    private Office(TestDatabase test, ManualCrew crew, ScriptedTransport whatsapp, boolean owned) {
         this.test = test;
+        this.whatsapp = whatsapp;
         this.crew = crew;
         this.owned = owned;
         this.ids = new IdSource(crew.clock(), new Random());
@@ -91,7 +92,7 @@ final class Office implements AutoCloseable {
 
     /// What comes after this process on the same data, as after a crash.
     Office successor() {
-        return new Office(test, crew.successor(), false);
+        return new Office(test, crew.successor(), whatsapp.successor(), false);
     }
 
     private void company() {

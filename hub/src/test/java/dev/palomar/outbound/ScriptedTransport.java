@@ -40,6 +40,13 @@ final class ScriptedTransport implements Transport {
     private volatile Optional<String> readRefused = Optional.empty();
     final List<String> read = new ArrayList<>();
 
+    /// As it is for the process that comes next, which has called for nothing yet.
+    ScriptedTransport successor() {
+        ScriptedTransport next = new ScriptedTransport();
+        next.capabilities = capabilities;
+        return next;
+    }
+
     void repeatable() {
         capabilities = new Capabilities(true, TYPES, true);
     }

@@ -21,6 +21,7 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.tenant.Scope;
+import dev.palomar.tenant.limit.Idempotency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,9 +36,15 @@ public final class MessageRoutes implements Resource {
     private final ReadMarks marks;
     private final MessageReader reader;
     private final BiFunction<TenantId, MediaId, String> mediaLink;
+    private final FirstAnswer firstAnswer;
 
     public MessageRoutes(
-            Outbox outbox, ReadMarks marks, MessageReader reader, BiFunction<TenantId, MediaId, String> mediaLink) {
+            Outbox outbox,
+            ReadMarks marks,
+            MessageReader reader,
+            BiFunction<TenantId, MediaId, String> mediaLink,
+            Idempotency idempotency) {
+        this.firstAnswer = new FirstAnswer(idempotency);
         this.outbox = outbox;
         this.marks = marks;
         this.reader = reader;
@@ -114,7 +121,8 @@ public final class MessageRoutes implements Resource {
         Fields body = call.fieldsIfAny();
         boolean acceptDuplicate = body.optionalFlag("acceptDuplicate").orElse(false);
         body.done();
-        return Answer.accepted(outbox.retry(call.tenant(), id, acceptDuplicate).json());
+        return Answer.accepted(outbox.retry(call.tenant(), id, acceptDuplicate, firstAnswer.of(call))
+                .json());
     }
 
     /// A key that is limited to devices does not see the messages of others.

@@ -15,6 +15,7 @@ import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.request.SendRequest;
 import dev.palomar.outbound.request.Submission;
 import dev.palomar.tenant.Scope;
+import dev.palomar.tenant.limit.Idempotency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,10 @@ public final class SendRoutes implements Resource {
 
     private final Outbox outbox;
     private final ConnectivityTest test;
+    private final FirstAnswer firstAnswer;
 
-    public SendRoutes(Outbox outbox, ConnectivityTest test) {
+    public SendRoutes(Outbox outbox, ConnectivityTest test, Idempotency idempotency) {
+        this.firstAnswer = new FirstAnswer(idempotency);
         this.outbox = outbox;
         this.test = test;
     }
@@ -46,14 +49,16 @@ public final class SendRoutes implements Resource {
     private Answer sendFrom(Call call) {
         DeviceId device = device(call);
         Submission submission = SendRequest.parse(call.object());
-        return Answer.accepted(outbox.submit(call.tenant(), device, submission).json());
+        return Answer.accepted(outbox.submit(call.tenant(), device, submission, firstAnswer.of(call))
+                .json());
     }
 
     private Answer send(Call call) {
         Submission submission = SendRequest.parse(call.object());
         DeviceId device = outbox.deviceFor(call.tenant(), submission);
         call.mustBeAllowed(device);
-        return Answer.accepted(outbox.submit(call.tenant(), device, submission).json());
+        return Answer.accepted(outbox.submit(call.tenant(), device, submission, firstAnswer.of(call))
+                .json());
     }
 
     private Answer test(Call call) {

@@ -48,7 +48,7 @@ public final class ContactReader {
         List<ContactView> contacts = database.tenant(
                 tenant,
                 tx -> tx.query(CONTACT + """
-                           AND (:before::uuid IS NULL OR c.id < :before)
+                           AND (:before::uuid IS NULL OR c.id < :before::uuid)
                            AND (:search::text IS NULL OR position(lower(:search) IN lower(c.name)) > 0
                                 OR EXISTS (SELECT FROM contact_identity i
                                             WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id

@@ -72,13 +72,13 @@ public final class ConversationReader {
         return database.tenant(
                 tenant,
                 tx -> tx.query(CONVERSATION + """
-                           AND (:device::uuid IS NULL OR v.device_id = :device)
-                           AND (:contact::uuid IS NULL OR v.contact_id = :contact)
+                           AND (:device::uuid IS NULL OR v.device_id = :device::uuid)
+                           AND (:contact::uuid IS NULL OR v.contact_id = :contact::uuid)
                            AND (:search::text IS NULL OR position(lower(:search) IN lower(c.name)) > 0
                                 OR EXISTS (SELECT FROM contact_identity i
                                             WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id
                                               AND position(lower(:search) IN lower(i.key)) > 0))
-                           AND (:at::timestamptz IS NULL OR (v.last_message_at, v.id) < (:at, :id))
+                           AND (:at::timestamptz IS NULL OR (v.last_message_at, v.id) < (:at::timestamptz, :id::uuid))
                          ORDER BY v.last_message_at DESC, v.id DESC
                          LIMIT :limit
                         """)
