@@ -50,7 +50,6 @@ export function FirstSteps({ deviceId }: { deviceId: string | null }) {
           </Link>
         </Step>
         <Step number={3} done={false} title={t('home.start.send')} text={t('home.start.sendText')}>
-          <CodeBlock code={curl} label={t('home.start.send')} className="mb-2" wrap />
           {hasKey ? (
             <Link to="/messages" className={looks(3)}>
               {t('home.start.panelAction')}
@@ -62,6 +61,8 @@ export function FirstSteps({ deviceId }: { deviceId: string | null }) {
           )}
         </Step>
       </ol>
+      <p className="mt-5 mb-1.5 text-sm text-ink-soft">{t('home.start.example')}</p>
+      <CodeBlock code={curl} label={t('home.start.send')} />
     </Section>
   )
 }
