@@ -59,7 +59,7 @@ async function peopleAndNumber(sandbox, hub, known, deviceId) {
 }
 
 /**
- * @param {{hub: string, sandbox: string, data: string, setupToken: () => string | null}} where
+ * @param {{hub: string, sandbox: string, data: string, setupToken: () => Promise<string | null>}} where
  * @returns what is in credentials.json: {hub, sandbox, email, password, tenantId, deviceId, apiKey}
  */
 export async function prepare({ hub, sandbox, data, setupToken }) {
@@ -146,7 +146,7 @@ async function newDevice(hub, sandbox, known, inTenant) {
 }
 
 async function administrator(hub, { email, password }, setupToken) {
-  const token = setupToken()
+  const token = await setupToken()
   if (token) return call(`${hub}/v1/setup`, 'POST', { token, email, password, name: 'Admin' })
   try {
     return await call(`${hub}/v1/auth/login`, 'POST', { email, password })

@@ -15,7 +15,6 @@ const hubPort = port('PALOMAR_PORT', 8080)
 const sandboxPort = port('SANDBOX_PORT', 8090)
 const hubUrl = `http://127.0.0.1:${hubPort}`
 const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
-const java = join(process.env.JAVA_HOME, 'bin', 'java')
 const ourPid = join(home, 'up.pid')
 const started = Date.now()
 
@@ -28,7 +27,7 @@ let ready = false
 const hub = new Program(
   {
     name: 'hub',
-    command: [java, '-XX:+UseCompactObjectHeaders', '-XX:TieredStopAtLevel=4', '-Xmx1g', '--sun-misc-unsafe-memory-access=allow', '-jar', join(home, 'palomar.jar')], // prettier-ignore
+    command: [...javaFor('palomar', '1g'), '--sun-misc-unsafe-memory-access=allow', '-jar', join(home, 'palomar.jar')],
     log: join(home, 'hub.log'),
     pidFile: join(home, 'hub.pid'),
     env: {
@@ -47,13 +46,19 @@ const hub = new Program(
 const sandbox = new Program(
   {
     name: 'sandbox',
-    command: [java, '-XX:+UseCompactObjectHeaders', '-Xmx512m', '-jar', join(home, 'palomar-sandbox.jar')],
+    command: [...javaFor('palomar-sandbox', '512m'), '-jar', join(home, 'palomar-sandbox.jar')],
     log: join(home, 'sandbox.log'),
     pidFile: join(home, 'sandbox.pid'),
     env: { ...process.env, SANDBOX_PORT: String(sandboxPort) },
   },
   (how) => again(sandbox, how).catch(giveUp),
 )
+
+/** The archive of loaded classes, which Java writes when it stops, saves half of the next start. */
+function javaFor(name, heap) {
+  const archive = ['-XX:+AutoCreateSharedArchive', `-XX:SharedArchiveFile=${join(home, `${name}.jsa`)}`, '-Xlog:cds=off', '-Xlog:aot=off'] // prettier-ignore
+  return [join(process.env.JAVA_HOME, 'bin', 'java'), '-XX:+UseCompactObjectHeaders', `-Xmx${heap}`, ...archive]
+}
 
 function port(name, usual) {
   const typed = process.env[name] || String(usual)
@@ -107,7 +112,16 @@ function logFrom(file, from) {
   return bytes.toString('utf8')
 }
 
-const setupToken = () => /\/setup#token=([\w.~-]+)/.exec(logFrom(hub.what.log, setupFrom))?.[1] ?? null
+/** From the link that a hub without an administrator prints right after its start. */
+async function setupToken() {
+  const end = Date.now() + 3_000
+  for (;;) {
+    const found = /\/setup#token=([\w.~-]+)/.exec(logFrom(hub.what.log, setupFrom))
+    if (found) return found[1]
+    if (Date.now() > end) return null
+    await pause(50)
+  }
+}
 
 async function answers(url) {
   try {
@@ -129,7 +143,12 @@ async function until(program, url) {
   }
 }
 
-const tail = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n')
+/** The hub's own words why it does not start, else the end of its log. */
+function tail(file) {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-200)
+  const said = lines.findLastIndex((line) => /^The hub cannot start|^The hub .* settings/.test(line))
+  return (said < 0 ? lines.slice(-15) : lines.slice(said, said + 8)).join('\n')
+}
 
 function launch(program) {
   const from = program.start()
@@ -158,9 +177,9 @@ const prepareDemo = () => prepare({ hub: hubUrl, sandbox: sandboxUrl, data, setu
 async function watch() {
   let failures = 0
   while (!stopping) {
-    await pause(5_000)
+    await pause(10_000)
     failures = hub.running && !(await answers(`${hubUrl}/readyz`)) ? failures + 1 : 0
-    if (failures >= 6 && !stopping) {
+    if (failures >= 3 && !stopping) {
       say(`the hub is not ready (see ${hub.what.log}): starting it again`)
       failures = 0
       const pid = hub.child?.pid

@@ -7,7 +7,7 @@ function complaints(file: string, code: string) {
   const linter = new Linter()
   return linter
     .verify(code, [{ files: ['**/*.ts'], plugins: { palomar }, rules: { 'palomar/layers': 'error' } }], {
-      filename: file,
+      filename: path.resolve(file),
     })
     .map((message) => message.message)
 }

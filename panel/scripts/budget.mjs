@@ -1,5 +1,5 @@
 // Fails the build when the first load (entry script and everything it imports statically) grows over its budget.
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 
 const BUDGET_KB = 250
@@ -34,3 +34,4 @@ if (kb > BUDGET_KB) {
   console.error(`over budget by ${(kb - BUDGET_KB).toFixed(1)} KB`)
   process.exit(1)
 }
+await rm(new URL('.vite/', dist), { recursive: true })

@@ -72,7 +72,10 @@ function useMainFocus() {
 function SandboxStrip({ url }: { url: string }) {
   const { t } = useTranslation()
   return (
-    <div className="flex flex-wrap items-center justify-center gap-x-3 bg-warn-soft px-4 py-1.5 text-center text-xs text-warn-text">
+    <section
+      aria-label={t('shell.sandboxShort')}
+      className="flex flex-wrap items-center justify-center gap-x-3 bg-warn-soft px-4 py-1.5 text-center text-xs text-warn-text"
+    >
       <span className="max-sm:hidden">{t('shell.sandbox')}</span>
       <span className="sm:hidden">{t('shell.sandboxShort')}</span>
       <a
@@ -84,6 +87,6 @@ function SandboxStrip({ url }: { url: string }) {
         {t('shell.openSandbox')}
         <ExternalLink aria-hidden className="size-3" />
       </a>
-    </div>
+    </section>
   )
 }

@@ -15,7 +15,7 @@ export function CodeBlock({ code, label, className, wrap }: Props) {
       <pre
         tabIndex={0}
         aria-label={label}
-        role="region"
+        role="group"
         className={cn(
           'max-h-96 overflow-auto rounded-md border bg-sunken p-3 pr-20 font-mono text-xs leading-5 text-ink',
           wrap && 'break-all whitespace-pre-wrap',

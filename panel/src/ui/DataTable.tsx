@@ -104,7 +104,9 @@ export function DataTable<T extends object>({ label, rows, columns, rowId, onOpe
                         {sorted === 'desc' && <ArrowDown aria-hidden className="size-3" />}
                       </button>
                     ) : (
-                      column?.header
+                      <span className={column?.narrow === 'action' ? 'sr-only' : undefined}>
+                        {column?.header}
+                      </span>
                     )}
                   </th>
                 )

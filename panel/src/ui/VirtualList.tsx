@@ -49,11 +49,16 @@ export function VirtualList<T>({
     <div
       ref={scroller}
       className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
-      role="list"
+      role="region"
       aria-label={label}
       tabIndex={0}
     >
-      <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="list"
+        aria-label={label}
+        className="relative w-full"
+        style={{ height: virtual.getTotalSize() }}
+      >
         {shown.map((row) => {
           const item = items[row.index]
           return (

@@ -1,17 +1,13 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { allPages } from '../pages'
 import { client, unwrap } from '../client'
-import type { components } from '../schema'
 import { useChosenTenant } from '../session'
 import type { Membership, Role } from '../types'
-
-/** `sandboxUrl` is set when the hub is connected to a sandbox instead of WhatsApp. */
-type Me = components['schemas']['Me'] & { sandboxUrl?: string | null }
 
 export const me = () =>
   queryOptions({
     queryKey: ['me'],
-    queryFn: ({ signal }) => unwrap(client.GET('/v1/auth/me', { signal })) as Promise<Me>,
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/auth/me', { signal })),
     staleTime: 5 * 60_000,
   })
 
@@ -25,6 +21,11 @@ export const allTenants = () =>
       ),
     staleTime: 5 * 60_000,
   })
+
+/** Nothing of the company one leaves stays in memory. */
+export function forgetTenant(queries: QueryClient) {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'tenants' })
+}
 
 /** The tenant that calls are made for, and what the person may do there. */
 export function useTenant(): Membership | null {

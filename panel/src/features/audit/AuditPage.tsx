@@ -139,7 +139,6 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
               t('audit.on'),
               <Mono key="target">{`${entry.target.kind} ${entry.target.id}`}</Mono>,
             ],
-            entry.address && [t('audit.address'), <Mono key="address">{entry.address}</Mono>],
             entry.requestId && [t('audit.requestId'), <Mono key="request">{entry.requestId}</Mono>],
             [t('audit.hash'), <Mono key="hash">{entry.hash}</Mono>],
           ]}

@@ -18,7 +18,7 @@ export function CloudCheckPanel({ device, atOnce }: { device: Device; atOnce?: b
     started.current = true
     mutate()
   }, [atOnce, mutate])
-  const last = data?.checkedAt ?? device.cloud?.checkedAt
+  const last = data?.checkedAt
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">

@@ -42,7 +42,6 @@ export function DeviceFacts({ device }: { device: Device }) {
           [t('devices.lastIn'), <Time key="in" at={device.lastInboundAt} as="relative" />],
           [t('devices.lastOut'), <Time key="out" at={device.lastOutboundAt} as="relative" />],
           [t('devices.facts.quality'), t(`words.quality.${device.quality}`)],
-          limits.messagingTier && [t('devices.facts.tier'), <Mono key="tier">{limits.messagingTier}</Mono>],
           [
             t('devices.facts.sentToday'),
             limits.messagesPerDay === null
@@ -52,7 +51,6 @@ export function DeviceFacts({ device }: { device: Device }) {
                   quota: number(limits.messagesPerDay),
                 }),
           ],
-          [t('devices.facts.rate'), t('devices.facts.perSecond', { rate: number(limits.messagesPerSecond) })],
           device.labels.length > 0 && [t('devices.facts.labels'), device.labels.join(', ')],
           [t('common.id'), <Mono key="id">{device.id}</Mono>],
         ]}

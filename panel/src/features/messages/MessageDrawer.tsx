@@ -81,10 +81,8 @@ function Failure({ error }: { error: MessageError }) {
   return (
     <Notice tone="bad" title={t('messages.detail.error')}>
       <p>{error.cause}</p>
-      <p>{error.retryable ? t('messages.detail.retryable') : t('messages.detail.notRetryable')}</p>
       <p className="mt-1 text-xs">
         {t('messages.detail.errorCode', { code: error.code })} {'·'} {error.message}
-        {error.detail && ` · ${error.detail}`}
       </p>
     </Notice>
   )
@@ -99,7 +97,7 @@ function Facts({ message, deviceName, onOpen }: { message: Message } & Pick<Prop
       <Mono>{id}</Mono>
     </button>
   )
-  const quoted = message.context?.messageId
+  const quoted = message.context?.id
   return (
     <KeyValues
       items={[
@@ -118,7 +116,7 @@ function Facts({ message, deviceName, onOpen }: { message: Message } & Pick<Prop
           t('messages.detail.revoked'),
           <Time key="revoked" at={message.revokedAt} as="full" />,
         ],
-        quoted && [t('messages.detail.inReplyTo'), link(quoted)],
+        quoted && [t('messages.detail.inReplyTo'), <Mono key="quoted">{quoted}</Mono>],
         message.retryOf && [t('messages.detail.retryOf'), link(message.retryOf)],
         message.clientReference && [
           t('messages.detail.reference'),

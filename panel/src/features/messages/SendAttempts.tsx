@@ -9,7 +9,7 @@ import { Pill } from '@/ui/Pill'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
 
-const TONES: Record<NonNullable<SendAttempt['outcome']>, Tone> = {
+const TONES: Record<SendAttempt['outcome'], Tone> = {
   accepted: 'ok',
   refused: 'bad',
   notSent: 'warn',
@@ -26,19 +26,19 @@ export function SendAttempts({ id }: { id: string }) {
   return (
     <ol className="grid gap-2">
       {list.data.map((attempt) => (
-        <li key={attempt.id} className="rounded-md border px-3 py-2 text-sm">
+        <li key={attempt.number} className="rounded-md border px-3 py-2 text-sm">
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="font-medium">{t('messages.detail.attempt', { number: attempt.number })}</span>
-            <Pill tone={attempt.outcome ? TONES[attempt.outcome] : 'info'}>
-              {t(`messages.detail.outcome.${attempt.outcome ?? 'running'}`)}
-            </Pill>
+            <Pill tone={TONES[attempt.outcome]}>{t(`messages.detail.outcome.${attempt.outcome}`)}</Pill>
             <span className="text-xs text-ink-soft">
               <Time at={attempt.startedAt} />
-              {attempt.durationMs !== null && ` · ${formatDuration(attempt.durationMs, i18n.language)}`}
+              {` · ${formatDuration(attempt.durationMs, i18n.language)}`}
               {attempt.status !== null && ` · HTTP ${attempt.status}`}
             </span>
           </span>
-          {attempt.error && <span className="block text-xs text-bad-text">{attempt.error.cause}</span>}
+          {attempt.detail && (
+            <span className="block text-xs [overflow-wrap:anywhere] text-ink-soft">{attempt.detail}</span>
+          )}
         </li>
       ))}
     </ol>

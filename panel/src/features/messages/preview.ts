@@ -54,7 +54,7 @@ export function previewOf(message: Message, t: TFunction): string {
     case 'revoke':
       return t('messages.preview.revoke')
     case 'unsupported':
-      return t('messages.preview.unsupported', { type: message.unsupported?.type ?? '?' })
+      return t('messages.preview.unsupported', { type: message.unsupported?.kind ?? '?' })
     case 'order':
     case 'system':
     case 'poll':

@@ -62,7 +62,7 @@ export function TeamPage() {
       },
       {
         id: 'actions',
-        header: '',
+        header: t('ui.actions'),
         narrow: 'action',
         className: 'text-right',
         cell: (user) => user.id !== ownId && <UserMenu user={user} />,

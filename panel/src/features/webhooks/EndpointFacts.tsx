@@ -14,9 +14,6 @@ export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
   const number = (value: number) => formatNumber(value, i18n.language)
   return (
     <div className="grid gap-3">
-      <p className="text-sm text-ink-soft">
-        {endpoint.state === 'enabled' && t(`webhooks.breakers.${health.breaker}`)}
-      </p>
       <KeyValues
         items={[
           [t('common.state'), <HealthPill key="state" endpoint={endpoint} />],
@@ -30,12 +27,6 @@ export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
             t('webhooks.detail.failingSince'),
             <Time key="since" at={health.failingSince} as="full" />,
           ],
-          health.failuresInRow > 0 && [t('webhooks.detail.failuresInRow'), number(health.failuresInRow)],
-          health.nextProbeAt && [
-            t('webhooks.detail.nextProbe'),
-            <Time key="probe" at={health.nextProbeAt} as="relative" />,
-          ],
-          [t('webhooks.detail.pending'), number(health.pending)],
           [t('webhooks.detail.parked'), number(health.parked)],
           [t('webhooks.detail.dead'), number(health.dead)],
         ]}

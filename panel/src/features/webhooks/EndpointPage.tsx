@@ -47,7 +47,7 @@ export function EndpointPage() {
       pills={<HealthPill endpoint={data} />}
       actions={<EndpointActions endpoint={data} />}
     >
-      {data.stateReason && <Notice tone="warn">{t(`webhooks.reasons.${data.stateReason}`)}</Notice>}
+      {data.stateReason && <Notice tone="warn">{data.stateReason}</Notice>}
       {data.oldSecretValidUntil && (
         <Notice tone="info">
           {t('webhooks.detail.oldSecret')} <Time at={data.oldSecretValidUntil} as="full" />

@@ -60,9 +60,9 @@ export function EndpointsPage() {
       {
         id: 'waiting',
         header: t('webhooks.waiting'),
-        sort: ({ health }) => health.pending + health.parked,
+        sort: ({ health }) => health.parked,
         className: 'text-right tabular-nums',
-        cell: ({ health }) => formatNumber(health.pending + health.parked, i18n.language),
+        cell: ({ health }) => formatNumber(health.parked, i18n.language),
       },
       {
         id: 'lastSuccess',

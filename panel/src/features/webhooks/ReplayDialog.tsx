@@ -74,16 +74,16 @@ export function ReplayDialog({ endpoint, onClose }: { endpoint: Endpoint; onClos
 function Progress({ endpointId, started }: { endpointId: string; started: Replay }) {
   const { t, i18n } = useTranslation()
   const job = useQuery({ ...replayJob(endpointId, started.id), initialData: started })
-  const { state, planned } = job.data
+  const { state, parked } = job.data
   return (
     <div aria-live="polite">
       {state === 'running' && (
         <Notice tone="info">
-          {t('webhooks.replay.running', { planned: formatNumber(planned, i18n.language) })}
+          {t('webhooks.replay.running', { planned: formatNumber(parked, i18n.language) })}
         </Notice>
       )}
-      {state === 'done' && <Notice tone="ok">{t('webhooks.replay.done', { count: planned })}</Notice>}
-      {state === 'failed' && <Notice tone="bad">{t('webhooks.replay.failedJob')}</Notice>}
+      {state === 'done' && <Notice tone="ok">{t('webhooks.replay.done', { count: parked })}</Notice>}
+      {state === 'canceled' && <Notice tone="warn">{t('webhooks.replay.canceled')}</Notice>}
     </div>
   )
 }

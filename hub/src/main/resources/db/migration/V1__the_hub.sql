@@ -4,7 +4,7 @@
 
 -- ── companies and people ────────────────────────────────────────────────────────────────────────────────────────
 
--- A limit that is null is the platform's default (requests) or none. Secrets of the tenant's own Meta app are sealed.
+-- A limit that is null is the platform's default (requests) or none.
 CREATE TABLE tenant (
     id                  uuid PRIMARY KEY,
     slug                text NOT NULL UNIQUE,
@@ -15,9 +15,6 @@ CREATE TABLE tenant (
     requests_per_minute int,
     messages_per_day    int,
     devices             int,
-    meta_app_id         text,
-    meta_app_secret     bytea,
-    meta_verify_token   bytea,
     preferred_transport text NOT NULL DEFAULT 'CLOUD' CHECK (preferred_transport IN ('WEB', 'CLOUD')),
     created_at          timestamptz NOT NULL
 );

@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import dev.palomar.api.auth.Gate;
 import dev.palomar.api.http.Resource;
+import dev.palomar.api.http.Route;
 import dev.palomar.api.http.Server;
 import dev.palomar.api.http.ServerSettings;
 import dev.palomar.api.live.Hints;
@@ -11,6 +12,7 @@ import dev.palomar.api.page.Files;
 import dev.palomar.api.page.Pages;
 import dev.palomar.api.resource.ApiKeyRoutes;
 import dev.palomar.api.resource.AuditRoutes;
+import dev.palomar.api.resource.ConversationRoutes;
 import dev.palomar.api.resource.DeliveryRoutes;
 import dev.palomar.api.resource.DeviceRoutes;
 import dev.palomar.api.resource.EndpointRoutes;
@@ -18,18 +20,30 @@ import dev.palomar.api.resource.EventCatalogue;
 import dev.palomar.api.resource.EventRoutes;
 import dev.palomar.api.resource.HealthRoutes;
 import dev.palomar.api.resource.LoginRoutes;
+import dev.palomar.api.resource.MediaRoutes;
+import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaRoutes;
+import dev.palomar.api.resource.ModeRoutes;
+import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
 import dev.palomar.api.resource.StatsRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
 import dev.palomar.api.resource.UserRoutes;
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.reading.ContactReader;
+import dev.palomar.conversation.reading.ConversationReader;
+import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.database.Database;
+import dev.palomar.device.SendingMode;
 import dev.palomar.intake.Intake;
 import dev.palomar.journal.Archive;
 import dev.palomar.journal.Journal;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.ConnectivityTest;
 import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
 import dev.palomar.statistics.Statistics;
 import dev.palomar.tenant.Tenants;
@@ -50,6 +64,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// The hub's HTTP side: who may do what, and all resources.
 final class Api implements AutoCloseable {
@@ -65,6 +80,8 @@ final class Api implements AutoCloseable {
             Intake intake,
             Outbox outbox,
             Sending sending,
+            ReadMarks marks,
+            BiFunction<TenantId, MediaId, String> mediaLink,
             Node node) {}
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
@@ -72,8 +89,10 @@ final class Api implements AutoCloseable {
 
     private final Settings settings;
     private final Logins logins;
+    private final Idempotency idempotency;
     private final Server server;
     private final StreamRoutes stream;
+    private final List<Route> routes;
 
     Api(Settings settings, Core core, Parts parts) {
         this.settings = settings;
@@ -81,13 +100,13 @@ final class Api implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gauges.register(meters, core.database(), parts);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
-        Tenants tenants = new Tenants(core.database(), core.vault(), audit, sources.clock(), sources.ids());
+        Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
         this.logins = new Logins(
                 core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
         People people = new People(core.database(), passwords, audit, sources.clock(), sources.random(), sources.ids());
         ApiKeys keys = new ApiKeys(core.database(), audit, sources.clock(), sources.random(), sources.ids());
-        Idempotency idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
+        this.idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
 
         Hints hints = new Hints(core.journal());
         parts.courier().onAttempt(hints::attempted);
@@ -106,6 +125,9 @@ final class Api implements AutoCloseable {
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
         resources.addAll(subjects(core, parts, audit, document, meters));
+        this.routes = resources.stream()
+                .flatMap(resource -> resource.routes().stream())
+                .toList();
         this.server = new Server(
                 new ServerSettings(
                         settings.host(),
@@ -129,6 +151,7 @@ final class Api implements AutoCloseable {
     private List<Resource> subjects(
             Core core, Parts parts, Audit audit, DocumentRoutes document, PrometheusMeterRegistry meters) {
         Courier courier = parts.courier();
+        MessageReader messages = new MessageReader(core.database());
         return List.of(
                 new DeviceRoutes(
                         parts.numbers().devices(), audit, core.sources().clock(), settings.publicUrl()),
@@ -139,6 +162,23 @@ final class Api implements AutoCloseable {
                         new Archive(core.database(), core.journal()),
                         parts.envelope(),
                         new EventCatalogue(document.contract())),
+                new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
+                new ModeRoutes(new SendingMode(core.database()), audit),
+                new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink(), idempotency),
+                new SendRoutes(
+                        parts.outbox(),
+                        new ConnectivityTest(
+                                core.database(),
+                                parts.numbers().devices(),
+                                parts.outbox(),
+                                core.sources().clock(),
+                                ConnectivityTest.Patience.STANDARD),
+                        idempotency),
+                new ConversationRoutes(
+                        new ConversationReader(core.database(), core.sources().clock()),
+                        new ContactReader(core.database()),
+                        messages,
+                        parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()));
     }
 
@@ -158,8 +198,19 @@ final class Api implements AutoCloseable {
         return "https".equals(settings.publicUrl().getScheme());
     }
 
+    /// Lets go of what nobody can use any more: links, sessions and first answers that are past their time.
+    void tidy() {
+        logins.tidy();
+        idempotency.tidy();
+    }
+
     void start() {
         server.start();
+    }
+
+    /// Everything that is answered, for comparing it with the contract.
+    List<Route> routes() {
+        return routes;
     }
 
     int port() {

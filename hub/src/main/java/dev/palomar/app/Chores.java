@@ -20,14 +20,16 @@ final class Chores implements AutoCloseable {
     private final Recorder recorder;
     private final Partitions partitions;
     private final InstantSource clock;
+    private final Runnable tidy;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
-    Chores(Database database, Recorder recorder, Partitions partitions, InstantSource clock) {
+    Chores(Database database, Recorder recorder, Partitions partitions, InstantSource clock, Runnable tidy) {
         this.database = database;
         this.recorder = recorder;
         this.partitions = partitions;
         this.clock = clock;
+        this.tidy = tidy;
     }
 
     void start() {
@@ -35,9 +37,7 @@ final class Chores implements AutoCloseable {
         every(Duration.ofHours(1), "partitions", partitions::maintain);
         every(Duration.ofHours(1), "leftovers", () -> {
             database.worker(tx -> EarlyStatuses.forget(tx, clock.instant()));
-            database.worker(tx -> tx.update("DELETE FROM idempotency WHERE created_at < :before")
-                    .bind("before", clock.instant().minus(Duration.ofHours(24)))
-                    .execute());
+            tidy.run();
             // What was parked for an event whose day is dropped cannot be delivered any more.
             database.worker(tx -> tx.update("""
                             DELETE FROM parked p

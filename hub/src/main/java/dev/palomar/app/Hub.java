@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.api.http.Route;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
 import dev.palomar.database.Database;
@@ -15,6 +16,7 @@ import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
 import dev.palomar.outbound.SendingSettings;
 import dev.palomar.statistics.Counters;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -93,14 +96,23 @@ public final class Hub implements AutoCloseable {
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
-                new Api.Parts(numbers, courier, envelope, intake, outbox, sending, node));
+                new Api.Parts(
+                        numbers,
+                        courier,
+                        envelope,
+                        intake,
+                        outbox,
+                        sending,
+                        new ReadMarks(database, journal, transports, clock),
+                        (tenant, media) -> mediaLink(settings, numbers, tenant, media),
+                        node));
 
         courier.start();
         counters.start();
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
-        Chores chores = new Chores(database, recorder, partitions, clock);
+        Chores chores = new Chores(database, recorder, partitions, clock, api::tidy);
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
@@ -124,6 +136,10 @@ public final class Hub implements AutoCloseable {
     /// The port that it listens on.
     public int port() {
         return api.port();
+    }
+
+    List<Route> routes() {
+        return api.routes();
     }
 
     /// The one-time link for the first administrator, while there is none.

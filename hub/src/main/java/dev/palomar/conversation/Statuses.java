@@ -41,6 +41,9 @@ public final class Statuses {
     /// A message by the name WhatsApp gave it.
     public record WireRef(TenantId tenant, DeviceId device, WireId wireId) {}
 
+    /// A message by our own name, as WhatsApp gave it back to the number that sent it.
+    public record OwnRef(TenantId tenant, DeviceId device, MessageId message) {}
+
     /// What is needed to change its status.
     public record Sent(TenantId tenant, MessageId message, ConversationId conversation, int slot) {}
 
@@ -126,6 +129,40 @@ public final class Statuses {
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot find messages by WhatsApp's names", failure);
+        }
+        return found;
+    }
+
+    /// Those of our messages, sent by that number, that WhatsApp has no name for yet as far as we know.
+    public static Map<MessageId, Sent> findOurs(Tx tx, List<OwnRef> names) {
+        Map<MessageId, Sent> found = new HashMap<>();
+        if (names.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT o.tenant_id, o.message_id, o.conversation_id, o.slot
+                  FROM unnest(?::uuid[], ?::uuid[], ?::uuid[]) AS u (tenant_id, device_id, message_id)
+                  JOIN outbox o ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
+                               AND o.device_id = u.device_id AND o.wire_id IS NULL
+                """)) {
+            new Columns(tx.connection(), statement)
+                    .add("uuid", names, name -> name.tenant().value())
+                    .add("uuid", names, name -> name.device().value())
+                    .add("uuid", names, name -> name.message().value());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    MessageId message = new MessageId(Rows.uuid(rows, "message_id"));
+                    found.put(
+                            message,
+                            new Sent(
+                                    new TenantId(Rows.uuid(rows, "tenant_id")),
+                                    message,
+                                    new ConversationId(Rows.uuid(rows, "conversation_id")),
+                                    rows.getInt("slot")));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot find messages by our names", failure);
         }
         return found;
     }

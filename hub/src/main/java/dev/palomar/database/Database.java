@@ -18,6 +18,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.Arguments;
+import org.jdbi.v3.core.argument.NullArgument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,12 +191,28 @@ public final class Database implements AutoCloseable {
 
     private static Jdbi jdbi(HikariDataSource pool) {
         Jdbi jdbi = Jdbi.create(pool);
+        // A null has no type of its own: the column decides.
+        jdbi.getConfig(Arguments.class).setUntypedNullArgument(new NullArgument(Types.OTHER));
         jdbi.registerArgument(new Ids());
+        jdbi.registerArgument(new Uuids());
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Integer.class, "int4");
         jdbi.registerArrayType(Long.class, "int8");
         return jdbi;
+    }
+
+    /// Binds a uuid as such, and its absence as one, too.
+    private static final class Uuids extends AbstractArgumentFactory<UUID> {
+
+        Uuids() {
+            super(Types.OTHER);
+        }
+
+        @Override
+        protected Argument build(UUID value, ConfigRegistry config) {
+            return (position, statement, _) -> statement.setObject(position, value);
+        }
     }
 
     /// Binds an id as the uuid that it is.

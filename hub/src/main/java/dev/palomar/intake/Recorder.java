@@ -67,15 +67,17 @@ public final class Recorder {
             batch.said().get(i).locate(located.get(i));
         }
         Map<Statuses.WireRef, Statuses.Sent> sent = Statuses.find(tx, batch.statusNames());
+        Map<MessageId, Statuses.Sent> ours = Statuses.findOurs(tx, batch.ownNames(sent.keySet()));
 
         Set<Integer> slots = new HashSet<>();
         batch.said().forEach(said -> slots.add(said.located().slot()));
         sent.values().forEach(message -> slots.add(message.slot()));
+        ours.values().forEach(message -> slots.add(message.slot()));
         batch.notices().forEach(notice -> slots.add(notice.slot()));
         Journal.Page page = journal.open(tx, slots);
 
         Set<MessageId> fresh = recordSaid(tx, page, batch.said(), now);
-        recordStatuses(tx, page, batch.statuses(), sent, now);
+        recordStatuses(tx, page, batch.statuses(), sent, ours, now);
         batch.notices().forEach(notice -> page.write(notice.draft()));
         page.flush();
         return batch.kept(fresh);
@@ -123,38 +125,49 @@ public final class Recorder {
     private static void recordStatuses(
             Tx tx,
             Journal.Page page,
-            List<EarlyStatuses.Early> statuses,
+            List<Told> statuses,
             Map<Statuses.WireRef, Statuses.Sent> sent,
+            Map<MessageId, Statuses.Sent> ours,
             Instant now) {
         List<StatusChange> changes = new ArrayList<>();
         List<EarlyStatuses.Early> early = new ArrayList<>();
-        for (EarlyStatuses.Early status : statuses) {
-            Statuses.Sent message = sent.get(new Statuses.WireRef(status.tenant(), status.device(), status.wireId()));
-            if (message == null) {
-                early.add(status);
+        for (Told told : statuses) {
+            Optional<Statuses.Sent> named = Optional.ofNullable(sent.get(told.name()));
+            Optional<Statuses.Sent> known = named.or(() -> told.ours().map(ours::get));
+            if (known.isEmpty()) {
+                early.add(told.status());
                 continue;
             }
+            Statuses.Sent message = known.get();
             changes.add(new StatusChange(
                     message.tenant(),
                     message.message(),
                     message.conversation(),
                     message.slot(),
-                    status.status(),
-                    status.at(),
-                    status.error(),
-                    Optional.empty(),
-                    Optional.of(status.raw())));
+                    told.status().status(),
+                    told.status().at(),
+                    told.status().error(),
+                    // What was perhaps sent has its name now: WhatsApp gave ours back with its own.
+                    named.isPresent()
+                            ? Optional.empty()
+                            : Optional.of(told.status().wireId()),
+                    Optional.of(told.status().raw())));
         }
         Statuses.apply(tx, page, changes);
         EarlyStatuses.keep(tx, early, now);
     }
 
+    /// A status, and our own name of its message where WhatsApp gave that back.
+    private record Told(EarlyStatuses.Early status, Optional<MessageId> ours) {
+
+        Statuses.WireRef name() {
+            return new Statuses.WireRef(status.tenant(), status.device(), status.wireId());
+        }
+    }
+
     /// The parts of a batch, each in the order of arrival.
     private record Batch(
-            List<Said> said,
-            List<EarlyStatuses.Early> statuses,
-            List<Notice> notices,
-            List<Optional<MessageId>> messageOf) {
+            List<Said> said, List<Told> statuses, List<Notice> notices, List<Optional<MessageId>> messageOf) {
 
         static Batch of(List<Arrival> arrivals, Supplier<UUID> ids) {
             Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -163,7 +176,7 @@ public final class Recorder {
                 switch (arrival.signal()) {
                     case Signal.Message said -> message = batch.add(Said.of(arrival, said, ids));
                     case Signal.Call call -> message = batch.add(Said.of(arrival, asMessage(call), ids));
-                    case Signal.Status status -> batch.statuses().add(early(arrival, status));
+                    case Signal.Status status -> batch.statuses().add(new Told(early(arrival, status), status.ours()));
                     case Signal.NumberNotice notice -> batch.notices().add(Notice.of(arrival, notice));
                     case Signal.Unknown unknown -> batch.notices().add(Notice.of(arrival, unknown));
                 }
@@ -178,8 +191,21 @@ public final class Recorder {
         }
 
         List<Statuses.WireRef> statusNames() {
+            return statuses.stream().map(Told::name).distinct().toList();
+        }
+
+        /// Our names of the messages that WhatsApp's name does not lead to.
+        List<Statuses.OwnRef> ownNames(Set<Statuses.WireRef> found) {
             return statuses.stream()
-                    .map(status -> new Statuses.WireRef(status.tenant(), status.device(), status.wireId()))
+                    .filter(told -> !found.contains(told.name()))
+                    .flatMap(
+                            told -> told
+                                    .ours()
+                                    .map(id -> new Statuses.OwnRef(
+                                            told.status().tenant(),
+                                            told.status().device(),
+                                            id))
+                                    .stream())
                     .distinct()
                     .toList();
         }

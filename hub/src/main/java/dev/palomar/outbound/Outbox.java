@@ -3,6 +3,7 @@ package dev.palomar.outbound;
 import dev.palomar.conversation.Locator;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
+import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.id.DeviceId;
@@ -25,6 +26,19 @@ public final class Outbox implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 300;
 
+    /// What is written in the very transaction that keeps a message, such as the answer to a repeated request. If it
+    /// throws, nothing was kept.
+    @FunctionalInterface
+    public interface Alongside {
+
+        /// Nothing besides.
+        Alongside NOTHING = (_, _) -> {};
+
+        void write(Tx tx, Submitted submitted);
+    }
+
+    private record Job(Wanted wanted, Alongside alongside) {}
+
     private final Database database;
     private final Acceptance acceptance;
     private final Choice choice;
@@ -32,7 +46,7 @@ public final class Outbox implements AutoCloseable {
     private final Sending sending;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
-    private final GroupCommit<Wanted, Acceptance.Answer> commits;
+    private final GroupCommit<Job, Acceptance.Answer> commits;
 
     public Outbox(
             Database database,
@@ -59,10 +73,15 @@ public final class Outbox implements AutoCloseable {
         return submit(tenant, device, submission, newId());
     }
 
+    /// As [#submit], and writes `alongside` with it: both or none.
+    public Submitted submit(TenantId tenant, DeviceId device, Submission submission, Alongside alongside) {
+        return submit(new Wanted(tenant, device, submission, newId(), Optional.empty()), alongside);
+    }
+
     /// As [#submit], under an id from [#newId]. Submitting it again under the same id returns the first answer and
     /// sends nothing.
     public Submitted submit(TenantId tenant, DeviceId device, Submission submission, MessageId id) {
-        return submit(new Wanted(tenant, device, submission, id, Optional.empty()));
+        return submit(new Wanted(tenant, device, submission, id, Optional.empty()), Alongside.NOTHING);
     }
 
     /// An id for a message about to be submitted.
@@ -87,23 +106,35 @@ public final class Outbox implements AutoCloseable {
 
     /// Submits again what failed, expired or was canceled, as a new message. What was perhaps sent needs
     /// `acceptDuplicate`. Throws [dev.palomar.model.Rejection.Conflict] for everything else.
-    public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate) {
+    public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate, Alongside alongside) {
         MessageId id = newId();
-        return submit(database.tenant(tenant, tx -> corrections.again(tx, tenant, message, acceptDuplicate, id)));
+        Wanted again = database.tenant(tenant, tx -> corrections.again(tx, tenant, message, acceptDuplicate, id));
+        return submit(again, alongside);
     }
 
-    private Submitted submit(Wanted wanted) {
-        return switch (commits.commit(wanted)) {
+    /// As [#retry(TenantId, MessageId, boolean, Alongside)] with nothing besides.
+    public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate) {
+        return retry(tenant, message, acceptDuplicate, Alongside.NOTHING);
+    }
+
+    private Submitted submit(Wanted wanted, Alongside alongside) {
+        return switch (commits.commit(new Job(wanted, alongside))) {
             case Acceptance.Answer.Kept(Submitted submitted) -> submitted;
             case Acceptance.Answer.Turned(var why) -> throw why;
         };
     }
 
-    private List<Acceptance.Answer> keep(List<Wanted> batch) {
+    private List<Acceptance.Answer> keep(List<Job> batch) {
         Instant now = clock.instant();
         List<Due> due = new ArrayList<>(batch.size());
+        List<Wanted> wanted = batch.stream().map(Job::wanted).toList();
         return database.worker(tx -> {
-            List<Acceptance.Answer> answers = acceptance.accept(tx, batch, now, due);
+            List<Acceptance.Answer> answers = acceptance.accept(tx, wanted, now, due);
+            for (int i = 0; i < answers.size(); i++) {
+                if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {
+                    batch.get(i).alongside().write(tx, submitted);
+                }
+            }
             tx.afterCommit(() -> sending.handOver(due));
             return answers;
         });

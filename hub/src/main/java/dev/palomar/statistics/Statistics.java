@@ -4,6 +4,7 @@ import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
 import dev.palomar.model.id.TenantId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class Statistics {
                          GROUP BY hour, what
                         """)
                         .bind("tenant", tenant)
-                        .bind("since", since)
+                        .bind("since", since.truncatedTo(ChronoUnit.HOURS))
+                        .bind("until", until)
                         .map((row, _) -> hours.computeIfAbsent(Rows.instant(row, "hour"), _ -> new TreeMap<>())
                                 .put(row.getString("what"), row.getLong("count")))
                         .list());

@@ -1,8 +1,6 @@
 package dev.palomar.tenant;
 
 import java.time.ZoneId;
-import java.util.Optional;
 
 /// A tenant to be created.
-public record NewTenant(
-        String name, Slug slug, String locale, ZoneId timeZone, TenantLimits limits, Optional<MetaApp> metaApp) {}
+public record NewTenant(String name, Slug slug, String locale, ZoneId timeZone, TenantLimits limits) {}

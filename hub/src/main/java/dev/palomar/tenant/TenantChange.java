@@ -3,15 +3,13 @@ package dev.palomar.tenant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// What is to change; empty stays as it is. The inner `Optional` of a limit or of the Meta app is its new value, which
-/// may be none.
+/// What is to change; empty stays as it is. The inner `Optional` of a limit is its new value, which may be none.
 public record TenantChange(
         Optional<String> name,
         Optional<Slug> slug,
         Optional<String> locale,
         Optional<ZoneId> timeZone,
         Limits limits,
-        Optional<Optional<MetaApp>> metaApp,
         Optional<Boolean> suspended) {
 
     /// Changes of the limits.

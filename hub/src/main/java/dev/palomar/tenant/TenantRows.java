@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 
 /// Rows of `tenant` as what they mean.
 final class TenantRows {
@@ -22,16 +21,9 @@ final class TenantRows {
                AND NOT EXISTS (SELECT FROM membership m WHERE m.tenant_id <> :tenant AND m.person_id = p.id)
             """;
 
-    record SealedApp(String appId, Optional<byte[]> appSecret, Optional<byte[]> verifyToken) {}
-
     private TenantRows() {}
 
     static Tenant tenant(ResultSet row) throws SQLException {
-        Optional<Tenant.MetaAppFacts> metaApp = Rows.maybeText(row, "meta_app_id")
-                .map(appId -> new Tenant.MetaAppFacts(
-                        appId,
-                        bytes(row, "meta_app_secret").isPresent(),
-                        bytes(row, "meta_verify_token").isPresent()));
         return new Tenant(
                 new TenantId(Rows.uuid(row, "id")),
                 row.getString("name"),
@@ -42,22 +34,8 @@ final class TenantRows {
                         Rows.maybeInt(row, "requests_per_minute"),
                         Rows.maybeInt(row, "messages_per_day"),
                         Rows.maybeInt(row, "devices")),
-                metaApp,
                 row.getString("state").equals("suspended"),
                 Rows.instant(row, "created_at"));
-    }
-
-    static SealedApp sealedApp(ResultSet row) throws SQLException {
-        return new SealedApp(
-                row.getString("meta_app_id"), bytes(row, "meta_app_secret"), bytes(row, "meta_verify_token"));
-    }
-
-    static Optional<byte[]> bytes(ResultSet row, String column) {
-        try {
-            return Optional.ofNullable(row.getBytes(column));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     /// A broken unique key in the caller's words.

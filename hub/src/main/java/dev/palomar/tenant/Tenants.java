@@ -11,7 +11,6 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.Author;
 import dev.palomar.tenant.audit.Deed;
-import dev.palomar.vault.Vault;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,19 +33,14 @@ public final class Tenants {
     /// What every request of a tenant needs to know of it.
     public record Standing(TenantId id, boolean suspended, int requestsPerMinute) {}
 
-    private static final String SECRET = "tenant.meta_app_secret";
-    private static final String TOKEN = "tenant.meta_verify_token";
-
     private final Database database;
-    private final Vault vault;
     private final Audit audit;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final LoadingCache<TenantId, Optional<Standing>> standings;
 
-    public Tenants(Database database, Vault vault, Audit audit, InstantSource clock, Supplier<UUID> ids) {
+    public Tenants(Database database, Audit audit, InstantSource clock, Supplier<UUID> ids) {
         this.database = database;
-        this.vault = vault;
         this.audit = audit;
         this.clock = clock;
         this.ids = ids;
@@ -59,12 +53,10 @@ public final class Tenants {
 
     public Tenant create(NewTenant wanted, Author by) {
         TenantId id = new TenantId(ids.get());
-        Optional<TenantRows.SealedApp> metaApp = wanted.metaApp().map(app -> sealed(id, app));
         Deed deed = Deed.of("tenant.created", id, named(wanted.name()));
         try {
             database.worker(tx -> {
                 insert(tx, id, wanted);
-                metaApp.ifPresent(app -> writeMetaApp(tx, id, metaApp));
                 audit.record(tx, id, by, deed);
                 audit.record(tx, Audit.PLATFORM, by, deed);
                 return true;
@@ -107,13 +99,10 @@ public final class Tenants {
 
     public Tenant change(TenantId id, TenantChange change, Author by) {
         Deed deed = Deed.of(change.suspended().map(Tenants::suspension).orElse("tenant.changed"), id, told(change));
-        Optional<TenantRows.SealedApp> metaApp =
-                change.metaApp().orElse(Optional.empty()).map(app -> sealed(id, app));
         try {
             database.worker(tx -> {
                 Tenant before = lock(tx, id);
                 update(tx, before, change);
-                change.metaApp().ifPresent(_ -> writeMetaApp(tx, id, metaApp));
                 audit.record(tx, id, by, deed);
                 audit.record(tx, Audit.PLATFORM, by, deed);
                 return true;
@@ -150,20 +139,6 @@ public final class Tenants {
         standings.invalidate(id);
     }
 
-    /// The tenant's own Meta app with its secrets; empty when it uses the platform's.
-    public Optional<MetaApp> metaApp(TenantId id) {
-        return database.worker(tx -> tx.query("""
-                SELECT * FROM tenant WHERE id = :id AND meta_app_id IS NOT NULL
-                """)
-                        .bind("id", id)
-                        .map((row, _) -> TenantRows.sealedApp(row))
-                        .findOne())
-                .map(app -> new MetaApp(
-                        app.appId(),
-                        app.appSecret().map(kept -> vault.open(id, SECRET, id, kept)),
-                        app.verifyToken().map(kept -> vault.open(id, TOKEN, id, kept))));
-    }
-
     private Optional<Standing> load(TenantId id) {
         return find(id).map(tenant -> new Standing(
                 id, tenant.suspended(), tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE)));
@@ -188,7 +163,7 @@ public final class Tenants {
         Update insert = tx.update("""
                 INSERT INTO tenant (id, name, slug, locale, time_zone, requests_per_minute, messages_per_day, devices,
                                     created_at)
-                VALUES (:id, :name, :slug, :locale, :timeZone, :requests, :messages, :devices, :now)
+                VALUES (:id, :name, :slug, :locale, :timeZone, :requests::int, :messages::int, :devices::int, :now)
                 """)
                 .bind("id", id)
                 .bind("name", wanted.name())
@@ -203,7 +178,8 @@ public final class Tenants {
         Update update = tx.update("""
                 UPDATE tenant
                    SET name = :name, slug = :slug, locale = :locale, time_zone = :timeZone, state = :state,
-                       requests_per_minute = :requests, messages_per_day = :messages, devices = :devices
+                       requests_per_minute = :requests::int, messages_per_day = :messages::int,
+                       devices = :devices::int
                  WHERE id = :id
                 """)
                 .bind("id", before.id())
@@ -222,34 +198,6 @@ public final class Tenants {
                 .bind("devices", limits.devices().orElse(null));
     }
 
-    private static int writeMetaApp(Tx tx, TenantId id, Optional<TenantRows.SealedApp> app) {
-        if (app.isEmpty()) {
-            return tx.update("""
-                    UPDATE tenant SET meta_app_id = NULL, meta_app_secret = NULL, meta_verify_token = NULL
-                     WHERE id = :id
-                    """).bind("id", id).execute();
-        }
-        return tx.update("""
-                UPDATE tenant
-                   SET meta_app_id = :appId,
-                       meta_app_secret = coalesce(:secret, meta_app_secret),
-                       meta_verify_token = coalesce(:token, meta_verify_token)
-                 WHERE id = :id
-                """)
-                .bind("id", id)
-                .bind("appId", app.get().appId())
-                .bind("secret", app.get().appSecret().orElse(null))
-                .bind("token", app.get().verifyToken().orElse(null))
-                .execute();
-    }
-
-    private TenantRows.SealedApp sealed(TenantId id, MetaApp app) {
-        return new TenantRows.SealedApp(
-                app.appId(),
-                app.appSecret().map(secret -> vault.seal(id, SECRET, id, secret)),
-                app.verifyToken().map(token -> vault.seal(id, TOKEN, id, token)));
-    }
-
     private static ObjectNode named(String name) {
         return Json.object().put("name", name);
     }
@@ -264,7 +212,6 @@ public final class Tenants {
         change.slug().ifPresent(_ -> fields.add("slug"));
         change.locale().ifPresent(_ -> fields.add("locale"));
         change.timeZone().ifPresent(_ -> fields.add("timeZone"));
-        change.metaApp().ifPresent(_ -> fields.add("meta"));
         change.suspended().ifPresent(_ -> fields.add("state"));
         ObjectNode told = Json.object();
         fields.forEach(told.putArray("changed")::add);

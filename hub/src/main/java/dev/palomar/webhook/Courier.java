@@ -7,6 +7,7 @@ import dev.palomar.journal.Journal;
 import dev.palomar.model.id.DeliveryId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.vault.Vault;
+import dev.palomar.webhook.gate.Gates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

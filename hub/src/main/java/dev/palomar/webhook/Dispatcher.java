@@ -4,6 +4,8 @@ import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.Follower;
+import dev.palomar.webhook.gate.EndpointGate;
+import dev.palomar.webhook.gate.Gates;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import dev.palomar.database.Tx;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.EntryRows;
 import dev.palomar.model.id.EventId;
+import dev.palomar.webhook.gate.EndpointGate;
+import dev.palomar.webhook.gate.Gates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

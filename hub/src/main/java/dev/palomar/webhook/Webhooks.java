@@ -13,6 +13,7 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.EndpointId;
 import dev.palomar.model.id.EventId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.webhook.gate.Gates;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

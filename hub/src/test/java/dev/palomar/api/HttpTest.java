@@ -214,7 +214,8 @@ class HttpTest {
 
     @Test
     void a_stream_leaves_bit_by_bit() throws Exception {
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", hub.server.port())) {
+        try (java.net.Socket socket =
+                new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), hub.server.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             StringBuilder seen = new StringBuilder();
@@ -236,7 +237,8 @@ class HttpTest {
 
     @Test
     void what_is_not_http_gets_a_problem_too() throws Exception {
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", hub.server.port())) {
+        try (java.net.Socket socket =
+                new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), hub.server.port())) {
             socket.setSoTimeout(5_000);
             String request = "GET /healthz HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(100_000) + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palomar.model.Secret;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.Signal;
-import dev.palomar.transport.cloud.WebhookSignature;
+import dev.palomar.transport.cloud.webhook.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,10 @@ package dev.palomar.api.http;
 import dev.palomar.model.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
-/// A request's body, which ends with an error where the route takes no more.
+/// A request's body, which ends with an error where the route takes no more, and when it takes too long as a whole:
+/// who sends a byte now and then must not hold a place for ever.
 final class Body extends InputStream {
 
     /// What is thrown away of a body that is too large, so that its sender gets to read the answer.
@@ -12,11 +14,13 @@ final class Body extends InputStream {
 
     private final InputStream in;
     private final long most;
+    private final long deadline;
     private long read;
 
-    Body(InputStream in, long most) {
+    Body(InputStream in, long most, Duration patience) {
         this.in = in;
         this.most = most;
+        this.deadline = System.nanoTime() + patience.toNanos();
     }
 
     static Rejection.TooLarge tooLarge(long most) {
@@ -33,6 +37,9 @@ final class Body extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int got = in.read(bytes, offset, length);
+        if (System.nanoTime() > deadline) {
+            throw new Rejection.Malformed("The body took too long to arrive.");
+        }
         if (got > 0) {
             read += got;
             if (read > most) {

@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -217,15 +216,6 @@ public final class Fields {
         if (object.isEmpty()) {
             faults.wrong(
                     path.isEmpty() ? "body" : path.substring(0, path.length() - 1), "must name something to change");
-        }
-    }
-
-    /// What [#value] found, or `otherwise` when it is faulty: for values that are built before [#done()].
-    public <T> T got(Supplier<T> value, T otherwise) {
-        try {
-            return value.get();
-        } catch (NoSuchElementException faulty) {
-            return otherwise;
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int STRANGERS_PER_MINUTE = 120;
+    private static final Duration QUICK = Duration.ofSeconds(60);
+    private static final Duration UPLOAD = Duration.ofMinutes(15);
 
     private final Router router;
     private final Gate gate;
@@ -64,6 +67,14 @@ final class Pipeline {
         } catch (Refusal refusal) {
             return refusal.problem().answer(exchange.requestId);
         } catch (RuntimeException | Error defect) {
+            if (Outage.isBehind(defect)) {
+                LOG.atWarn()
+                        .addKeyValue("path", exchange.template)
+                        .setCause(defect)
+                        .log("the database is away");
+                return Problem.of(new Rejection.Unavailable("The hub's database does not answer. Try again."))
+                        .answer(exchange.requestId);
+            }
             LOG.atError()
                     .setCause(defect)
                     .addKeyValue("path", exchange.template)
@@ -195,7 +206,7 @@ final class Pipeline {
             return Payload.EMPTY;
         }
         mustFit(incoming, most);
-        try (InputStream in = new Body(incoming.body().get(), most)) {
+        try (InputStream in = new Body(incoming.body().get(), most, QUICK)) {
             byte[] bytes = in.readAllBytes();
             exchange.bodyLeft = false;
             return Payload.of(bytes);
@@ -212,7 +223,7 @@ final class Pipeline {
         mustFit(incoming, most);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            InputStream in = new DigestInputStream(new Body(incoming.body().get(), most), digest);
+            InputStream in = new DigestInputStream(new Body(incoming.body().get(), most, UPLOAD), digest);
             Upload upload = Multipart.read(in, boundary, uploads);
             exchange.bodyLeft = false;
             return new Upload(upload.fields(), upload.file(), HexFormat.of().formatHex(digest.digest()));

@@ -5,6 +5,7 @@ import dev.palomar.model.Rejection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,9 +81,9 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
         return of(500, "defect", "Something broke on our side. The log has it under the request id.");
     }
 
-    /// Whether `code` is one that the contract knows.
-    static boolean isKnown(String code) {
-        return TITLES.containsKey(code);
+    /// Every kind there is.
+    static Set<String> known() {
+        return TITLES.keySet();
     }
 
     ObjectNode json(String requestId) {

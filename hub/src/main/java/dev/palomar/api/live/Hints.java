@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tells those who listen for a tenant what moved. A busy tenant's hints are put together: whoever listens hears of
-/// each
-/// kind of thing at most a few times a second.
+/// each kind of thing at most a few times a second.
 public final class Hints {
 
     private static final int MOST_PENDING = 50;

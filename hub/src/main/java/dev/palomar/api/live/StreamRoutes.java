@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// `GET /v1/stream`: server-sent events that say that something moved. A client that comes back is told to fetch
-/// everything
-/// again if it may have missed a hint.
+/// everything again if it may have missed a hint.
 public final class StreamRoutes implements Resource {
 
     private static final long HEARTBEAT_MILLIS = 15_000;

@@ -18,14 +18,13 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /// Files of the jar, as a browser gets them: with a strict content security policy, a tag to ask again by, and packed
-/// where that pays. Scripts come from this hub alone and never from within a page; styles within a page are allowed,
-/// because the panel's component library sets some.
+/// where that pays. Scripts and styles come from this hub's files alone and never from within a page.
 public final class Files {
 
     static final String REVALIDATE = "no-cache";
     static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
             + "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private static final Pattern SAFE =

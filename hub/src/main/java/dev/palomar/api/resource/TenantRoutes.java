@@ -8,10 +8,8 @@ import dev.palomar.api.http.Parameters;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.model.Json;
-import dev.palomar.model.Secret;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.TenantId;
-import dev.palomar.tenant.MetaApp;
 import dev.palomar.tenant.NewTenant;
 import dev.palomar.tenant.Slug;
 import dev.palomar.tenant.Tenant;
@@ -27,15 +25,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Companies on this hub: for superadmins and keys with `tenants:manage`.
 public final class TenantRoutes implements Resource {
 
     private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_SECRET = 200;
-    private static final Pattern APP_ID = Pattern.compile("[0-9]{1,32}");
     private static final String SLUG = "lower-case letters, digits and inner dashes, 63 at most";
 
     private final Tenants tenants;
@@ -73,10 +68,8 @@ public final class TenantRoutes implements Resource {
                 .orElse(ZoneOffset.UTC);
         TenantChange.Limits limits =
                 body.optionalObject("limits").map(TenantRoutes::limits).orElse(TenantChange.Limits.NONE);
-        Optional<MetaApp> metaApp = body.optionalObject("meta").map(TenantRoutes::metaApp);
         body.done();
-        NewTenant wanted =
-                new NewTenant(name, slug.get(), locale, utc(zone), limits.appliedTo(TenantLimits.NONE), metaApp);
+        NewTenant wanted = new NewTenant(name, slug.get(), locale, utc(zone), limits.appliedTo(TenantLimits.NONE));
         return Answer.created(json(tenants.create(wanted, call.author())));
     }
 
@@ -94,9 +87,6 @@ public final class TenantRoutes implements Resource {
                 body.optionalValue("timeZone", TenantRoutes::zone, "a time zone like America/Bogota")
                         .map(TenantRoutes::utc),
                 body.optionalObject("limits").map(TenantRoutes::limits).orElse(TenantChange.Limits.NONE),
-                body.has("meta")
-                        ? Optional.of(body.optionalObject("meta").map(TenantRoutes::metaApp))
-                        : Optional.empty(),
                 body.optionalValue("state", TenantRoutes::suspended, "active or suspended"));
         body.mustNotBeEmpty();
         body.done();
@@ -121,18 +111,6 @@ public final class TenantRoutes implements Resource {
                 limits.nullableInt("requestsPerMinute", 1, 1_000_000),
                 limits.nullableInt("messagesPerDay", 0, Integer.MAX_VALUE),
                 limits.nullableInt("devices", 0, Integer.MAX_VALUE));
-    }
-
-    private static MetaApp metaApp(Fields meta) {
-        Supplier<String> appId = meta.value(
-                "appId",
-                text -> Optional.of(text).filter(id -> APP_ID.matcher(id).matches()),
-                "up to 32 digits");
-        Optional<Secret> appSecret =
-                meta.optionalSecret("appSecret", LONGEST_SECRET).map(Secret::new);
-        Optional<Secret> verifyToken =
-                meta.optionalSecret("verifyToken", LONGEST_SECRET).map(Secret::new);
-        return new MetaApp(meta.got(appId, ""), appSecret, verifyToken);
     }
 
     private static Optional<String> locale(String text) {
@@ -175,18 +153,10 @@ public final class TenantRoutes implements Resource {
                 .put("locale", tenant.locale())
                 .put("timeZone", tenant.timeZone().getId());
         json.putObject("limits")
-                .put("requestsPerMinute", tenant.limits().requestsPerMinute().orElse(null))
+                .put("requestsPerMinute", tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE))
                 .put("messagesPerDay", tenant.limits().messagesPerDay().orElse(null))
                 .put("devices", tenant.limits().devices().orElse(null));
-        json.set("meta", tenant.metaApp().map(TenantRoutes::json).orElse(null));
         return json.put("state", tenant.suspended() ? "suspended" : "active")
                 .put("createdAt", Times.text(tenant.createdAt()));
-    }
-
-    private static ObjectNode json(Tenant.MetaAppFacts app) {
-        return Json.object()
-                .put("appId", app.appId())
-                .put("appSecretSet", app.appSecretSet())
-                .put("verifyTokenSet", app.verifyTokenSet());
     }
 }

@@ -173,7 +173,7 @@ public final class ApiKeys {
         tx.update("""
                 INSERT INTO api_key (tenant_id, id, name, secret_hash, scopes, device_ids, created_by, created_at,
                                      expires_at)
-                VALUES (:tenant, :id, :name, :hash, :scopes, :devices, :by, :now, :expires)
+                VALUES (:tenant, :id, :name, :hash, :scopes, :devices::uuid[], :by::uuid, :now, :expires::timestamptz)
                 """)
                 .bind("tenant", tenant)
                 .bind("id", id)

@@ -98,7 +98,7 @@ final class Links {
     private void insert(Tx tx, Secret token, Purpose purpose, Optional<PersonId> person, Optional<Instant> expires) {
         tx.update("""
                 INSERT INTO one_time_link (token_hash, purpose, person_id, created_at, expires_at)
-                VALUES (:hash, :purpose, :person, :now, :expires)
+                VALUES (:hash, :purpose, :person::uuid, :now, :expires::timestamptz)
                 """)
                 .bind("hash", Tokens.hash(token))
                 .bind("purpose", purpose.word)

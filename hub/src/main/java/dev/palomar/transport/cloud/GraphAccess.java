@@ -16,7 +16,7 @@ record GraphAccess(Secret token, Optional<Secret> proofSecret) {
 
     /// Meta: the HMAC-SHA256 of the token under the app secret, in lower-case hexadecimal.
     Optional<String> proof() {
-        return proofSecret.map(secret -> HexFormat.of()
-                .formatHex(WebhookSignature.hmac(token.reveal().getBytes(StandardCharsets.UTF_8), secret)));
+        return proofSecret.map(secret ->
+                HexFormat.of().formatHex(Hmac.sha256(token.reveal().getBytes(StandardCharsets.UTF_8), secret)));
     }
 }

@@ -41,7 +41,8 @@ public final class MetaCodes {
             return cause + " " + cure;
         }
 
-        boolean limits() {
+        /// Too many calls or messages.
+        public boolean limits() {
             return then == Then.LIMIT || then == Then.PAIR;
         }
 
@@ -78,7 +79,7 @@ public final class MetaCodes {
 
     /// The entry for Meta's error object, wherever it stood. An unknown code is refused: repeating what WhatsApp
     /// turned down may do harm.
-    Code of(ObjectNode error) {
+    public Code of(ObjectNode error) {
         String code = Json.string(error, "code").orElse("unknown");
         return find(code)
                 .orElseGet(() -> new Code(
@@ -90,7 +91,7 @@ public final class MetaCodes {
     }
 
     /// Meta's error object as the hub tells it.
-    SendError told(ObjectNode error) {
+    public SendError told(ObjectNode error) {
         Code code = of(error);
         String title = Json.string(error, "message")
                 .or(() -> Json.string(error, "title"))

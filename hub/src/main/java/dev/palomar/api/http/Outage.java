@@ -1,0 +1,28 @@
+package dev.palomar.api.http;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/// Tells a database that is away, full or stopping from a defect of ours: the first is 503, and trying again is right.
+final class Outage {
+
+    private Outage() {}
+
+    /// By PostgreSQL's error classes: 08 connection, 53 resources (disk, memory, connections), 57P shutting down, 58
+    /// the system below it (https://www.postgresql.org/docs/18/errcodes-appendix.html).
+    static boolean isBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && isOutage(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOutage(String state) {
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.startsWith("58");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.palomar.app;
+
+import dev.palomar.database.DatabaseAddress;
+import dev.palomar.database.TestDatabase;
+import dev.palomar.model.Json;
+import dev.palomar.sandbox.Sandbox;
+import dev.palomar.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The whole hub on a database of its own, beside a sandbox: everything by HTTP, as others reach it.
+final class RunningHub implements AutoCloseable {
+
+    /// What came back.
+    record Got(int status, JsonNode body) {
+
+        String text(String pointer) {
+            return body.at(pointer).asString("");
+        }
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, String> environment = new HashMap<>();
+    private final int port = freePort();
+    final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
+    private Hub hub;
+
+    RunningHub(Path data) {
+        DatabaseAddress address = TestDatabase.freshAddress();
+        environment.put("PALOMAR_PORT", Integer.toString(port));
+        environment.put("PALOMAR_DATA", data.toString());
+        environment.put(
+                "PALOMAR_DATABASE_URL",
+                address.url() + "?user=" + address.user() + "&password="
+                        + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
+        environment.put("PALOMAR_MASTER_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
+        environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
+        environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
+        hub = start();
+    }
+
+    private Hub start() {
+        try {
+            return Hub.start(Settings.from(environment));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /// Stops it and starts it again on the same data.
+    void restart() {
+        hub.close();
+        hub = start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Got hub(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
+        return call(method, url() + path, body, headers);
+    }
+
+    Got sandbox(String method, String path, @Nullable JsonNode body) {
+        return call(method, sandbox.baseUrl() + path, body, Map.of());
+    }
+
+    private Got call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String said = response.body();
+            JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
+            return new Got(response.statusCode(), json);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    static ObjectNode json(String text) {
+        return Json.readObject(text.replace('\'', '"'));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        sandbox.close();
+    }
+}
