@@ -21,6 +21,7 @@ export default async function* report(events) {
     }
   }
   if (skipped.length) yield `skipped\n${skipped.join('\n')}\n`
+  yield `# pass ${passed}\n# fail ${failed}\n`
   yield `${passed} passed, ${failed} failed\n`
 }
 

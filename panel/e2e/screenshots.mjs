@@ -1,6 +1,6 @@
 // Every page, in both languages, both themes, wide and narrow, into panel/screenshots/.
 import { mkdir } from 'node:fs/promises'
-import { hub, launch, logIn, open, settled } from './browser.mjs'
+import { hub, launch, logIn, open, person, settled } from './browser.mjs'
 
 const target = new URL('../screenshots/', import.meta.url).pathname
 await mkdir(target, { recursive: true })
@@ -25,6 +25,8 @@ const PAGES = [
   ['device', '/devices', (page) => page.locator(row).first().click()],
   ['messages', '/messages'],
   ['message', '/messages', (page) => page.locator(row).first().click()],
+  ['message-picture', '/messages?type=image', (page) => page.locator(row).first().click()],
+  ['message-audio', '/messages?type=audio', (page) => page.locator(row).first().click()],
   ['message-failed', '/messages?status=failed', (page) => page.locator(row).first().click()],
   ['message-send', '/messages', (page) => page.locator('main header button').last().click()],
   ['endpoints', '/webhooks'],
@@ -33,8 +35,12 @@ const PAGES = [
   ['deliveries', '/deliveries'],
   ['delivery', '/deliveries', (page) => page.locator(row).first().click()],
   ['keys', '/api-keys'],
+  ['key-add', '/api-keys?add=true'],
   ['team', '/team'],
+  ['team-invite', '/team', (page) => page.locator('main header button').last().click()],
   ['audit', '/audit'],
+  ['tenants', '/tenants'],
+  ['tenant-add', '/tenants?add=true'],
 ]
 
 const browser = await launch()
@@ -42,7 +48,8 @@ const faults = []
 for (const look of LOOKS) {
   const name = `${look.language}-${look.theme}-${look.size}`
   if (only.length && !only.some((word) => name.includes(word))) continue
-  const { context, page, problems } = await open(browser, look)
+  const context = await person(browser, look)
+  const { page, problems } = await open(context, look)
   await page.goto(`${hub}/login`)
   await settled(page)
   await page.screenshot({ path: `${target}login-${name}.png` })

@@ -46,7 +46,7 @@ test(
     await page.getByRole('link', { name: 'Home' }).first().click()
     await page.getByRole('link', { name: 'Create an API key' }).click()
     await dialog.getByLabel('Name').fill('CRM')
-    await dialog.getByRole('button', { name: 'Create a key' }).click()
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click()
     await dialog.getByRole('button', { name: 'I have stored it' }).click()
 
     await page.getByRole('link', { name: 'Home' }).first().click()
@@ -59,7 +59,7 @@ test(
     await late.page.getByLabel('Email').fill('otro@example.com')
     await late.page.getByLabel('Password', { exact: true }).fill(`otra frase larga ${stamp}`)
     await late.page.getByRole('button', { name: 'Create and sign in' }).click()
-    await late.page.getByText('The link was used already').waitFor()
+    await late.page.getByText('The link has been used or has expired.').waitFor()
     await late.context.close()
     await noProblems(opened)
   },

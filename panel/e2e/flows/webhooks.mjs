@@ -85,7 +85,7 @@ test('an API key is shown once, works, and is revoked', async () => {
   await page.getByRole('button', { name: 'Create a key' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill(`CRM ${stamp}`)
-  await dialog.getByRole('button', { name: 'Create a key' }).click()
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
   await dialog.getByText('Keep the key now').waitFor()
   const key = await dialog.locator('code').innerText()
   await dialog.getByRole('button', { name: 'I have stored it' }).click()

@@ -30,7 +30,7 @@ export function Page({ title, hint, pills, back, actions, width = 'full', childr
             <h1 className="text-xl font-semibold [overflow-wrap:anywhere] text-ink">{title}</h1>
             {pills}
           </div>
-          {hint && <p className="mt-0.5 max-w-prose text-sm text-ink-soft">{hint}</p>}
+          {hint && <p className="mt-0.5 max-w-3xl text-sm text-ink-soft">{hint}</p>}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </header>

@@ -54,7 +54,7 @@ export function KeysPage() {
         id: 'hint',
         header: t('keys.hintColumn'),
         className: 'max-xl:hidden',
-        cell: (key) => <Mono>{key.hint}</Mono>,
+        cell: (key) => <Mono className="whitespace-nowrap">{key.hint}</Mono>,
       },
       {
         id: 'scopes',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { UserPlus, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { me } from '@/api/queries/me'
@@ -9,6 +9,7 @@ import type { Tone } from '@/lib/tone'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { type Column, DataTable } from '@/ui/DataTable'
+import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Page } from '@/ui/Page'
 import { Pill } from '@/ui/Pill'
@@ -87,7 +88,12 @@ export function TeamPage() {
       <Card>
         {list.isPending && <SkeletonRows />}
         {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-        {list.data && (
+        {list.data?.length === 0 && (
+          <EmptyState icon={Users} title={t('team.empty.title')}>
+            {t('team.empty.text')}
+          </EmptyState>
+        )}
+        {list.data && list.data.length > 0 && (
           <DataTable label={t('team.list')} rows={list.data} columns={columns} rowId={(user) => user.id} />
         )}
       </Card>

@@ -88,14 +88,13 @@ export function TenantActions({ tenant, current, onEnter, onDeleted }: Props) {
         busy={remove.isPending}
         error={remove.isError && <ErrorState error={remove.error} />}
         onConfirm={() =>
-          remove.mutate(
-            { id: tenant.id, name: tenant.name },
-            {
-              onSuccess: () => {
-                toast(t('tenants.actions.deleted', { name: tenant.name }))
-                onDeleted()
-              },
+          // Of the company one is in, this page goes before the answer is told to it.
+          void remove.mutateAsync({ id: tenant.id, name: tenant.name }).then(
+            () => {
+              toast(t('tenants.actions.deleted', { name: tenant.name }))
+              onDeleted()
             },
+            () => undefined,
           )
         }
       >

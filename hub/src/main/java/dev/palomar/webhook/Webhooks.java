@@ -184,6 +184,23 @@ public final class Webhooks {
                         .one());
     }
 
+    /// What an endpoint is owed: how many of its deliveries wait for another attempt, and how many were given up.
+    public record Backlog(long parked, long dead) {}
+
+    public Backlog backlog(TenantId tenant, EndpointId id) {
+        return database.tenant(
+                tenant,
+                tx -> tx.query("""
+                        SELECT count(*) FILTER (WHERE state = 'parked') AS parked,
+                               count(*) FILTER (WHERE state = 'dead') AS dead
+                          FROM parked WHERE tenant_id = :tenant AND endpoint_id = :id
+                        """)
+                        .bind("tenant", tenant)
+                        .bind("id", id)
+                        .map((row, _) -> new Backlog(row.getLong("parked"), row.getLong("dead")))
+                        .one());
+    }
+
     /// Sends it an `endpoint.test` event, as any other: signed, retried, logged. Answers with the event.
     public EventId test(TenantId tenant, EndpointId id) {
         return database.tenant(tenant, tx -> {

@@ -256,11 +256,19 @@ public final class EndpointRoutes implements Resource {
                 webhooks.oldSecretValidUntil(call.tenant(), endpoint.id())
                         .map(Times::text)
                         .orElse(null));
+        Webhooks.Backlog backlog = webhooks.backlog(call.tenant(), endpoint.id());
         ObjectNode told = json.putObject("health");
+        told.put(
+                "status",
+                health.failingSince().isPresent()
+                        ? "failing"
+                        : health.lastSuccessAt().isPresent() ? "healthy" : "unknown");
         told.put("failingSince", health.failingSince().map(Times::text).orElse(null));
         told.put("lastFailureAt", health.lastFailureAt().map(Times::text).orElse(null));
         told.put("lastError", health.lastError().orElse(null));
         told.put("lastSuccessAt", health.lastSuccessAt().map(Times::text).orElse(null));
+        told.put("parked", backlog.parked());
+        told.put("dead", backlog.dead());
         json.put("createdAt", Times.text(endpoint.createdAt()));
         return json;
     }
