@@ -1,7 +1,7 @@
 # Finds the programs that building needs, and builds what is older than its sources. Sourced by ./dev.
 # Written for bash 3.2, which is what macOS has.
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf "%s\n" "$@" >&2; }
 
 fail() {
     say "./dev: $*"
@@ -137,7 +137,7 @@ build_jars() {
         say "building hub and sandbox (the first time Maven fetches their libraries: a few minutes)"
         # As old as the beginning of the build: what is saved meanwhile is newer.
         touch .dev/begun
-        "$MVN" -q -B -Dmaven.test.skip=true package || fail "hub and sandbox do not build"
+        "$MVN" -q -B -Dstyle.color=never -Dmaven.test.skip=true package || fail "hub and sandbox do not build"
         touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
     fi
 }

@@ -17,19 +17,24 @@ const file =
 /** As `./dev up` writes it: {hub, sandbox, email, password, tenantId, deviceId, apiKey}. */
 export const credentials = JSON.parse(readFileSync(file, 'utf8'))
 export const hub = (process.env.PALOMAR_URL ?? credentials.hub).replace(/\/$/, '')
+export const sandbox = credentials.sandbox.replace(/\/$/, '')
+
+/** How long anything may take on a machine that has a lot to do. What is there is not waited for. */
+const PATIENCE = 20_000
 
 export async function launch() {
   if (!executablePath) throw new Error('No Chromium found; set CHROMIUM_PATH')
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
 }
 
-/** A page in the given looks, logged in by the form. Notes every error of the console and every CSP refusal. */
-export async function open(browser, { language = 'es', theme = 'light', width = 1280, height = 860 } = {}) {
+/** A browser of somebody: what one page of it remembers, the others do, too. */
+export async function person(browser, { language = 'en', theme = 'light' } = {}) {
   const context = await browser.newContext({
-    viewport: { width, height },
     locale: language === 'es' ? 'es-AR' : 'en-GB',
+    timezoneId: 'America/Bogota',
     reducedMotion: 'reduce',
   })
+  context.setDefaultTimeout(PATIENCE)
   await context.addInitScript(
     ([chosenLanguage, chosenTheme]) => {
       localStorage.setItem('palomar.language', chosenLanguage)
@@ -37,7 +42,17 @@ export async function open(browser, { language = 'es', theme = 'light', width = 
     },
     [language, theme],
   )
+  return context
+}
+
+/** A page of theirs. Notes every error of the console, every CSP refusal and every call to another host. */
+export async function open(context, { width = 1280, height = 860, language, theme, at = hub } = {}) {
   const page = await context.newPage()
+  await page.setViewportSize({ width, height })
+  if (language) {
+    await page.addInitScript((chosen) => localStorage.setItem('palomar.language', chosen), language)
+  }
+  if (theme) await page.addInitScript((chosen) => localStorage.setItem('palomar.theme', chosen), theme)
   const problems = []
   page.on('console', (message) => {
     // An expected refusal (the first refresh without a cookie) is logged by the browser itself.
@@ -46,34 +61,25 @@ export async function open(browser, { language = 'es', theme = 'light', width = 
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
-    if (origin !== hub && protocol.startsWith('http')) problems.push(`request to another host: ${origin}`)
+    if (origin !== at && protocol.startsWith('http')) problems.push(`request to another host: ${origin}`)
   })
   return { context, page, problems }
 }
 
-export async function logIn(page) {
+/** Logs in by the form and goes into the company `tenantId`. */
+export async function logIn(page, tenantId = credentials.tenantId, { email, password } = credentials) {
+  await page.addInitScript((id) => localStorage.setItem('palomar.tenant', id), tenantId)
   await page.goto(`${hub}/login`)
-  await page.locator('input[type=email]').fill(credentials.email)
-  await page.locator('input[autocomplete=current-password]').fill(credentials.password)
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('form button[type=submit]').click()
-  await page.waitForURL((url) => url.pathname === '/')
-  // Somebody with several companies chooses the one of the credentials file, else the first.
-  const choice = page.locator('main h1')
-  await choice.first().waitFor()
-  if ((await page.locator('nav').count()) === 0) await page.locator('main button').first().click()
-  await page.locator('nav').first().waitFor({ state: 'attached' })
+  await page.locator('#main h1').waitFor()
 }
 
 /** Waits until nothing is loading any more. */
 export async function settled(page) {
-  await page
-    .waitForFunction(
-      () => document.querySelector('.animate-pulse-soft:not([aria-hidden] *)') === null,
-      null,
-      {
-        timeout: 10_000,
-      },
-    )
-    .catch(() => undefined)
-  await page.waitForTimeout(150)
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(
+    () => document.querySelector('.animate-pulse-soft:not([aria-hidden] *)') === null,
+  )
 }

@@ -18,6 +18,10 @@ const LoginAgainDialog = lazy(async () => ({
   default: (await import('@/features/auth/LoginAgainDialog')).LoginAgainDialog,
 }))
 
+const FirstTenant = lazy(async () => ({
+  default: (await import('@/features/tenants/FirstTenant')).FirstTenant,
+}))
+
 /** Everything behind the login: first which company, then its pages. */
 export function SignedIn() {
   const session = useSession()
@@ -47,9 +51,22 @@ function ChooseTenant() {
       {t('shell.signOut')}
     </Button>
   )
+  const first = data.user.superadmin && options.length === 0
   return (
-    <SignedOutFrame logo={<Logo className="size-9" />} corner={<Preferences />}>
-      {options.length === 0 ? (
+    <SignedOutFrame
+      logo={<Logo className="size-9" />}
+      corner={
+        <>
+          <Preferences />
+          {first && leave}
+        </>
+      }
+    >
+      {first ? (
+        <Suspense>
+          <FirstTenant />
+        </Suspense>
+      ) : options.length === 0 ? (
         <EmptyState icon={Building2} title={t('shell.noTenant.title')} action={leave}>
           {t('shell.noTenant.text')}
         </EmptyState>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router'
 import { Building2, ChevronsUpDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { allTenants, me } from '@/api/queries/me'
+import { allTenants, forgetTenant, me } from '@/api/queries/me'
 import { chooseTenant } from '@/api/session'
 import type { Membership } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -18,10 +18,7 @@ export function TenantMenu({ current }: { current: Membership }) {
     if (id === current.id) return
     await navigate({ to: '/' })
     chooseTenant(id)
-    // Nothing of the other company stays in memory.
-    queries.removeQueries({
-      predicate: (query) => query.queryKey[0] !== 'me' && query.queryKey[0] !== 'tenants',
-    })
+    forgetTenant(queries)
   }
   if (options.length < 2) {
     return (

@@ -112,6 +112,7 @@ const deliveryList = createRoute({
 const keys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
+  validateSearch: adding,
   component: lazyRouteComponent(() => import('@/features/keys/KeysPage'), 'KeysPage'),
 })
 
@@ -126,6 +127,13 @@ const auditLog = createRoute({
   path: '/audit',
   validateSearch: (search: RawSearch) => textsIn(search, ['action']),
   component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
+})
+
+const tenants = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tenants',
+  validateSearch: adding,
+  component: lazyRouteComponent(() => import('@/features/tenants/TenantsPage'), 'TenantsPage'),
 })
 
 /** Every component in every state; exists while developing only and is not in the build. */
@@ -152,6 +160,7 @@ const routeTree = root.addChildren([
     keys,
     team,
     auditLog,
+    tenants,
   ]),
   ...kit,
 ])

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, idempotencyKey, unwrap } from '../client'
 import { allPages } from '../pages'
-import type { CloudCredentialsChange, Device, DeviceCreate, DeviceTestRequest } from '../types'
+import type { CloudCredentialsChange, Device, DeviceCreate, DevicePatch, DeviceTestRequest } from '../types'
 
 export const devices = () =>
   queryOptions({
@@ -47,9 +47,9 @@ export function useCreateDevice() {
   )
 }
 
-export function useRenameDevice(id: string) {
-  return useDevicesChange((name: string) =>
-    unwrap(client.PATCH('/v1/devices/{id}', { params: { path: { id } }, body: { name } })),
+export function useChangeDevice(id: string) {
+  return useDevicesChange((body: DevicePatch) =>
+    unwrap(client.PATCH('/v1/devices/{id}', { params: { path: { id } }, body })),
   )
 }
 

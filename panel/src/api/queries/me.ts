@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { allPages } from '../pages'
 import { client, unwrap } from '../client'
 import { useChosenTenant } from '../session'
@@ -21,6 +21,11 @@ export const allTenants = () =>
       ),
     staleTime: 5 * 60_000,
   })
+
+/** Nothing of the company one leaves stays in memory. */
+export function forgetTenant(queries: QueryClient) {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'tenants' })
+}
 
 /** The tenant that calls are made for, and what the person may do there. */
 export function useTenant(): Membership | null {

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorState } from '@/ui/ErrorState'
 import { Menu, MenuItem, MenuSeparator } from '@/ui/Menu'
 import { toast } from '@/ui/toast'
-import { RenameDialog } from './RenameDialog'
+import { EditDeviceDialog } from './EditDeviceDialog'
 
 /** Pausing, disconnecting and deleting are three different things, and look it. */
 export function DeviceActions({ device }: { device: Device }) {
@@ -17,7 +17,7 @@ export function DeviceActions({ device }: { device: Device }) {
   const navigate = useNavigate()
   const act = useDeviceAction()
   const remove = useDeleteDevice()
-  const [asking, setAsking] = useState<'disconnect' | 'delete' | 'rename' | null>(null)
+  const [asking, setAsking] = useState<'disconnect' | 'delete' | 'edit' | null>(null)
   const run = (action: DeviceAction) =>
     act.mutate(
       { id: device.id, action },
@@ -71,8 +71,8 @@ export function DeviceActions({ device }: { device: Device }) {
           </IconButton>
         }
       >
-        <MenuItem icon={Pencil} onSelect={() => setAsking('rename')}>
-          {t('devices.actions.rename')}
+        <MenuItem icon={Pencil} onSelect={() => setAsking('edit')}>
+          {t('devices.actions.edit')}
         </MenuItem>
         {!off && (
           <MenuItem icon={Unplug} onSelect={() => setAsking('disconnect')}>
@@ -84,7 +84,7 @@ export function DeviceActions({ device }: { device: Device }) {
           {t('devices.actions.delete')}
         </MenuItem>
       </Menu>
-      {asking === 'rename' && <RenameDialog device={device} onClose={() => setAsking(null)} />}
+      {asking === 'edit' && <EditDeviceDialog device={device} onClose={() => setAsking(null)} />}
       <ConfirmDialog
         open={asking === 'disconnect'}
         onClose={() => setAsking(null)}

@@ -34,7 +34,14 @@ export function DevicesPage() {
         header: t('common.name'),
         sort: (device) => device.name,
         narrow: 'head',
-        cell: (device) => <span className="font-medium text-ink">{device.name}</span>,
+        cell: (device) => (
+          <span className="font-medium text-ink">
+            {device.name}
+            {device.labels.length > 0 && (
+              <span className="block text-xs font-normal text-ink-faint">{device.labels.join(' · ')}</span>
+            )}
+          </span>
+        ),
       },
       {
         id: 'state',

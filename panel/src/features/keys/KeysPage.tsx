@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { KeyRound, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -22,11 +23,15 @@ import { CreateKeyDialog } from './CreateKeyDialog'
 
 const TONES: Record<ApiKey['state'], Tone> = { active: 'ok', expired: 'warn', revoked: 'idle' }
 
+const route = getRouteApi('/signedIn/api-keys')
+
 export function KeysPage() {
   const { t } = useTranslation()
   const list = useQuery(apiKeys())
   const numbers = useQuery(devices())
-  const [creating, setCreating] = useState(false)
+  const { add } = route.useSearch()
+  const navigate = route.useNavigate()
+  const setAdd = (open: boolean) => void navigate({ search: open ? { add: true } : {}, replace: true })
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
   const revoke = useRevokeKey()
   const columns = useMemo<Column<ApiKey>[]>(
@@ -92,11 +97,7 @@ export function KeysPage() {
     [t, numbers.data],
   )
   const addButton = (
-    <Button
-      variant="primary"
-      onClick={() => setCreating(true)}
-      icon={<Plus aria-hidden className="size-4" />}
-    >
+    <Button variant="primary" onClick={() => setAdd(true)} icon={<Plus aria-hidden className="size-4" />}>
       {t('keys.add')}
     </Button>
   )
@@ -114,7 +115,7 @@ export function KeysPage() {
           <DataTable label={t('keys.list')} rows={list.data} columns={columns} rowId={(key) => key.id} />
         )}
       </Card>
-      {creating && <CreateKeyDialog devices={numbers.data ?? []} onClose={() => setCreating(false)} />}
+      {add && <CreateKeyDialog devices={numbers.data ?? []} onClose={() => setAdd(false)} />}
       <ConfirmDialog
         open={revoking !== null}
         onClose={() => setRevoking(null)}

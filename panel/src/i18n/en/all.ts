@@ -8,6 +8,7 @@ import keys from './keys.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
+import tenants from './tenants.json'
 import ui from './ui.json'
 import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
@@ -23,6 +24,7 @@ export const words = {
   messages,
   shell,
   team,
+  tenants,
   ui,
   webhooks,
   words: wordsOfWhatsApp,

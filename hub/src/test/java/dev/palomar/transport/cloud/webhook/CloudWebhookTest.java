@@ -10,10 +10,8 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Rejection;
-import dev.palomar.model.Secret;
 import dev.palomar.model.WireId;
 import dev.palomar.transport.Signal;
-import dev.palomar.transport.cloud.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudWebhookTest {
 
-    private static final Secret SECRET = new Secret("app-secret");
     private static final PhoneNumber ANA = new PhoneNumber("+16505551234");
 
     private static List<Parsed> parse(String body) {
@@ -372,35 +369,13 @@ class CloudWebhookTest {
     }
 
     @Test
-    void a_signature_holds_for_exactly_the_bytes_and_the_secret_it_was_made_with() {
-        byte[] body = "{\"a\":\"\\u00e1\\/\"}".getBytes(StandardCharsets.UTF_8);
-        String header = WebhookSignature.header(body, SECRET);
-
-        assertThat(header).isEqualTo("sha256=" + java.util.HexFormat.of().formatHex(Hmac.sha256(body, SECRET)));
-        assertThat(WebhookSignature.read(header).orElseThrow().matches(body, SECRET))
-                .isTrue();
-        assertThat(WebhookSignature.read(header).orElseThrow().matches(body, new Secret("other")))
-                .isFalse();
-        assertThat(WebhookSignature.read(header)
-                        .orElseThrow()
-                        .matches("{\"a\":\"á/\"}".getBytes(StandardCharsets.UTF_8), SECRET))
-                .isFalse();
-        for (String bad : List.of("", "sha1=00", header.substring(7), header + "0", "sha256=" + "zz".repeat(32))) {
-            assertThat(WebhookSignature.read(bad)).isEmpty();
-        }
-    }
-
-    @Test
-    void a_thousand_updates_in_one_body_are_read_in_well_under_a_second() {
+    void a_thousand_updates_in_one_body_are_all_read() {
         String[] many = new String[1000];
         for (int i = 0; i < many.length; i++) {
             many[i] = message("text", "{\"body\":\"" + "x".repeat(700) + i + "\"}")
                     .replace("wamid.1", "wamid." + i);
         }
-        byte[] body = messages(many).getBytes(StandardCharsets.UTF_8);
-        long start = System.nanoTime();
 
-        assertThat(CloudWebhook.parse(body)).hasSize(1000);
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
+        assertThat(parse(messages(many))).hasSize(1000);
     }
 }

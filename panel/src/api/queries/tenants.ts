@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { client, idempotencyKey, unwrap } from '../client'
+import type { Tenant, TenantCreate, TenantPatch } from '../types'
+
+function useTenantsChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ['tenants'] })
+      await queries.invalidateQueries({ queryKey: ['me'] })
+    },
+  })
+}
+
+export function useCreateTenant() {
+  return useTenantsChange((body: TenantCreate): Promise<Tenant> =>
+    unwrap(client.POST('/v1/tenants', { params: { header: { 'Idempotency-Key': idempotencyKey() } }, body })),
+  )
+}
+
+export function useChangeTenant() {
+  return useTenantsChange(({ id, body }: { id: string; body: TenantPatch }) =>
+    unwrap(client.PATCH('/v1/tenants/{id}', { params: { path: { id } }, body })),
+  )
+}
+
+/** Asks for the exact name, because everything of the company goes with it. */
+export function useDeleteTenant() {
+  return useTenantsChange(({ id, name }: { id: string; name: string }) =>
+    unwrap(client.DELETE('/v1/tenants/{id}', { params: { path: { id }, query: { name } } })),
+  )
+}

@@ -1,0 +1,108 @@
+# `./dev test`: everything that has to be green. Sourced by ./dev, after tools/lib.sh.
+
+PASSED=0
+FAILED=0
+COUNTS=.dev/test
+
+# step NAME COMMAND…: runs it with its output shown, and ends everything when it fails.
+step() {
+    local name=$1 before=$SECONDS
+    shift
+    say "" "== $name"
+    "$@" || {
+        say "" "./dev test: $name failed"
+        closing 1
+    }
+    say "   $((SECONDS - before)) s"
+}
+
+closing() {
+    printf '%s passed, %s failed\n' "$PASSED" "$FAILED"
+    exit "$1"
+}
+
+count() {
+    PASSED=$((PASSED + $1))
+    FAILED=$((FAILED + $2))
+}
+
+panel_lint() { (cd panel && npm run --silent lint); }
+
+panel_tests() {
+    local result=0
+    (cd panel && npm run --silent test -- --reporter=default --reporter=json --outputFile.json=../$COUNTS/panel.json) || result=1
+    # shellcheck disable=SC2046
+    count $("$NODE" -p 'const r = JSON.parse(fs.readFileSync(process.argv[1])); `${r.numPassedTests} ${r.numFailedTests}`' $COUNTS/panel.json)
+    return $result
+}
+
+formatter() { "$MVN" -q -B -Dstyle.color=never spotless:check || { say "./dev fmt puts it right"; return 1; }; }
+
+# Hub and sandbox: compiled with Error Prone and NullAway, tested, packed.
+java_tests() {
+    local result=0
+    rm -rf hub/target/surefire-reports sandbox/target/surefire-reports
+    touch .dev/begun
+    "$MVN" -B -ntp -Dstyle.color=never verify || result=1
+    [ $result = 1 ] || touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
+    # shellcheck disable=SC2046
+    count $("$NODE" tools/surefire.mjs hub/target/surefire-reports sandbox/target/surefire-reports)
+    return $result
+}
+
+# The browser lives through the README, against a hub of its own on free ports.
+browser_tests() {
+    local folder ports up result=0
+    folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
+    chmod 755 "$folder"
+    ports=$("$NODE" -e '
+        const net = require("node:net")
+        const free = () => new Promise((done) => { const s = net.createServer().listen(0, "127.0.0.1", () => done(s)) })
+        Promise.all([free(), free()]).then((two) => { console.log(two.map((s) => s.address().port).join(" ")); two.forEach((s) => s.close()) })')
+    PALOMAR_PORT=${ports% *} SANDBOX_PORT=${ports#* } PALOMAR_DATA=$folder/data \
+        "$NODE" tools/up.mjs >"$folder/up.log" 2>&1 &
+    up=$!
+    trap 'kill $up 2>/dev/null; wait $up 2>/dev/null; rm -rf "$folder"' EXIT
+    until grep -q 'Palomar is ready' "$folder/up.log"; do
+        kill -0 $up 2>/dev/null || {
+            cat "$folder/up.log" >&2
+            return 1
+        }
+        sleep 0.3
+    done
+    (cd panel && PALOMAR_CREDENTIALS=$folder/data/credentials.json CHROMIUM_PATH=$CHROMIUM \
+        npm run --silent e2e) >$COUNTS/browser.log 2>&1 || result=1
+    cat $COUNTS/browser.log
+    # shellcheck disable=SC2046
+    count $("$NODE" -p 'const text = fs.readFileSync(process.argv[1], "utf8"); ["pass", "fail"].map((w) => [...text.matchAll(new RegExp(`^(?:#|ℹ) ${w} (\\d+)`, "gm"))].at(-1)?.[1] ?? 0).join(" ")' $COUNTS/browser.log)
+    if [ $result = 1 ]; then
+        cp "$folder/data/hub.log" $COUNTS/hub.log
+        say "the hub's log is $COUNTS/hub.log"
+    fi
+    kill $up
+    wait $up 2>/dev/null
+    trap - EXIT
+    rm -rf "$folder"
+    return $result
+}
+
+run_tests() {
+    [ -z "${PALOMAR_DATABASE_URL:-}${PALOMAR_DATA:-}" ] || fail "unset PALOMAR_DATABASE_URL and PALOMAR_DATA for the tests"
+    need_node
+    need_jdk
+    need_maven
+    CHROMIUM=$(find_chromium) || { apt chromium && CHROMIUM=$(find_chromium); } ||
+        fail "the browser tests need Chromium or Chrome: apt-get install chromium | brew install --cask chromium
+If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev test"
+    rm -rf $COUNTS
+    mkdir -p $COUNTS
+    step "formatter (Java)" formatter
+    step "packages of the panel" panel_packages
+    step "lint and format (panel)" panel_lint
+    step "tests of the panel" panel_tests
+    step "build of the panel" build_panel
+    step "tests of hub and sandbox" java_tests
+    step "tests in the browser" browser_tests
+    say ""
+    closing 0
+}
