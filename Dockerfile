@@ -1,4 +1,4 @@
-# Build first: ./dev up once, or `npm ci && npm run build` in panel/ and then `mvn -q package`.
+# Build first: ./dev up once makes hub/target/palomar.jar.
 # Without PALOMAR_DATABASE_URL the hub keeps a PostgreSQL of its own below /data.
 FROM eclipse-temurin:25-jre
 
