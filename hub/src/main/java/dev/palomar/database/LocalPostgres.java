@@ -199,8 +199,7 @@ public final class LocalPostgres implements AutoCloseable {
             command.add("/usr/bin/setsid");
         }
         List<String> server = new ArrayList<>(List.of(program("postgres"), "-D", data.toString(), "-p", "" + port));
-        SETTINGS.forEach((name, value) ->
-                server.addAll(List.of("-c", name + "=" + besides.getOrDefault(name, value))));
+        SETTINGS.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + besides.getOrDefault(name, value))));
         command.addAll(unprivileged.with(server));
         return new ProcessBuilder(command)
                 .directory(data.toFile())
