@@ -96,7 +96,7 @@ class ThreadsTest {
 
     @Test
     void many_callers_on_many_numbers_have_every_message_sent_once_and_each_conversation_in_order() throws Exception {
-        int each = 40;
+        int each = 20;
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int person = 0; person < 100; person++) {
                 int one = person;
@@ -108,7 +108,7 @@ class ThreadsTest {
             }
         }
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> test.count("SELECT count(*) FROM outbox WHERE status = 'sent'") == 100 * each);
+                .until(() -> test.count("SELECT count(*) FROM outbox WHERE status = 'sent'") == 100L * each);
 
         List<Transport.Outgoing> calls = whatsapp.calls();
         assertThat(calls).hasSize(100 * each);
