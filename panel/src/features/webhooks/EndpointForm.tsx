@@ -20,7 +20,7 @@ type Values = {
   description: string | null
   eventTypes: string[]
   deviceIds: string[] | null
-  format: 'palomar'
+  format: 'palomar' | 'cloud'
   strict: boolean
 }
 
@@ -51,7 +51,7 @@ export function EndpointForm({ endpoint, submitLabel, busy, error, onCancel, onS
       .array(z.string())
       .min(1, { error: () => t('webhooks.form.devicesMissing') })
       .nullable(),
-    format: z.literal('palomar'),
+    format: z.enum(['palomar', 'cloud']),
     strict: z.boolean(),
   })
   const { register, control, handleSubmit, setError, formState } = useForm<z.infer<typeof schema>>({
@@ -61,7 +61,7 @@ export function EndpointForm({ endpoint, submitLabel, busy, error, onCancel, onS
       description: endpoint?.description ?? '',
       eventTypes: endpoint?.eventTypes ?? ['*'],
       deviceIds: endpoint?.deviceIds ?? null,
-      format: 'palomar',
+      format: endpoint?.format ?? 'palomar',
       strict: endpoint?.strict ?? false,
     },
   })
@@ -113,6 +113,7 @@ export function EndpointForm({ endpoint, submitLabel, busy, error, onCancel, onS
         {(props) => (
           <Select {...props} {...register('format')}>
             <option value="palomar">{t('webhooks.form.formats.palomar')}</option>
+            <option value="cloud">{t('webhooks.form.formats.cloud')}</option>
           </Select>
         )}
       </Field>

@@ -40,18 +40,11 @@ final class Gauges {
                 "palomar.webhook.unnoted",
                 () -> parts.courier().unnoted(),
                 "Deliveries that wait to be written down");
-        counted(meters, database, "palomar.outbox.queued", "SELECT count(*) FROM outbox WHERE status = 'queued'");
-        counted(meters, database, "palomar.outbox.oldest.seconds", """
-                SELECT coalesce(extract(epoch FROM now() - min(m.recorded_at)), 0)::bigint
-                  FROM outbox o JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                 WHERE o.status = 'queued'
-                """);
-        counted(meters, database, "palomar.webhook.parked", "SELECT count(*) FROM parked WHERE state = 'parked'");
-        counted(meters, database, "palomar.webhook.dead", "SELECT count(*) FROM parked WHERE state = 'dead'");
+        Figures figures = new Figures(database);
+        Figures.NAMES.forEach(name ->
+                Gauge.builder("palomar." + name, () -> figures.get(name)).register(meters));
         for (String state : new String[] {"CONNECTING", "ONLINE", "OFFLINE", "PAUSED", "RESTRICTED", "ERROR"}) {
-            Gauge.builder(
-                            "palomar.devices",
-                            () -> count(database, "SELECT count(*) FROM device WHERE state = '" + state + "'"))
+            Gauge.builder("palomar.devices", () -> figures.get("devices." + state))
                     .tag("state", state)
                     .register(meters);
         }
@@ -60,18 +53,5 @@ final class Gauges {
     private static void gauge(
             MeterRegistry meters, String name, java.util.function.Supplier<Number> value, String what) {
         Gauge.builder(name, value).description(what).register(meters);
-    }
-
-    private static void counted(MeterRegistry meters, Database database, String name, String sql) {
-        Gauge.builder(name, () -> count(database, sql)).register(meters);
-    }
-
-    /// NaN while the database is away: a figure that is not known must not look like a good one.
-    private static Number count(Database database, String sql) {
-        try {
-            return database.worker(tx -> tx.query(sql).mapTo(Long.class).one());
-        } catch (RuntimeException away) {
-            return Double.NaN;
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.palomar.journal.Journal;
 import dev.palomar.journal.Partitions;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
+import dev.palomar.model.event.EventType;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
@@ -71,7 +72,8 @@ public final class Hub implements AutoCloseable {
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
         Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey);
-        Envelope envelope = new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media));
+        Envelope envelope =
+                new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
                 database,
                 node,
@@ -107,6 +109,10 @@ public final class Hub implements AutoCloseable {
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
                         node));
 
+        journal.listen(numbers::appended);
+        journal.listen(entries -> entries.stream()
+                .filter(entry -> entry.type() == EventType.DEVICE_STATE)
+                .forEach(entry -> entry.device().ifPresent(sending::poke)));
         courier.start();
         counters.start();
         node.join(settings.database().isEmpty());

@@ -1,13 +1,17 @@
 package dev.palomar.app;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palomar.database.Database;
 import dev.palomar.device.CloudChecks;
 import dev.palomar.device.CloudFileAccess;
 import dev.palomar.device.CloudNumbers;
 import dev.palomar.device.CloudRoutes;
 import dev.palomar.device.CloudShelf;
+import dev.palomar.device.Device;
 import dev.palomar.device.Devices;
 import dev.palomar.device.WebhookGate;
+import dev.palomar.journal.Entry;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.BucketStore;
 import dev.palomar.media.FolderStore;
@@ -15,6 +19,8 @@ import dev.palomar.media.Media;
 import dev.palomar.media.MediaFetching;
 import dev.palomar.media.MediaLinks;
 import dev.palomar.media.MediaStore;
+import dev.palomar.model.Rejection;
+import dev.palomar.model.event.EventType;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
@@ -23,10 +29,13 @@ import dev.palomar.transport.cloud.CloudCheck;
 import dev.palomar.transport.cloud.CloudFiles;
 import dev.palomar.transport.cloud.CloudTransport;
 import dev.palomar.transport.cloud.GraphClient;
+import dev.palomar.transport.cloud.MetaCodes;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /// The numbers, their way to Meta, and their files.
 final class Numbers implements AutoCloseable {
@@ -38,6 +47,14 @@ final class Numbers implements AutoCloseable {
     private final Transport transport;
     private final Media media;
     private final MediaLinks links;
+    private final GraphClient graph;
+    private final MediaStore store;
+    private final Cache<Account, String> accounts = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    private record Account(TenantId tenant, DeviceId device) {}
 
     Numbers(
             Settings settings,
@@ -47,7 +64,7 @@ final class Numbers implements AutoCloseable {
             Hub.Sources sources,
             MasterKey masterKey)
             throws IOException {
-        GraphClient graph = new GraphClient(settings.graph());
+        this.graph = new GraphClient(settings.graph());
         CloudNumbers numbers = new CloudNumbers(database, vault);
         CloudRoutes routes = new CloudRoutes(database, numbers);
         CloudCheck check = new CloudCheck(graph, settings.metaApp());
@@ -55,7 +72,7 @@ final class Numbers implements AutoCloseable {
                 new CloudChecks(database, numbers, journal, check::check, routes, settings.metaApp(), sources.clock());
         this.devices = new Devices(database, numbers, journal, checks, routes, sources.clock(), sources.ids());
         this.gate = new WebhookGate(database, routes, numbers, settings.metaApp(), sources.clock());
-        MediaStore store = store(settings);
+        this.store = store(settings);
         this.fetching = new MediaFetching(
                 database,
                 store,
@@ -98,14 +115,47 @@ final class Numbers implements AutoCloseable {
         return links;
     }
 
+    /// The business account of a device at Meta; empty text when it is not known.
+    String account(TenantId tenant, DeviceId device) {
+        return accounts.get(new Account(tenant, device), of -> {
+            try {
+                return devices.get(of.tenant(), of.device())
+                        .cloud()
+                        .flatMap(Device.Cloud::businessAccountId)
+                        .orElse("");
+            } catch (Rejection.NotFound gone) {
+                return "";
+            }
+        });
+    }
+
+    /// Something was appended: what WhatsApp says about a number is a reason to ask Meta about it.
+    void appended(List<Entry> entries) {
+        for (Entry entry : entries) {
+            boolean aboutTheNumber = entry.type() == EventType.DEVICE_LIMIT || entry.type() == EventType.ACCOUNT_UPDATE;
+            if (aboutTheNumber && entry.device().isPresent()) {
+                DeviceId device = entry.device().get();
+                Thread.startVirtualThread(() -> devices.checkSoon(entry.tenant(), device));
+            }
+        }
+    }
+
     /// Sending showed that nothing goes over the number until somebody acts.
     void trouble(TenantId tenant, DeviceId device, SendError error, String problem) {
-        devices.trouble(tenant, device, error.code(), error.code().equals("368"), problem);
+        boolean byWhatsApp = MetaCodes.get()
+                .find(error.code())
+                .filter(code -> code.then() == MetaCodes.Then.RESTRICTED)
+                .isPresent();
+        devices.trouble(tenant, device, error.code(), byWhatsApp, problem);
     }
 
     @Override
     public void close() {
         checks.close();
         fetching.close();
+        graph.close();
+        if (store instanceof BucketStore bucket) {
+            bucket.close();
+        }
     }
 }

@@ -226,6 +226,8 @@ public final class Statuses {
         return true;
     }
 
+    /// One row each, by its key: without statistics, in the first minutes of a database, PostgreSQL would otherwise
+    /// begin at the wrong end and read whole tables.
     private static Map<MessageId, Standing> load(Tx tx, List<StatusChange> changes) throws SQLException {
         Map<MessageId, StatusChange> distinct = new LinkedHashMap<>();
         changes.forEach(change -> distinct.put(change.message(), change));
@@ -235,9 +237,12 @@ public final class Statuses {
                 SELECT o.message_id, o.device_id, o.status, o.history, o.wire_id, o.error, o.recipient,
                        o.client_reference, m.content, m.context, m.sent_at, v.contact_id, c.name, d.phone
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
-                  JOIN outbox o ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
-                  JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                  JOIN conversation v ON v.tenant_id = o.tenant_id AND v.id = o.conversation_id
+                 CROSS JOIN LATERAL (SELECT * FROM outbox s
+                                      WHERE s.tenant_id = u.tenant_id AND s.message_id = u.message_id LIMIT 1) o
+                 CROSS JOIN LATERAL (SELECT * FROM message s
+                                      WHERE s.tenant_id = u.tenant_id AND s.id = u.message_id LIMIT 1) m
+                 CROSS JOIN LATERAL (SELECT * FROM conversation s
+                                      WHERE s.tenant_id = u.tenant_id AND s.id = o.conversation_id LIMIT 1) v
                   JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id
                   LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
                 """)) {

@@ -180,7 +180,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionInitSql("SET ROLE " + role);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(2);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(3_000);
         config.setAutoCommit(true);
         config.addDataSourceProperty("ApplicationName", "palomar-" + name);
         config.addDataSourceProperty("prepareThreshold", "3");

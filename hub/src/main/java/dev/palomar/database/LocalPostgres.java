@@ -53,7 +53,8 @@ public final class LocalPostgres implements AutoCloseable {
     private final int port;
     private final @Nullable Process process;
 
-    private LocalPostgres(Path home, RandomGenerator random) throws IOException, InterruptedException {
+    private LocalPostgres(Path home, RandomGenerator random, Map<String, String> besides)
+            throws IOException, InterruptedException {
         this.home = Files.createDirectories(home).toRealPath();
         this.data = this.home.resolve("data");
         this.lock = lockFolder();
@@ -70,7 +71,7 @@ public final class LocalPostgres implements AutoCloseable {
             this.process = null;
         } else {
             this.port = freePort();
-            this.process = launch();
+            this.process = launch(besides);
         }
         awaitReady();
     }
@@ -78,7 +79,13 @@ public final class LocalPostgres implements AutoCloseable {
     /// Starts or takes over the server in `home`; creates it the first time. Returns when it answers.
     /// Throws [IOException] with words for the operator when that is not possible.
     public static LocalPostgres start(Path home, RandomGenerator random) throws IOException, InterruptedException {
-        return new LocalPostgres(home, random);
+        return new LocalPostgres(home, random, Map.of());
+    }
+
+    /// As [#start], with settings that go before the usual ones: for data that may be lost.
+    static LocalPostgres start(Path home, RandomGenerator random, Map<String, String> besides)
+            throws IOException, InterruptedException {
+        return new LocalPostgres(home, random, besides);
     }
 
     /// Where to connect, as the owner of everything.
@@ -89,8 +96,17 @@ public final class LocalPostgres implements AutoCloseable {
     /// Stops the server: running statements are cancelled, what is committed is on disk.
     @Override
     public void close() {
+        stop("fast");
+    }
+
+    /// As [#close] without writing anything down: the next start recovers.
+    void abandon() {
+        stop("immediate");
+    }
+
+    private void stop(String how) {
         try {
-            run(List.of(program("pg_ctl"), "-D", data.toString(), "-m", "fast", "-w", "-t", "30", "stop"));
+            run(List.of(program("pg_ctl"), "-D", data.toString(), "-m", how, "-w", "-t", "30", "stop"));
             lock.release();
             lock.channel().close();
         } catch (IOException notStopped) {
@@ -176,14 +192,14 @@ public final class LocalPostgres implements AutoCloseable {
         return Optional.of(Integer.parseInt(lines.get(3).strip()));
     }
 
-    private Process launch() throws IOException {
+    private Process launch(Map<String, String> besides) throws IOException {
         List<String> command = new ArrayList<>();
         // In a session of its own, so that Ctrl-C reaches the hub alone and the hub stops the server last.
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add("/usr/bin/setsid");
         }
         List<String> server = new ArrayList<>(List.of(program("postgres"), "-D", data.toString(), "-p", "" + port));
-        SETTINGS.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + value)));
+        SETTINGS.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + besides.getOrDefault(name, value))));
         command.addAll(unprivileged.with(server));
         return new ProcessBuilder(command)
                 .directory(data.toFile())

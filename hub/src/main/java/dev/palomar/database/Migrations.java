@@ -32,7 +32,10 @@ final class Migrations {
                         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
                             CREATE ROLE %1$s NOLOGIN NOBYPASSRLS;
                         END IF;
-                        IF NOT pg_has_role(current_user, '%1$s', 'SET') THEN
+                        -- PostgreSQL 15 knows no right to take on a role apart from being a member of it.
+                        IF NOT pg_has_role(current_user, '%1$s',
+                                CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER'
+                                     ELSE 'SET' END) THEN
                             EXECUTE format('GRANT %1$s TO %%I', current_user);
                         END IF;
                     EXCEPTION WHEN duplicate_object OR unique_violation THEN

@@ -30,7 +30,7 @@ final class Backlog {
     record Sender(TenantId tenant, DeviceId device) {}
 
     /// How many messages of one conversation are read at once.
-    static final int OF_ONE = 20;
+    static final int OF_ONE = 50;
 
     private static final String DUE = """
             SELECT o.tenant_id, o.device_id, d.transport, o.conversation_id, o.slot, o.message_id, o.recipient,

@@ -39,6 +39,9 @@ final class Dispatcher implements Node.Listener {
 
     private static final int PAGE = 500;
 
+    /// How many messages a conversation sends before the others of its number have their turn.
+    private static final int A_TURN = 20;
+
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Node node;
@@ -241,17 +244,15 @@ final class Dispatcher implements Node.Listener {
         try {
             Step step = new Step.Onward();
             Optional<Due> head = lane.head();
-            while (step instanceof Step.Onward && head.isPresent() && !crew.stopping()) {
-                step = send(lane, head.get());
+            for (int sent = 0; sent < A_TURN && step instanceof Step.Onward && head.isPresent(); sent++) {
+                step = crew.stopping() ? new Step.Lost() : send(lane, head.get());
                 head = lane.head();
             }
             switch (step) {
                 case Step.Wait(Instant until) -> lanes.release(lane, Optional.of(until));
                 case Step.Lost _ -> lose(lane);
                 case Step.Onward _ -> {
-                    if (crew.stopping()) {
-                        lanes.drop(lane);
-                    } else if (lanes.release(lane, Optional.empty())) {
+                    if (lanes.release(lane, Optional.empty())) {
                         crew.ring();
                     }
                 }
@@ -282,7 +283,7 @@ final class Dispatcher implements Node.Listener {
         }
         if (!due.expiresAt().isAfter(now)) {
             return settle(new Settled(due, epoch, Optional.empty(), Next.expired(Optional.empty())))
-                    ? onward(lane)
+                    ? onward(lane, due)
                     : new Step.Lost();
         }
         Instant turn = paces.take(due, now, PATIENCE);
@@ -315,7 +316,7 @@ final class Dispatcher implements Node.Listener {
                     refused.accountProblem().get());
         }
         return switch (next) {
-            case Next.Settled _ -> onward(lane);
+            case Next.Settled _ -> onward(lane, due);
             case Next.Again again
             when written -> {
                 lanes.putBack(lane, due.again(again.at()));
@@ -325,8 +326,13 @@ final class Dispatcher implements Node.Listener {
         };
     }
 
-    private Step onward(Lanes.Lane lane) {
+    private Step onward(Lanes.Lane lane, Due done) {
         lanes.advance(lane);
+        if (lanes.isDrained(lane)) {
+            Backlog.Sender sender = new Backlog.Sender(done.tenant(), done.device());
+            List<Due> more = backlog.messages(sender, List.of(done.conversation()));
+            lanes.refill(lane, more, more.size() == Backlog.OF_ONE);
+        }
         return new Step.Onward();
     }
 

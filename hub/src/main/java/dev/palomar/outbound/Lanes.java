@@ -3,6 +3,7 @@ package dev.palomar.outbound;
 import dev.palomar.cluster.Slots;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is due, as far as it is held in memory: one lane a conversation, worked by one thread at a time. It is only a
 /// shortcut past the table: what does not fit, or is forgotten, is found there again, and the table decides about
@@ -152,6 +154,34 @@ final class Lanes {
             held--;
         }
         return !lane.gone && !lane.messages.isEmpty();
+    }
+
+    /// Whether the lane is empty and the table has more of it. Whoever asks fills it again with [#refill].
+    synchronized boolean isDrained(Lane lane) {
+        if (lane.gone || !lane.messages.isEmpty() || !lane.partial) {
+            return false;
+        }
+        lane.partial = false;
+        return true;
+    }
+
+    /// Puts what the table has before what came by memory meanwhile. Answers whether there is something to send.
+    synchronized boolean refill(Lane lane, List<Due> messages, boolean partial) {
+        if (lane.gone) {
+            return false;
+        }
+        Set<MessageId> read = messages.stream().map(Due::message).collect(Collectors.toSet());
+        List<Due> meanwhile = partial
+                ? List.of()
+                : lane.messages.stream()
+                        .filter(due -> !read.contains(due.message()))
+                        .toList();
+        held += messages.size() + meanwhile.size() - lane.messages.size();
+        lane.messages.clear();
+        lane.messages.addAll(messages);
+        lane.messages.addAll(meanwhile);
+        lane.partial |= partial;
+        return !lane.messages.isEmpty();
     }
 
     /// The lane's first message waits until it is due again.

@@ -15,7 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +98,7 @@ public final class Sending implements AutoCloseable {
         private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("sending-", 0).factory());
         private final Semaphore bell = new Semaphore(0);
+        private final AtomicReference<@Nullable Thread> watcher = new AtomicReference<>();
         private volatile boolean stopping;
 
         Threads(InstantSource clock, SendingSettings settings) {
@@ -105,7 +108,7 @@ public final class Sending implements AutoCloseable {
 
         @Override
         public void watch(Dispatcher dispatcher) {
-            Thread.ofPlatform().name("outbox").daemon().start(() -> rounds(dispatcher));
+            watcher.set(Thread.ofPlatform().name("outbox").daemon().start(() -> rounds(dispatcher)));
         }
 
         private void rounds(Dispatcher dispatcher) {
@@ -171,6 +174,10 @@ public final class Sending implements AutoCloseable {
             bell.release();
             calls.shutdown();
             try {
+                Thread watching = watcher.get();
+                if (watching != null) {
+                    watching.join(GRACE);
+                }
                 if (!calls.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
                     calls.shutdownNow();
                     calls.awaitTermination(1, TimeUnit.SECONDS);

@@ -25,6 +25,7 @@ public final class Courier implements AutoCloseable {
     private static final Duration RETRIES = Duration.ofMillis(200);
     private static final Duration CURSORS = Duration.ofMillis(200);
     private static final Duration HEALTH = Duration.ofSeconds(1);
+    private static final Duration CALLS = Duration.ofSeconds(16);
     private static final Duration REPLAYS = Duration.ofMillis(500);
 
     /// How deliveries are made.
@@ -133,14 +134,29 @@ public final class Courier implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        List<SlotWork> works = dispatcher.works();
+        dispatcher.stop();
+        awaitCalls();
         parking.close();
         try {
-            parking.writeCursors(dispatcher.works());
+            parking.writeCursors(works);
             health.flush();
         } catch (RuntimeException away) {
             LOG.atWarn().setCause(away).log("the last positions were not written; a few deliveries will repeat");
         }
         poster.close();
+    }
+
+    /// A call has fifteen seconds at most.
+    private void awaitCalls() {
+        long end = System.nanoTime() + CALLS.toNanos();
+        try {
+            while ((dispatcher.draining() > 0 || retrier.busy() > 0) && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void round(String name, Duration pause, Round work) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
@@ -37,6 +38,7 @@ public final class Dispatcher implements Follower, Node.Listener {
     private final Rules rules;
     private final AtomicReferenceArray<@Nullable SlotWork> works = new AtomicReferenceArray<>(Slots.COUNT);
     private volatile Parking.Inherited inherited = new Parking.Inherited(List.of(), Set.of());
+    private final AtomicInteger draining = new AtomicInteger();
     private volatile IntConsumer roomAgain = _ -> {};
 
     /// When to try again, by which clock, and with which dice.
@@ -180,6 +182,7 @@ public final class Dispatcher implements Follower, Node.Listener {
     }
 
     private void drain(Lane lane, EndpointGate gate) {
+        draining.incrementAndGet();
         try {
             while (lane.work.live()) {
                 Lane.Job job;
@@ -209,7 +212,19 @@ public final class Dispatcher implements Follower, Node.Listener {
                     0,
                     false,
                     rules.clock().instant().plusSeconds(5));
+        } finally {
+            draining.decrementAndGet();
         }
+    }
+
+    /// Begins no new call. What is not delivered yet stays behind the cursor, for the next start or another node.
+    void stop() {
+        works().forEach(SlotWork::stop);
+    }
+
+    /// How many lanes have a call under way.
+    int draining() {
+        return draining.get();
     }
 
     /// Whether the lane goes on in memory.

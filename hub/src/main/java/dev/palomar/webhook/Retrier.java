@@ -127,7 +127,7 @@ final class Retrier {
                 Thread.sleep(20);
                 continue;
             }
-            Progress progress = deliver(ready.get(), key, gate, page);
+            Progress progress = deliver(work, ready.get(), key, gate, page);
             write(work, key, progress);
             if (progress.nextAt().isPresent()) {
                 return;
@@ -135,11 +135,14 @@ final class Retrier {
         }
     }
 
-    private Progress deliver(Endpoints.Ready to, LaneKey key, EndpointGate gate, List<Parked> page)
+    private Progress deliver(SlotWork work, Endpoints.Ready to, LaneKey key, EndpointGate gate, List<Parked> page)
             throws InterruptedException {
         Endpoint endpoint = to.endpoint();
         List<Attempt> delivered = new ArrayList<>();
         for (Parked parked : page) {
+            if (!work.live()) {
+                break;
+            }
             if (!gates.enter(key.tenant(), gate, true)) {
                 return new Progress(delivered, Optional.empty(), false, Optional.of(gate.probeAt()));
             }

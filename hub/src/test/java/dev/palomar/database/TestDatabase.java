@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -82,8 +83,9 @@ public final class TestDatabase implements AutoCloseable {
 
         private static DatabaseAddress start() {
             try {
-                LocalPostgres server = LocalPostgres.start(Path.of("target", "test-postgresql"), new Random(7));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                LocalPostgres server = LocalPostgres.start(
+                        Path.of("target", "test-postgresql"), new Random(7), Map.of("fsync", "off"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::abandon));
                 DatabaseAddress address = server.address();
                 try (Connection connection =
                                 DriverManager.getConnection(address.url(), address.user(), address.password());

@@ -78,7 +78,7 @@ public final class Core implements AutoCloseable {
                 node,
                 journal,
                 vault,
-                new Envelope((_, media) -> "https://hub.example/media/" + media),
+                new Envelope((_, media) -> "https://hub.example/media/" + media, (_, _) -> "102290129340398"),
                 new Courier.Manner(
                         new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
                         new RetrySchedule(RetrySchedule.STANDARD.waits(), 0),

@@ -3,11 +3,9 @@ package dev.palomar.webhook;
 import static dev.palomar.testing.Core.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
-import dev.palomar.model.Rejection;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import java.net.http.HttpHeaders;
@@ -353,42 +351,5 @@ class DeliveryTest {
                 .isEqualTo(receiver.got().getFirst().body());
         assertThat(attempt.responseBody().text()).isEqualTo("noted");
         assertThat(attempt.requestHeaders()).contains("webhook-signature");
-    }
-
-    @Test
-    void an_endpoint_inside_somebodys_network_is_refused_when_it_is_entered() {
-        for (String url : List.of(
-                "https://10.0.0.1/hook",
-                "https://169.254.169.254/latest/meta-data",
-                "https://[::ffff:10.0.0.1]/",
-                "https://[64:ff9b::a00:1]/",
-                "http://example.com/hook",
-                "https://8.8.8.8:22/",
-                "ftp://8.8.8.8/",
-                "https://user:pw@8.8.8.8/",
-                "no url")) {
-            EndpointDraft draft = new EndpointDraft(
-                    url, List.of("*"), Optional.empty(), Endpoint.Format.PALOMAR, "", false, Optional.empty());
-            assertThatThrownBy(() -> core.courier.webhooks().create(ANA, draft))
-                    .as(url)
-                    .isInstanceOfSatisfying(
-                            Rejection.InvalidValue.class,
-                            invalid -> assertThat(invalid.faults().getFirst().field())
-                                    .isEqualTo("url"));
-        }
-    }
-
-    @Test
-    void a_test_event_reaches_only_the_endpoint_that_was_tested() {
-        Endpoint tested = core.endpoint(receiver);
-        try (Receiver other = new Receiver()) {
-            core.endpoint(other);
-            core.courier.webhooks().test(ANA, tested.id());
-            until(() -> assertThat(receiver.got()).hasSize(1));
-            assertThat(receiver.got().getFirst().type()).isEqualTo("endpoint.test");
-            core.receive("+5491155550100", "wamid.1", "hola");
-            until(() -> assertThat(texts(other.got())).hasSize(1));
-            assertThat(other.got()).noneMatch(got -> got.type().equals("endpoint.test"));
-        }
     }
 }

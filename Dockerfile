@@ -1,0 +1,17 @@
+# Build first: ./dev up once makes hub/target/palomar.jar.
+# Without PALOMAR_DATABASE_URL the hub keeps a PostgreSQL of its own below /data.
+FROM eclipse-temurin:25-jre
+
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin palomar \
+ && install -d -o palomar -g palomar -m 700 /data
+COPY hub/target/palomar.jar /opt/palomar.jar
+
+USER palomar
+WORKDIR /data
+VOLUME /data
+ENV PALOMAR_DATA=/data PALOMAR_HOST=0.0.0.0 PALOMAR_PORT=8080
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["bash", "-c", \
+  "exec 3<>/dev/tcp/127.0.0.1/$PALOMAR_PORT && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200'"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/palomar.jar"]
