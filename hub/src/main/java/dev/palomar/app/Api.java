@@ -161,7 +161,9 @@ final class Api implements AutoCloseable {
                 new EventRoutes(
                         new Archive(core.database(), core.journal()),
                         parts.envelope(),
-                        new EventCatalogue(document.contract())),
+                        new EventCatalogue(document.contract()),
+                        core.sources().clock(),
+                        settings.keepEvents()),
                 new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
                 new ModeRoutes(new SendingMode(core.database()), audit),
                 new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink(), idempotency),

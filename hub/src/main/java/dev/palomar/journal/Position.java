@@ -2,29 +2,39 @@ package dev.palomar.journal;
 
 import dev.palomar.cluster.Slots;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/// How far somebody has read: the last number of each slot. Numbers of a slot follow the order of commits, so nothing
+/// How far somebody has read, and when that was said: the last number of each slot. Numbers of a slot follow the order
+/// of commits, so nothing
 /// can
 /// appear behind a position. As text it is opaque and at most a few hundred characters for most tenants.
 public final class Position {
 
     private static final int VERSION = 1;
+    private static final long HOUR = 3_600;
 
     private final long[] seqs;
+    private final Instant at;
 
-    private Position(long[] seqs) {
+    private Position(long[] seqs, Instant at) {
         this.seqs = seqs;
+        this.at = at;
     }
 
     /// Before everything.
     public static Position start() {
-        return new Position(new long[Slots.COUNT]);
+        return new Position(new long[Slots.COUNT], Instant.MAX);
     }
 
     static Position of(long[] seqs) {
-        return new Position(seqs.clone());
+        return new Position(seqs.clone(), Instant.MAX);
+    }
+
+    /// When it was given out, to the hour; the end of time for one that was not.
+    public Instant at() {
+        return at;
     }
 
     public long of(int slot) {
@@ -34,13 +44,15 @@ public final class Position {
     Position with(int slot, long seq) {
         long[] moved = seqs.clone();
         moved[slot] = seq;
-        return new Position(moved);
+        return new Position(moved, at);
     }
 
-    /// For each slot that has something: how many slots were skipped, then its number; both as base-128 digits.
-    public String text() {
+    /// `now` is when it is given out. For each slot that has something: how many slots were skipped, then its number;
+    /// both as base-128 digits.
+    public String text(Instant now) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(VERSION);
+        write(bytes, Math.ceilDiv(now.getEpochSecond(), HOUR));
         int last = -1;
         for (int slot = 0; slot < seqs.length; slot++) {
             if (seqs[slot] > 0) {
@@ -65,6 +77,10 @@ public final class Position {
         }
         long[] seqs = new long[Slots.COUNT];
         int[] at = {1};
+        long hour = number(bytes, at);
+        if (hour <= 0 || hour > Instant.MAX.getEpochSecond() / HOUR) {
+            return Optional.empty();
+        }
         int slot = -1;
         while (at[0] < bytes.length) {
             long skipped = number(bytes, at);
@@ -75,7 +91,7 @@ public final class Position {
             slot += (int) skipped + 1;
             seqs[slot] = seq;
         }
-        return Optional.of(new Position(seqs));
+        return Optional.of(new Position(seqs, Instant.ofEpochSecond(hour * HOUR)));
     }
 
     private static void write(ByteArrayOutputStream bytes, long number) {

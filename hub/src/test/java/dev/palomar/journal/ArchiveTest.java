@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palomar.model.event.EventType;
 import dev.palomar.testing.Core;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ class ArchiveTest {
                         .isNotEmpty();
                 read.addAll(page.entries());
                 // As a reader does that was restarted in between.
-                position = Position.read(page.next().text()).orElseThrow();
+                position = Position.read(page.next().text(core.clock.instant())).orElseThrow();
             }
 
             assertThat(new HashSet<>(read.stream().map(Entry::id).toList())).hasSize(360);
@@ -59,10 +60,13 @@ class ArchiveTest {
     }
 
     @Test
-    void a_cursor_that_was_made_up_is_refused() {
+    void a_cursor_says_when_it_was_given_out_and_one_that_was_made_up_is_refused() {
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+
+        assertThat(Position.read(Position.start().text(noon)).orElseThrow().at())
+                .isEqualTo(noon);
         for (String text : List.of("", "x", "AQ", "AgAB", "AQABAAEAAQABAAEAAQ%", "____")) {
-            boolean startsAnew = text.equals("AQ");
-            assertThat(Position.read(text).isPresent()).as(text).isEqualTo(startsAnew);
+            assertThat(Position.read(text)).as(text).isEmpty();
         }
     }
 }

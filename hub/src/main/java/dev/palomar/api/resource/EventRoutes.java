@@ -10,6 +10,7 @@ import dev.palomar.journal.Archive;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.Position;
 import dev.palomar.model.Payload;
+import dev.palomar.model.Rejection;
 import dev.palomar.model.event.EventType;
 import dev.palomar.tenant.Scope;
 import dev.palomar.webhook.Endpoint;
@@ -17,6 +18,7 @@ import dev.palomar.webhook.Envelope;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +30,14 @@ public final class EventRoutes implements Resource {
     private final Archive archive;
     private final Envelope envelope;
     private final EventCatalogue catalogue;
+    private final InstantSource clock;
+    private final Duration kept;
 
-    public EventRoutes(Archive archive, Envelope envelope, EventCatalogue catalogue) {
+    /// `kept` is how long events are there to be pulled.
+    public EventRoutes(
+            Archive archive, Envelope envelope, EventCatalogue catalogue, InstantSource clock, Duration kept) {
+        this.clock = clock;
+        this.kept = kept;
         this.archive = archive;
         this.envelope = envelope;
         this.catalogue = catalogue;
@@ -57,12 +65,16 @@ public final class EventRoutes implements Resource {
         query.done();
         Set<EventType> wanted = EnumSet.noneOf(EventType.class);
         types.forEach(wanted::addAll);
+        if (after.at().isBefore(clock.instant().minus(kept))) {
+            throw new Rejection.Gone("The cursor is older than events are kept: some may be missing behind it."
+                    + " Leave it out to begin with the oldest that is left.");
+        }
         try {
             Archive.Page page = archive.read(call.tenant(), after, wanted, limit, Duration.ofSeconds(wait));
             return Answer.of(200, Answer.JSON, body(call, page));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new dev.palomar.model.Rejection.Unavailable("The hub is stopping.");
+            throw new Rejection.Unavailable("The hub is stopping.");
         }
     }
 
@@ -85,7 +97,7 @@ public final class EventRoutes implements Resource {
             first = false;
             body.writeBytes(envelope.body(entry, Endpoint.Format.PALOMAR));
         }
-        String end = "],\"nextCursor\":\"" + page.next().text() + "\"}";
+        String end = "],\"nextCursor\":\"" + page.next().text(clock.instant()) + "\"}";
         body.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
         return Payload.of(body.toByteArray());
     }
