@@ -104,7 +104,14 @@ final class Api implements AutoCloseable {
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
         this.logins = new Logins(
                 core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
-        People people = new People(core.database(), passwords, audit, sources.clock(), sources.random(), sources.ids());
+        People people = new People(
+                core.database(),
+                passwords,
+                audit,
+                sources.clock(),
+                sources.random(),
+                sources.ids(),
+                logins::forgetStandings);
         ApiKeys keys = new ApiKeys(core.database(), audit, sources.clock(), sources.random(), sources.ids());
         this.idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
 

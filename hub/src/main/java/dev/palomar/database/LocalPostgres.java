@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL of the hub's own: a child process on loopback, durable, behind a generated password, its data in a
-/// folder of ours. One hub uses a folder at a time. A server that outlived a killed hub is taken over as it runs, and one
+/// folder of ours. One hub uses a folder at a time. A server that outlived a killed hub is taken over as it runs, and
+/// one
 /// that ends before it is told to is started again at the same address.
 public final class LocalPostgres implements AutoCloseable {
 

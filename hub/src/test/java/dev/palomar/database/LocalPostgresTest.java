@@ -19,8 +19,7 @@ class LocalPostgresTest {
     private static final Path HOME = Path.of("target", "test-postgresql-killed");
 
     private static long answer(DatabaseAddress address, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(address.url(), address.user(), address.password());
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -29,8 +28,9 @@ class LocalPostgresTest {
     }
 
     private static long serversPid() throws IOException {
-        return Long.parseLong(
-                Files.readAllLines(HOME.resolve("data/postmaster.pid")).getFirst().strip());
+        return Long.parseLong(Files.readAllLines(HOME.resolve("data/postmaster.pid"))
+                .getFirst()
+                .strip());
     }
 
     @Test
@@ -45,7 +45,8 @@ class LocalPostgresTest {
             }
             for (int time = 0; time < 2; time++) {
                 long pid = serversPid();
-                assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+                assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly())
+                        .isTrue();
 
                 await().atMost(Duration.ofSeconds(30))
                         .ignoreExceptions()
