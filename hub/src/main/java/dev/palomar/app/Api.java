@@ -98,7 +98,7 @@ final class Api implements AutoCloseable {
         this.settings = settings;
         Hub.Sources sources = core.sources();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Gauges.register(meters, core.database(), parts);
+        Gauges.register(meters, core.database(), core.journal(), parts);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
         Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);

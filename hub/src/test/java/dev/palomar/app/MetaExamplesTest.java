@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.palomar.model.Json;
 import dev.palomar.model.Secret;
 import dev.palomar.transport.cloud.webhook.WebhookSignature;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +42,8 @@ class MetaExamplesTest {
     private static final Map<String, String> REFUSED = Map.of(
             "Send Reply to List Message",
             "the example has no type and no text, so nothing says what it is",
-            "Mark Message as Read",
-            "it is no message; POST /v1/messages/{id}/read does this");
+            "Send typing indicator and read receipt",
+            "it is no message; /v1/messages/{id}/read and …/typing do this");
 
     private static final AtomicInteger NUMBERED = new AtomicInteger();
 
@@ -153,7 +157,8 @@ class MetaExamplesTest {
                     Map.of("X-Hub-Signature-256", WebhookSignature.header(bytes, new Secret(secret))));
             RunningHub.Got events = get("/v1/events?wait=5&after=" + cursor);
             cursor = events.text("/nextCursor");
-            JsonNode change = body.at("/entry/0/changes/0");
+            // as it travelled: YAML reads numbers in another way
+            JsonNode change = Json.read(bytes).at("/entry/0/changes/0");
             boolean carried = events.body()
                     .get("data")
                     .valueStream()
@@ -168,6 +173,22 @@ class MetaExamplesTest {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void prometheus_reads_what_happened_and_how_long_meta_took() throws Exception {
+        String figures;
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            figures = http.send(
+                            HttpRequest.newBuilder(URI.create(hub.url() + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+
+        assertThat(figures)
+                .containsPattern("palomar_events_total\\{type=\"message.received\"} [1-9]")
+                .containsPattern("palomar_whatsapp_calls_seconds_count\\{status=\"200\",what=\"object\"} [1-9]");
     }
 
     @Test
@@ -215,13 +236,15 @@ class MetaExamplesTest {
             message.put("to", person).put("recipient_type", "individual");
         }
         for (String kind : List.of("image", "audio", "video", "document", "sticker")) {
-            if (message.path(kind).has("id")) {
-                ((ObjectNode) message.path(kind))
-                        .put(
-                                "id",
-                                says(person, "{'type':'" + kind + "'}")
-                                        .at("/" + kind + "/id")
-                                        .asString());
+            if (message.path(kind) instanceof ObjectNode file) {
+                String id = says(person, "{'type':'" + kind + "'}")
+                        .at("/" + kind + "/id")
+                        .asString();
+                if (file.has("id")) {
+                    file.put("id", id);
+                } else {
+                    file.put("link", hub.sandbox.baseUrl() + "/sandbox/media/" + id);
+                }
             }
         }
         switch (message.path("type").asString("")) {
