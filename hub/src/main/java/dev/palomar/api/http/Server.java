@@ -84,9 +84,16 @@ public final class Server implements AutoCloseable {
                 .build();
     }
 
-    /// Listens. Throws when the port is taken.
+    /// Listens.
+    ///
+    /// @throws IllegalStateException when it cannot, most often because another program has the port
     public Server start() {
         server.start();
+        // Helidon logs the reason and returns.
+        if (!server.isRunning() || server.port() < 0) {
+            throw new IllegalStateException("cannot listen on " + settings.host() + ", port " + settings.port()
+                    + ". Another program may have it, or this address is not this machine's.");
+        }
         return this;
     }
 
