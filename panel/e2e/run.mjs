@@ -5,6 +5,7 @@ import { raise, strike } from './stage.mjs'
 before(raise)
 after(strike)
 
+await import('./flows/readme.mjs')
 await import('./flows/login.mjs')
 await import('./flows/devices.mjs')
 await import('./flows/messages.mjs')
