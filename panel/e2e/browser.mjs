@@ -78,10 +78,12 @@ export async function logIn(page, tenantId = credentials.tenantId, { email, pass
   await page.locator('#main h1').waitFor()
 }
 
-/** Waits until nothing is loading any more. */
+/** Waits until nothing that can be seen is loading any more; the next page of a long list waits below. */
 export async function settled(page) {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(
-    () => document.querySelector('.animate-pulse-soft:not([aria-hidden] *)') === null,
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.animate-pulse-soft:not([aria-hidden] *)')].every(
+      (element) => element.getBoundingClientRect().top >= window.innerHeight,
+    ),
   )
 }

@@ -136,6 +136,10 @@ for (const looks of [
     await page.evaluate((language) => localStorage.setItem('language', language), looks.language)
     await page.reload()
     await page.getByRole('article').first().waitFor({ state: 'attached' })
+    const cut = await page
+      .getByRole('article')
+      .evaluateAll((phones) => phones.filter((phone) => phone.scrollWidth > phone.clientWidth).length)
+    assert.equal(cut, 0, 'what a phone shows fits into it')
     for (const tab of await page.getByRole('navigation').getByRole('button').all()) {
       if (!(await tab.isVisible())) continue
       await tab.click()
