@@ -83,7 +83,8 @@ export async function settled(page) {
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.animate-pulse-soft:not([aria-hidden] *)')].every(
-      (element) => element.getBoundingClientRect().top >= window.innerHeight,
+      (element) =>
+        element.getClientRects().length === 0 || element.getBoundingClientRect().top >= window.innerHeight,
     ),
   )
 }
