@@ -84,12 +84,14 @@ public final class Server implements AutoCloseable {
                 .build();
     }
 
-    /// Listens. Throws when the port is taken.
+    /// Listens.
+    ///
+    /// @throws IllegalStateException when it cannot, most often because another program has the port
     public Server start() {
         server.start();
         // Helidon only writes into the log that it could not.
         if (!server.isRunning()) {
-            throw new IllegalStateException("nothing can listen on " + settings.host() + ", port " + settings.port()
+            throw new IllegalStateException("cannot listen on " + settings.host() + ", port " + settings.port()
                     + ". Is another program using it? PALOMAR_PORT and PALOMAR_HOST choose another.");
         }
         return this;
