@@ -31,7 +31,8 @@ public final class Bench {
                 case "inbound" -> inbound(jar, folder, report);
                 case "outbound" -> outbound(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
-                case "profile" -> profile(jar, folder);
+                case "profile-inbound" -> profile(jar, folder, false);
+                case "profile-outbound" -> profile(jar, folder, true);
                 default -> throw new IllegalArgumentException("nothing is called " + name + "; there are " + ALL);
             }
         }
@@ -54,24 +55,34 @@ public final class Bench {
 
     private static void outbound(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("outbound"), 10)) {
-            OutboundScenario.run(stage, report, setting("BENCH_RATE", 6_000), seconds("BENCH_SECONDS", 30));
+            new OutboundScenario(stage).run(report, setting("BENCH_RATE", 6_000), seconds("BENCH_SECONDS", 30));
         }
     }
 
     /// Where processor time goes in the hub and in the database, under as much as there can be.
-    private static void profile(Path jar, Path folder) throws Exception {
+    private static void profile(Path jar, Path folder, boolean outbound) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("profile"), 10)) {
             stage.hub().stop();
             Statements.watch(stage.hub());
             stage.hub().start();
-            InboundScenario.warm(stage, seconds("BENCH_WARM", 60));
+            Duration warm = seconds("BENCH_WARM", 60);
+            Duration time = seconds("BENCH_SECONDS", 20);
+            double rate = setting("BENCH_RATE", 20_000);
+            Flood flood = outbound
+                    ? new OutboundScenario(stage)::flood
+                    : (perSecond, during) -> InboundScenario.flood(stage, perSecond, during);
+            flood.run(4_000, warm);
             Statements.reset(stage.hub());
             Profiler profiler = Profiler.start(stage.hub(), folder);
-            InboundScenario.flood(stage, setting("BENCH_RATE", 20_000), seconds("BENCH_SECONDS", 20));
+            flood.run(rate, time);
             profiler.stop(folder.resolve("hub.collapsed"));
             System.out.println(Statements.report(stage.hub(), 14));
             System.out.println("stacks: " + folder.resolve("hub.collapsed"));
         }
+    }
+
+    private interface Flood {
+        void run(double perSecond, Duration time) throws Exception;
     }
 
     private static double setting(String name, double usual) {

@@ -55,6 +55,10 @@ public final class Tally {
         return arrived;
     }
 
+    public synchronized long repeated() {
+        return repeated;
+    }
+
     /// `acknowledged` tells of each conversation which numbers the hub said it has.
     public synchronized Sum sum(BitSet[] acknowledged) {
         long lost = 0;

@@ -16,14 +16,19 @@ public final class OutboundScenario {
     private static final int PEOPLE = 20_000;
     private static final int CONNECTIONS = 64;
 
-    private OutboundScenario() {}
+    private final Stage stage;
+    private final List<Town.Sender> senders;
 
-    public static void run(Stage stage, Report report, double asked, Duration time)
-            throws IOException, InterruptedException {
-        List<Town.Sender> numbers = stage.town().numbers(10);
-        send(stage, numbers, 1_000, Duration.ofSeconds(20), new Tally(PEOPLE));
+    /// Gives the companies of `stage` ten more numbers each.
+    public OutboundScenario(Stage stage) {
+        this.stage = stage;
+        this.senders = stage.town().numbers(10);
+    }
+
+    public void run(Report report, double asked, Duration time) throws IOException, InterruptedException {
+        send(1_000, Duration.ofSeconds(30), new Tally(PEOPLE));
         Tally steady = new Tally(PEOPLE);
-        OpenLoop.Sum calm = send(stage, numbers, 200, Duration.ofSeconds(20), steady);
+        OpenLoop.Sum calm = send(200, Duration.ofSeconds(20), steady);
         report.add(
                 "outbound at 200/s, API to Graph",
                 Report.times(steady.micros(50), steady.micros(99), steady.micros(99.9)),
@@ -31,26 +36,28 @@ public final class OutboundScenario {
                 "202 after p50 " + Report.millis(calm.took().getValueAtPercentile(50)) + ", p99 "
                         + Report.millis(calm.took().getValueAtPercentile(99)));
         Tally tally = new Tally(PEOPLE);
-        OpenLoop.Sum sum = send(stage, numbers, asked, time, tally);
+        OpenLoop.Sum sum = send(asked, time, tally);
         report.add(
                 "outbound, " + time.toSeconds() + " s at " + Report.perSecond(asked) + " asked",
                 Report.perSecond(tally.count() * 1e9 / sum.time().toNanos()) + " at Graph",
                 "5,000/s",
-                "accepted " + Report.perSecond(sum.perSecond()) + ", refused " + sum.failed() + ", "
-                        + tally.sum(none()));
+                "accepted " + Report.perSecond(sum.perSecond()) + ", refused " + sum.failed() + ", repeated "
+                        + tally.repeated() + "; 100 numbers, 20,000 people");
     }
 
-    private static java.util.BitSet[] none() {
-        java.util.BitSet[] none = new java.util.BitSet[PEOPLE];
-        java.util.Arrays.setAll(none, _ -> new java.util.BitSet());
-        return none;
+    /// More than the hub can take, to see what it does then.
+    public void flood(double rate, Duration time) throws IOException, InterruptedException {
+        Tally tally = new Tally(PEOPLE);
+        OpenLoop.Sum sum = send(rate, time, tally);
+        System.out.println(
+                "at Graph " + Report.perSecond(tally.count() * 1e9 / sum.time().toNanos()) + ", accepted "
+                        + Report.perSecond(sum.perSecond()));
     }
 
-    private static OpenLoop.Sum send(Stage stage, List<Town.Sender> numbers, double rate, Duration time, Tally tally)
-            throws IOException, InterruptedException {
+    private OpenLoop.Sum send(double rate, Duration time, Tally tally) throws IOException, InterruptedException {
         stage.graph().count(tally);
         Outbound outbound = new Outbound(
-                numbers, PEOPLE, CONNECTIONS, "127.0.0.1:" + stage.hub().port());
+                senders, PEOPLE, CONNECTIONS, "127.0.0.1:" + stage.hub().port());
         OpenLoop.Sum sum = new OpenLoop(stage.hub().port(), CONNECTIONS, outbound).run(rate, time);
         Stage.settle(tally, outbound.accepted(), Duration.ofSeconds(15));
         Tally.Sum after = tally.sum(outbound.accepted());
