@@ -26,6 +26,7 @@ public final class Controls {
     private final Network network;
     private final Webhooks webhooks;
     private final CallLog log;
+    private final WebControls web;
     private final PhoneControls phones;
     private final BusinessControls businesses;
     private final FaultControls faults;
@@ -34,11 +35,13 @@ public final class Controls {
     private final State state;
 
     /// @param traffic what people and businesses can do to each other
-    public Controls(Network network, Webhooks webhooks, Traffic traffic, Templates templates, CallLog log) {
+    public Controls(
+            Network network, Webhooks webhooks, Traffic traffic, Templates templates, WebControls web, CallLog log) {
         this.network = network;
+        this.web = web;
         this.webhooks = webhooks;
         this.log = log;
-        phones = new PhoneControls(network, traffic.incoming(), traffic.outgoing(), traffic.files());
+        phones = new PhoneControls(network, traffic.incoming(), traffic.outgoing(), traffic.files(), web);
         businesses = new BusinessControls(network, webhooks, traffic.told());
         faults = new FaultControls(network);
         load = new LoadControl(network, webhooks, traffic.told());
@@ -103,11 +106,21 @@ public final class Controls {
                         case "DELETE load" -> load.stop();
                         case "GET state" -> state.after(number(call.query("seen")), wait(call));
                         case "GET faults" -> Json.list(faults.list());
-                        case "POST faults" -> faults.add(body);
+                        case "POST faults" -> {
+                            ObjectNode added = faults.add(body);
+                            web.strike();
+                            yield added;
+                        }
                         case "DELETE faults" -> {
                             faults.clear();
                             yield Json.list(List.of());
                         }
+                        case "GET web" -> web.ways(call.base());
+                        case "GET qr" -> Json.list(web.codes());
+                        case "POST qr" -> web.hold(body);
+                        case "GET groups" -> Json.list(web.groups());
+                        case "POST groups" -> web.createGroup(body);
+                        case "PUT groups" -> web.changeGroup(second, body);
                         case "GET clock" -> faults.clock();
                         case "POST clock" -> faults.advance(body);
                         case "GET log" -> Json.list(log.after(number(call.query("after")), LOG_PAGE));
@@ -131,7 +144,13 @@ public final class Controls {
                 case "POST edit" -> phones.edit(person, body);
                 case "POST revoke" -> phones.revoke(person, body);
                 case "POST marketing" -> phones.marketing(person, body);
-                case "POST typing" -> phones.typing(body);
+                case "POST typing" -> phones.typing(person, body);
+                case "POST vote" -> web.vote(person, body);
+                case "POST scan" -> web.scan(person, body);
+                case "POST code" -> web.type(person, body);
+                case "POST forget" -> web.forget(person);
+                case "GET devices" -> Json.list(web.devices(person));
+                case "DELETE devices" -> web.removeDevice(person, path.size() > 3 ? path.get(3) : "");
                 case "POST call" -> phones.call(person, body);
                 default -> throw Refusal.unknown("there is no control " + call.method() + " " + call.path());
             };
@@ -141,6 +160,7 @@ public final class Controls {
     private ObjectNode reset() {
         load.reset();
         webhooks.reset();
+        web.reset();
         network.reset();
         log.clear();
         return Json.object().put("reset", true);

@@ -1,7 +1,7 @@
 package dev.palomar.sandbox.control;
 
-import dev.palomar.sandbox.network.Message;
 import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.network.OnPhone;
 import dev.palomar.sandbox.network.Person;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Duration;
@@ -43,13 +43,13 @@ final class State {
     }
 
     private ObjectNode phone(Person person) {
-        List<Message> all = person.messages();
+        List<OnPhone> all = person.everything();
         ObjectNode shown = phones.shown(person);
         shown.set(
                 "messages",
                 Json.array()
                         .addAll(all.subList(Math.max(0, all.size() - MESSAGES), all.size()).stream()
-                                .map(Message::shown)
+                                .map(OnPhone::shown)
                                 .toList()));
         return shown;
     }
