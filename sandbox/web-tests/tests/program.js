@@ -99,7 +99,7 @@ export class Program {
 
   closed(code) { return until(() => this.seen.closed.find(one => one.code === code), () => `not closed with ${code}: ${JSON.stringify(this.seen.closed)}`, 30) }
 
-  has(what) { return until(() => this.seen.messages.find(what), () => `no such message among ${JSON.stringify(this.seen.messages)}`) }
+  has(what) { return until(() => this.seen.messages.find(what), () => `no such message among ${this.seen.messages.slice(-6).map(one => JSON.stringify(one).slice(0, 400)).join('\n')}`) }
 
   hasText(text) { return this.has(one => (one.message?.conversation ?? one.message?.extendedTextMessage?.text) === text) }
 
@@ -107,6 +107,14 @@ export class Program {
   hasStatus(id, status) {
     return until(() => this.seen.updates.find(one => one.key.id === id && one.update.status === status)
       ?? this.seen.messages.find(one => one.key.id === id && one.status === status), () => `no status ${status}: ${JSON.stringify(this.seen.updates)}`)
+  }
+
+  /// Who of a group has a message (`receiptTimestamp`) or has read it (`readTimestamp`). Baileys tells it with the
+  /// message when the receipt comes soon after, and by an event of its own otherwise.
+  hasReceipt(id, time) {
+    const all = () => [...this.seen.receipts.filter(one => one.key.id === id).map(one => one.receipt),
+      ...this.seen.messages.filter(one => one.key.id === id).flatMap(one => one.userReceipt ?? [])]
+    return until(() => all().find(one => Number(one[time]) > 0), () => `no ${time} of ${id}: ${JSON.stringify(all())}`)
   }
 
   saw(kind, what = () => true) { return until(() => this.seen[kind].find(what), () => `nothing among ${kind}: ${JSON.stringify(this.seen[kind].slice(-5))}`) }

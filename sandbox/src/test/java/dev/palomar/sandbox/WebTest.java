@@ -25,6 +25,7 @@ class WebTest extends Town {
                 "--import",
                 "./tests/checked.js",
                 "--test",
+                "--test-force-exit",
                 "--test-reporter=tap",
                 "tests/");
 

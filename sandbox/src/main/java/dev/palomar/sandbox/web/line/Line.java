@@ -6,7 +6,6 @@ import dev.palomar.sandbox.web.node.NodeWriter;
 import dev.palomar.sandbox.web.noise.Certificates;
 import dev.palomar.sandbox.web.noise.Frames;
 import dev.palomar.sandbox.web.noise.Handshake;
-import dev.palomar.sandbox.web.noise.Secrets;
 import dev.palomar.sandbox.web.noise.Transport;
 import dev.palomar.sandbox.web.phone.Connection;
 import dev.palomar.sandbox.web.phone.Device;
@@ -15,6 +14,8 @@ import dev.palomar.sandbox.web.proto.Proto;
 import dev.palomar.sandbox.wire.Bytes;
 import dev.palomar.sandbox.wire.CallLog;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsSession;
 import java.io.UncheckedIOException;
@@ -32,8 +33,8 @@ public final class Line implements Connection {
     /// What a line is told by those who understand what the client says.
     public interface Ears {
 
-        /// Whether this line shows a certificate with a wrong byte.
-        boolean forges();
+        /// Whether a line that was called under this address shows a certificate with a wrong byte.
+        boolean forges(String address);
 
         /// The handshake is over; the client said this of itself.
         void introduced(Line line, Bytes noiseKey, Proto payload);
@@ -116,7 +117,10 @@ public final class Line implements Connection {
         log.line(false, name, "the line is broken on purpose", "");
         stalled = true;
         writer.interrupt();
-        session.terminate();
+        // the session's own way of ending is a polite one
+        if (session.socketContext() instanceof ConnectionContext connection) {
+            connection.serverSocket().close();
+        }
     }
 
     @Override
@@ -144,7 +148,7 @@ public final class Line implements Connection {
     private void frame(byte[] frame) {
         switch (stage) {
             case Stage.Greeting() -> {
-                Handshake handshake = new Handshake(certificates, ears.forges());
+                Handshake handshake = new Handshake(certificates, ears.forges(session.prologue().uriPath().rawPath() + "?" + session.prologue().query().rawValue()));
                 work.add(new Work.Raw(Bytes.of(handshake.hello(frames.prologue(), frame))));
                 stage = new Stage.Finishing(handshake);
             }
@@ -178,7 +182,7 @@ public final class Line implements Connection {
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-        } catch (UncheckedIOException | IllegalStateException | Secrets.Broken gone) {
+        } catch (UncheckedIOException | CloseConnectionException gone) {
             LOG.debug("a line could not be written to", gone);
         }
     }

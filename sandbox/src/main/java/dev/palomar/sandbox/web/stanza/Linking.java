@@ -3,7 +3,6 @@ package dev.palomar.sandbox.web.stanza;
 import dev.palomar.sandbox.network.Fault;
 import dev.palomar.sandbox.traffic.Incoming;
 import dev.palomar.sandbox.web.line.Line;
-import dev.palomar.sandbox.web.node.Jid;
 import dev.palomar.sandbox.web.node.Node;
 import dev.palomar.sandbox.web.noise.Curve;
 import dev.palomar.sandbox.web.noise.Secrets;
@@ -211,17 +210,21 @@ public final class Linking {
         }
     }
 
-    /// Tells everybody's devices that this person has one more, or one less.
+    /// Tells everybody's devices that this person has one more, or one less, under each of its addresses.
     private void announce(Device changed, String what) {
+        Handset owner = changed.handset();
+        boolean hidden = owner.person().habits().hidesNumber();
+        List<Node> addresses =
+                new ArrayList<>(List.of(Node.of("device", "jid", changed.lid().toString())));
+        if (!hidden) {
+            addresses.add(Node.of("device", "jid", changed.jid().toString()));
+        }
         for (Device device : exchange.devices()) {
             if (device != changed) {
-                Handset owner = changed.handset();
-                boolean byLid = owner.person().habits().hidesNumber();
-                Jid jid = owner.jid(byLid, changed.id());
                 device.deliver(Node.of(
                                 "notification",
                                 "from",
-                                owner.jid(byLid, 0).toString(),
+                                owner.jid(hidden, 0).toString(),
                                 "type",
                                 "devices",
                                 "id",
@@ -230,7 +233,7 @@ public final class Linking {
                                 exchange.seconds(),
                                 "lid",
                                 owner.lid().toString())
-                        .with(Node.of(what).with(Node.of("device", "jid", jid.toString()))));
+                        .with(Node.of(what).with(addresses)));
             }
         }
     }

@@ -42,10 +42,10 @@ public final class Reception implements Line.Ears {
     }
 
     @Override
-    public boolean forges() {
+    public boolean forges(String address) {
         return exchange.network()
                 .faults()
-                .take(Fault.Kind.WS_BAD_CERTIFICATE, List.of())
+                .take(Fault.Kind.WS_BAD_CERTIFICATE, List.of(address))
                 .isPresent();
     }
 
