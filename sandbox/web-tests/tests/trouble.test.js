@@ -89,9 +89,16 @@ test('a line that breaks is told as broken, and the next one works', async () =>
   const { shop, ana, program } = await pair()
   await fault('ws-drop', shop)
   await program.closed(428)
+  await until(async () => !(await shop.devices())[0].online)
   await ana.writes(shop, 'entretanto')
   program.connect()
   await program.hasText('entretanto')
+})
+
+test('a program that dies without a word is seen to be away', async () => {
+  const { shop, program } = await pair()
+  program.socket.ws.socket.terminate()
+  await until(async () => !(await shop.devices())[0].online)
 })
 
 test('a line that stalls stays open, answers nothing and brings nothing; the next login gets what waited', async () => {

@@ -46,7 +46,7 @@ public final class Controls {
         faults = new FaultControls(network);
         load = new LoadControl(network, webhooks, traffic.told());
         this.templates = new TemplateControls(templates);
-        state = new State(network, phones, businesses, faults);
+        state = new State(network, phones, businesses, faults, web);
     }
 
     /// Answers one call; a refusal is `{"error": why}`.

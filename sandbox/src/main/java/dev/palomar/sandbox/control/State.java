@@ -18,12 +18,14 @@ final class State {
     private final PhoneControls phones;
     private final BusinessControls businesses;
     private final FaultControls faults;
+    private final WebControls web;
 
-    State(Network network, PhoneControls phones, BusinessControls businesses, FaultControls faults) {
+    State(Network network, PhoneControls phones, BusinessControls businesses, FaultControls faults, WebControls web) {
         this.network = network;
         this.phones = phones;
         this.businesses = businesses;
         this.faults = faults;
+        this.web = web;
     }
 
     /// @param seen the `moves` of the caller's last answer; 0 for the first
@@ -37,6 +39,8 @@ final class State {
                 Json.array()
                         .addAll(people.stream().limit(PHONES).map(this::phone).toList()));
         state.set("businesses", Json.array().addAll(businesses.list()));
+        state.set("groups", Json.array().addAll(web.groups()));
+        state.set("qrs", Json.array().addAll(web.codes()));
         state.set("faults", Json.array().addAll(faults.list()));
         state.set("clock", faults.clock());
         return state;

@@ -121,6 +121,7 @@ public final class Line implements Connection {
         if (session.socketContext() instanceof ConnectionContext connection) {
             connection.serverSocket().close();
         }
+        ended();
     }
 
     @Override
@@ -140,6 +141,7 @@ public final class Line implements Connection {
         }
     }
 
+    /// May be called more than once.
     void ended() {
         writer.interrupt();
         ears.closed(this);
@@ -148,7 +150,10 @@ public final class Line implements Connection {
     private void frame(byte[] frame) {
         switch (stage) {
             case Stage.Greeting() -> {
-                Handshake handshake = new Handshake(certificates, ears.forges(session.prologue().uriPath().rawPath() + "?" + session.prologue().query().rawValue()));
+                Handshake handshake = new Handshake(
+                        certificates,
+                        ears.forges(session.prologue().uriPath().rawPath() + "?"
+                                + session.prologue().query().rawValue()));
                 work.add(new Work.Raw(Bytes.of(handshake.hello(frames.prologue(), frame))));
                 stage = new Stage.Finishing(handshake);
             }

@@ -30,9 +30,20 @@ public final class LineListener implements WsListener {
         this.log = log;
     }
 
+    /// A connection that ends without a word is told to nobody; but the thread that reads it ends with it.
     @Override
     public void onOpen(WsSession session) {
-        line = Optional.of(new Line(session, certificates, ears, log));
+        Line opened = new Line(session, certificates, ears, log);
+        line = Optional.of(opened);
+        Thread reader = Thread.currentThread();
+        Thread.ofVirtual().name("line watcher").start(() -> {
+            try {
+                reader.join();
+                opened.ended();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Override
