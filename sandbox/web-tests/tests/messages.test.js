@@ -98,6 +98,27 @@ test('somebody who hides their number is known by LID alone', async () => {
   await caro.hasText('hola, Caro')
 })
 
+test('somebody whom the network calls by LID is known by number as well', async () => {
+  const dario = await Person.called('Darío', { addressedByLid: true })
+  await dario.writes(shop, 'por LID')
+  const came = await program.hasText('por LID')
+  assert.equal(came.key.remoteJid, dario.lid)
+  assert.equal(came.key.remoteJidAlt, dario.jid)
+  const sent = await program.sends(dario, 'hola, Darío')
+  await dario.hasText('hola, Darío')
+  await program.hasStatus(sent.key.id, 3)
+  const { id } = await dario.does('call', { to: shop.phone })
+  assert.equal((await program.saw('calls', one => one.id === id)).callerPn, dario.jid)
+})
+
+test('long messages pass, both ways', async () => {
+  const long = Array.from({ length: 9_000 }, (_, at) => `línea ${at}`).join('\n')
+  await ana.writes(shop, long)
+  await program.hasText(long)
+  await program.sends(ana, `${long}.`)
+  await ana.hasText(`${long}.`)
+})
+
 test('an answer quotes what it answers, both ways', async () => {
   const { id } = await ana.writes(shop, '¿cuánto?')
   const asked = await program.hasText('¿cuánto?')

@@ -133,6 +133,7 @@ test('a number that WhatsApp has limited writes to nobody new (463), and goes on
   await ana.writes(shop, 'hola')
   await program.hasText('hola')
   await shop.is({ reachOutLimited: true })
+  await program.saw('stanzas', one => one.attrs.type === 'mex')
 
   const cold = await program.sends(beto, 'compre flores')
   await program.saw('acks', one => one.id === cold.key.id && one.error === '463')
@@ -141,6 +142,16 @@ test('a number that WhatsApp has limited writes to nobody new (463), and goes on
   await program.sends(ana, 'con gusto')
   await ana.hasText('con gusto')
   assert.equal((await program.socket.fetchAccountReachoutTimelock()).isActive, true)
+})
+
+test('a login is refused with the code that is asked for', async () => {
+  const { shop, program } = await pair()
+  program.stop()
+  await fault('ws-refuse', shop, { code: 403 })
+  program.connect()
+  await program.closed(403)
+  program.connect()
+  await program.isOpen()
 })
 
 test('the server refuses a message with the code that is asked for', async () => {

@@ -233,10 +233,15 @@ public final class WebControls {
     }
 
     void changed(Person person, ObjectNode body, boolean switched) {
-        if (body.has("passkey") || body.has("reachOutLimited")) {
+        if (body.has("passkey") || body.has("reachOutLimited") || body.has("addressedByLid")) {
             Handset handset = handset(person);
             handset.asksForPasskey(Asked.orElse(body, "passkey", handset.asksForPasskey()));
-            handset.reachOutLimited(Asked.orElse(body, "reachOutLimited", handset.reachOutLimited()));
+            handset.addressedByLid(Asked.orElse(body, "addressedByLid", handset.addressedByLid()));
+            boolean limited = Asked.orElse(body, "reachOutLimited", handset.reachOutLimited());
+            if (limited != handset.reachOutLimited()) {
+                handset.reachOutLimited(limited);
+                web.restrictions().changed(handset);
+            }
         }
         if (switched) {
             known(person).ifPresent(handset -> {
@@ -255,6 +260,7 @@ public final class WebControls {
             handset.devices().forEach(device -> devices.add(shown(device)));
             shown.put("passkey", handset.asksForPasskey());
             shown.put("reachOutLimited", handset.reachOutLimited());
+            shown.put("addressedByLid", handset.addressedByLid());
             shown.put("waiting", shown.path("waiting").asInt(0) + handset.waiting());
             shown.put("awaitsCode", web.codes().awaited(handset));
             Instant now = network.now();

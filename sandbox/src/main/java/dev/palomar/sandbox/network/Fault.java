@@ -37,6 +37,7 @@ public record Fault(
         WS_STALL("ws-stall"),
         WS_CONFLICT("ws-conflict"),
         WS_GARBLE("ws-garble"),
+        WS_REFUSE("ws-refuse"),
         WS_BAD_CERTIFICATE("ws-bad-certificate"),
         WS_BAD_ADV("ws-bad-adv"),
         WS_BAD_PREKEY("ws-bad-prekey");

@@ -21,6 +21,7 @@ import io.helidon.websocket.WsSession;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,7 @@ public final class Line implements Connection {
     private final LinkedBlockingQueue<Work> work = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile Stage stage = new Stage.Greeting();
+    private final AtomicBoolean dropped = new AtomicBoolean();
     private volatile boolean stalled;
     private volatile String name = "new line";
     private Optional<Device> device = Optional.empty();
@@ -114,12 +116,19 @@ public final class Line implements Connection {
 
     @Override
     public void drop() {
+        if (dropped.getAndSet(true)) {
+            return;
+        }
         log.line(false, name, "the line is broken on purpose", "");
         stalled = true;
         writer.interrupt();
         // the session's own way of ending is a polite one
         if (session.socketContext() instanceof ConnectionContext connection) {
-            connection.serverSocket().close();
+            try {
+                connection.serverSocket().close();
+            } catch (UncheckedIOException closed) {
+                LOG.debug("the line was closed already", closed);
+            }
         }
         ended();
     }

@@ -55,6 +55,9 @@ public final class LineListener implements WsListener {
         } catch (Frames.Malformed | NodeReader.Malformed | Proto.Malformed | Secrets.Broken foreign) {
             LOG.atInfo().addKeyValue("why", foreign.getMessage()).log("a line is closed that does not speak WhatsApp");
             session.close(WsCloseCodes.PROTOCOL_ERROR, "");
+        } catch (IllegalStateException | IllegalArgumentException defect) {
+            LOG.error("a line is closed because of a defect of the sandbox", defect);
+            session.close(WsCloseCodes.UNEXPECTED_CONDITION, "");
         }
     }
 

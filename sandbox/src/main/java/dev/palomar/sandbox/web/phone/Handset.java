@@ -29,6 +29,7 @@ public final class Handset {
     private int lastDevice;
     private boolean asksForPasskey;
     private boolean reachOutLimited;
+    private boolean addressedByLid;
 
     Handset(Person person, int registration) {
         this.person = person;
@@ -61,6 +62,21 @@ public final class Handset {
 
     public Jid jid(boolean byLid, int device) {
         return byLid ? Jid.ofLid(lidUser(), device) : Jid.ofNumber(digits(), device);
+    }
+
+    /// By which address stanzas call the person, as one of their devices or as the phone.
+    public Jid shownAs(int device) {
+        return jid(shownByLid(), device);
+    }
+
+    /// Whether that is the LID.
+    public boolean shownByLid() {
+        return addressedByLid || person.habits().hidesNumber();
+    }
+
+    /// The other address, by which a recipient learns who that is; empty when the person hides the number.
+    public String otherAddress() {
+        return person.habits().hidesNumber() ? "" : jid(!shownByLid(), 0).toString();
     }
 
     public List<Device> devices() {
@@ -156,6 +172,15 @@ public final class Handset {
 
     public void reachOutLimited(boolean now) {
         reachOutLimited = now;
+    }
+
+    /// Whether the network calls the person by LID even where it tells the number, too.
+    public boolean addressedByLid() {
+        return addressedByLid;
+    }
+
+    public void addressedByLid(boolean now) {
+        addressedByLid = now;
     }
 
     @Override

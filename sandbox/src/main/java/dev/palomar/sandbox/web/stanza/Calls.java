@@ -61,11 +61,11 @@ public final class Calls {
     }
 
     private void tell(String id, Handset caller, Handset called, Node what) {
-        boolean byLid = caller.person().habits().hidesNumber();
-        String from = caller.jid(byLid, 0).toString();
+        boolean hidden = caller.person().habits().hidesNumber();
+        String from = caller.shownAs(0).toString();
         Node info = what.with("call-id", id)
                 .with("call-creator", from)
-                .with("caller_pn", byLid ? "" : caller.jid().toString());
+                .with("caller_pn", hidden ? "" : caller.jid().toString());
         Exchange.tell(
                 called,
                 Optional.empty(),

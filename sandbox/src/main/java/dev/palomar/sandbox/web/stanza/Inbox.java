@@ -214,12 +214,13 @@ final class Inbox {
     }
 
     private Node passedOn(Device from, Device to, Node message) {
-        boolean own = to.handset() == from.handset();
+        Handset writer = from.handset();
+        boolean own = to.handset() == writer;
         Optional<Handset> other = message.jid("to").flatMap(exchange::handset);
         return Node.of(
                 "message",
                 "from",
-                from.jid().toString(),
+                (own ? from.jid() : writer.shownAs(from.id())).toString(),
                 "type",
                 message.attribute("type"),
                 "id",
@@ -227,15 +228,15 @@ final class Inbox {
                 "t",
                 exchange.seconds(),
                 "notify",
-                from.handset().person().name(),
+                writer.person().name(),
                 "edit",
                 message.attribute("edit"),
                 "recipient",
                 own ? other.map(handset -> handset.jid().toString()).orElse("") : "",
                 "peer_recipient_lid",
                 own ? other.map(handset -> handset.lid().toString()).orElse("") : "",
-                "sender_lid",
-                own ? "" : from.lid().toString());
+                writer.shownByLid() ? "sender_pn" : "sender_lid",
+                own ? "" : writer.otherAddress());
     }
 
     private Node passedOnInGroup(Device from, Node message, Group group) {

@@ -224,7 +224,7 @@ public final class Linking {
                 device.deliver(Node.of(
                                 "notification",
                                 "from",
-                                owner.jid(hidden, 0).toString(),
+                                owner.shownAs(0).toString(),
                                 "type",
                                 "devices",
                                 "id",

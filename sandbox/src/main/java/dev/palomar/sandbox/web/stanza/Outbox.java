@@ -52,7 +52,10 @@ public final class Outbox {
         }
         byte[] copy = deviceSent(to.jid(), letter.plain());
         Node stanza = direct(from, composed, letter.id())
+                .with("from", from.jid().toString())
                 .with("sender_lid", "")
+                .with("sender_pn", "")
+                .with("addressing_mode", "")
                 .with("recipient", to.jid().toString())
                 .with("peer_recipient_lid", to.lid().toString());
         from.devices()
@@ -124,7 +127,7 @@ public final class Outbox {
                 from.person().name());
         group.ifPresent(in -> from.holdersOfKey(in).add(device.jid()));
         Node addressed = group.map(in -> stanza.with("addressing_mode", in.addressing()))
-                .orElseGet(() -> ownDevice ? stanza : stanza.with("sender_lid", senderLid(retry, from)));
+                .orElseGet(() -> ownDevice ? stanza : otherAddress(stanza, retry, from));
         byte[] content = ownDevice && group.isEmpty() ? deviceSent(letter.chat(), Bytes.of(plain)) : plain;
         device.deliver(addressed.with(sealed(from, device, content, "").with("count", Integer.toString(count))));
     }
@@ -171,11 +174,10 @@ public final class Outbox {
     }
 
     private Node direct(Handset from, Composed composed, String id) {
-        boolean byLid = from.person().habits().hidesNumber();
         return Node.of(
                 "message",
                 "from",
-                from.jid(byLid, 0).toString(),
+                from.shownAs(0).toString(),
                 "type",
                 composed.stanza().type(),
                 "id",
@@ -184,10 +186,10 @@ public final class Outbox {
                 exchange.seconds(),
                 "notify",
                 from.person().name(),
-                "sender_lid",
-                byLid ? "" : from.lid().toString(),
+                from.shownByLid() ? "sender_pn" : "sender_lid",
+                from.otherAddress(),
                 "addressing_mode",
-                byLid ? "lid" : "",
+                from.shownByLid() ? "lid" : "",
                 "edit",
                 composed.stanza().edit());
     }
@@ -228,8 +230,7 @@ public final class Outbox {
                 Node.of(
                                 "notification",
                                 "from",
-                                from.jid(from.person().habits().hidesNumber(), 0)
-                                        .toString(),
+                                from.shownAs(0).toString(),
                                 "sender_lid",
                                 from.lid().toString(),
                                 "type",
@@ -290,8 +291,13 @@ public final class Outbox {
                 .with(Node.of("count", "value", left)));
     }
 
-    private static String senderLid(Node retry, Handset from) {
-        return retry.jid("to").filter(Jid::isLid).isPresent() ? "" : from.lid().toString();
+    /// Tells by which other address the writer is known, as the message did that could not be read.
+    private static Node otherAddress(Node stanza, Node retry, Handset from) {
+        if (retry.jid("to").filter(Jid::isLid).isEmpty()) {
+            return stanza.with("sender_lid", from.lid().toString());
+        }
+        boolean hidden = from.person().habits().hidesNumber();
+        return stanza.with("sender_pn", hidden ? "" : from.jid().toString());
     }
 
     private static byte[] deviceSent(Jid chat, Bytes plain) {

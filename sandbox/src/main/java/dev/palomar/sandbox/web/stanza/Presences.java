@@ -1,6 +1,5 @@
 package dev.palomar.sandbox.web.stanza;
 
-import dev.palomar.sandbox.web.node.Jid;
 import dev.palomar.sandbox.web.node.Node;
 import dev.palomar.sandbox.web.phone.Device;
 import dev.palomar.sandbox.web.phone.Exchange;
@@ -61,13 +60,12 @@ public final class Presences {
     ///
     /// @param state `composing`, `recording` or `paused`
     public void types(Handset from, Handset to, String state) {
-        boolean byLid = from.person().habits().hidesNumber();
         Node stanza = Node.of(
                         "chatstate",
                         "from",
-                        from.jid(byLid, 0).toString(),
-                        "sender_lid",
-                        byLid ? "" : from.lid().toString())
+                        from.shownAs(0).toString(),
+                        from.shownByLid() ? "sender_pn" : "sender_lid",
+                        from.otherAddress())
                 .with(state(state));
         to.devices().forEach(device -> device.mention(stanza));
     }
@@ -101,11 +99,10 @@ public final class Presences {
 
     private Node presence(Handset person) {
         boolean on = person.person().habits().online();
-        Jid jid = person.jid(person.person().habits().hidesNumber(), 0);
         return Node.of(
                 "presence",
                 "from",
-                jid.toString(),
+                person.shownAs(0).toString(),
                 "type",
                 on ? "available" : "unavailable",
                 "last",

@@ -5,10 +5,8 @@ import dev.palomar.sandbox.web.media.MediaStore;
 import dev.palomar.sandbox.web.node.Node;
 import dev.palomar.sandbox.web.phone.Device;
 import dev.palomar.sandbox.web.phone.Exchange;
-import dev.palomar.sandbox.wire.Json;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What a client asks the server (`<iq>`).
 final class Queries {
@@ -18,22 +16,22 @@ final class Queries {
             Node.of("prop", "config_code", "10518", "config_value", "1"),
             Node.of("prop", "config_code", "14303", "config_value", "1"));
 
-    private final Exchange exchange;
     private final Linking linking;
     private final Codes codes;
     private final MediaStore media;
     private final KeyQueries keys;
     private final PeopleQueries people;
     private final GroupQueries groups;
+    private final Restrictions restrictions;
 
     Queries(Exchange exchange, Linking linking, Codes codes, MediaStore media, GroupQueries groups) {
-        this.exchange = exchange;
         this.linking = linking;
         this.codes = codes;
         this.media = media;
         this.groups = groups;
         keys = new KeyQueries(exchange);
         people = new PeopleQueries(exchange);
+        restrictions = new Restrictions(exchange);
     }
 
     void asked(Line line, Node query) {
@@ -78,7 +76,7 @@ final class Queries {
                                         .with(PROPERTIES));
                     case "w:profile:picture" -> Answers.error(query, 404, "item-not-found");
                     case "w:sync:app:state" -> Answers.result(query, appState(query));
-                    case "w:mex" -> Answers.result(query, restrictions(device));
+                    case "w:mex" -> Answers.result(query, restrictions.state(device.handset()));
                     default -> Answers.result(query);
                 });
     }
@@ -102,18 +100,5 @@ final class Queries {
                                 "version",
                                 one.attribute("version").isEmpty() ? "0" : one.attribute("version")))
                         .toList());
-    }
-
-    private Node restrictions(Device device) {
-        boolean limited = device.handset().reachOutLimited();
-        ObjectNode answer = Json.object();
-        answer.putObject("data")
-                .putObject("xwa2_fetch_account_reachout_timelock")
-                .put("is_active", limited)
-                .put(
-                        "time_enforcement_ends",
-                        limited ? Long.toString(exchange.network().now().getEpochSecond() + 86_400) : "0")
-                .put("enforcement_type", "DEFAULT");
-        return Node.of("result").with(Json.write(answer));
     }
 }

@@ -20,6 +20,9 @@ public final class Reception implements Line.Ears {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+    private static final int LOGGED_OUT = 401;
+    private static final int UNAVAILABLE = 503;
+
     /// Those who deal with one kind of stanza each.
     record Desks(
             Linking linking,
@@ -59,12 +62,21 @@ public final class Reception implements Line.Ears {
                 Jid jid = Jid.ofNumber(Long.toUnsignedString(payload.number(1)), (int) payload.number(18));
                 exchange.device(jid)
                         .filter(device -> device.noiseKey().equals(noiseKey))
-                        .ifPresentOrElse(device -> login(line, device), () -> {
-                            line.send(Node.of("failure", "reason", "401", "location", "sandbox"));
-                            line.hangUp();
-                        });
+                        .ifPresentOrElse(device -> admit(line, device), () -> refuse(line, LOGGED_OUT));
             }
         }
+    }
+
+    private void admit(Line line, Device device) {
+        exchange.network()
+                .faults()
+                .take(Fault.Kind.WS_REFUSE, Exchange.places(device))
+                .ifPresentOrElse(fault -> refuse(line, fault.code().orElse(UNAVAILABLE)), () -> login(line, device));
+    }
+
+    private static void refuse(Line line, int reason) {
+        line.send(Node.of("failure", "reason", Integer.toString(reason), "location", "sandbox"));
+        line.hangUp();
     }
 
     private void login(Line line, Device device) {

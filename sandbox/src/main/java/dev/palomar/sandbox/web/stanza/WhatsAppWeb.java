@@ -98,6 +98,10 @@ public final class WhatsAppWeb {
         return desks.calls();
     }
 
+    public Restrictions restrictions() {
+        return new Restrictions(exchange);
+    }
+
     public GroupQueries groups() {
         return groups;
     }

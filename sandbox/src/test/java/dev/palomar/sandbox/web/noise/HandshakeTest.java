@@ -4,88 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palomar.sandbox.web.proto.Proto;
-import dev.palomar.sandbox.web.proto.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
 
-    private static final byte[] PROLOGUE = {'W', 'A', 6, 3};
+    private static final byte[] PROLOGUE = NoiseClient.PROLOGUE;
 
     private final Certificates certificates = new Certificates();
 
-    /// The client's side, written down from the Noise specification and independent of the server's.
-    private static final class Client {
-        private final Curve.Pair ephemeral = Curve.generate();
-        private final Curve.Pair own = Curve.generate();
-        private byte[] hash = "Noise_XX_25519_AESGCM_SHA256\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
-        private byte[] salt = hash;
-        private byte[] key = hash;
-        private byte[] serverEphemeral = new byte[0];
-        private int counter;
-        private Proto chain = Proto.read(new byte[0]);
-
-        byte[] hello() {
-            hash = Secrets.sha256(hash, PROLOGUE);
-            hash = Secrets.sha256(hash, ephemeral.publicKey().array());
-            return new ProtoWriter()
-                    .message(2, new ProtoWriter().bytes(1, ephemeral.publicKey()))
-                    .done();
-        }
-
-        void answered(byte[] serverHello) {
-            Proto hello = Proto.read(serverHello).message(3);
-            serverEphemeral = hello.bytes(1);
-            hash = Secrets.sha256(hash, serverEphemeral);
-            mix(Curve.agree(ephemeral, serverEphemeral));
-            mix(Curve.agree(ephemeral, open(hello.bytes(2))));
-            chain = Proto.read(open(hello.bytes(3)));
-        }
-
-        byte[] finish(String payload) {
-            byte[] sealedKey = seal(own.publicKey().array());
-            mix(Curve.agree(own, serverEphemeral));
-            byte[] sealed = seal(payload.getBytes(StandardCharsets.UTF_8));
-            return new ProtoWriter()
-                    .message(4, new ProtoWriter().bytes(1, sealedKey).bytes(2, sealed))
-                    .done();
-        }
-
-        Transport transport() {
-            byte[] keys = Secrets.hkdf(new byte[0], salt, "", 64);
-            return new Transport(Secrets.part(keys, 0, 32), Secrets.part(keys, 32, 64));
-        }
-
-        private void mix(byte[] secret) {
-            byte[] keys = Secrets.hkdf(secret, salt, "", 64);
-            salt = Secrets.part(keys, 0, 32);
-            key = Secrets.part(keys, 32, 64);
-            counter = 0;
-        }
-
-        private byte[] seal(byte[] plain) {
-            byte[] sealed = Secrets.sealGcm(key, Transport.iv(counter++), plain, hash);
-            hash = Secrets.sha256(hash, sealed);
-            return sealed;
-        }
-
-        private byte[] open(byte[] sealed) {
-            byte[] plain = Secrets.openGcm(key, Transport.iv(counter++), sealed, hash);
-            hash = Secrets.sha256(hash, sealed);
-            return plain;
-        }
-    }
-
     @Test
     void both_sides_end_with_the_same_keys_and_know_each_other() {
-        Client client = new Client();
+        NoiseClient client = new NoiseClient();
         Handshake server = new Handshake(certificates, false);
 
         client.answered(server.hello(PROLOGUE, client.hello()));
-        Handshake.Finished finished = server.finish(client.finish("it is me"));
+        Handshake.Finished finished = server.finish(client.finish("it is me".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(finished.clientKey()).isEqualTo(client.own.publicKey());
+        assertThat(finished.clientKey()).isEqualTo(client.key());
         assertThat(finished.payload().text()).isEqualTo("it is me");
         Transport ofClient = client.transport();
         for (String said : List.of("one", "two")) {
@@ -97,11 +34,11 @@ class HandshakeTest {
 
     @Test
     void the_chain_leads_from_the_root_to_the_key_of_the_handshake() {
-        Client client = new Client();
+        NoiseClient client = new NoiseClient();
         client.answered(new Handshake(certificates, false).hello(PROLOGUE, client.hello()));
 
-        Proto leaf = client.chain.message(1);
-        Proto intermediate = client.chain.message(2);
+        Proto leaf = client.chain().message(1);
+        Proto intermediate = client.chain().message(2);
         byte[] root = certificates.rootPublicKey().array();
         byte[] middle = intermediate.message(1).bytes(3);
 
@@ -113,10 +50,10 @@ class HandshakeTest {
 
     @Test
     void a_forged_chain_is_not_signed_by_the_root() {
-        Client client = new Client();
+        NoiseClient client = new NoiseClient();
         client.answered(new Handshake(certificates, true).hello(PROLOGUE, client.hello()));
 
-        Proto intermediate = client.chain.message(2);
+        Proto intermediate = client.chain().message(2);
 
         assertThat(Curve.verify(certificates.rootPublicKey().array(), intermediate.bytes(2), intermediate.bytes(1)))
                 .isFalse();
@@ -124,10 +61,10 @@ class HandshakeTest {
 
     @Test
     void one_wrong_bit_ends_the_handshake() {
-        Client client = new Client();
+        NoiseClient client = new NoiseClient();
         Handshake server = new Handshake(certificates, false);
         client.answered(server.hello(PROLOGUE, client.hello()));
-        byte[] finish = client.finish("it is me");
+        byte[] finish = client.finish("it is me".getBytes(StandardCharsets.UTF_8));
         finish[finish.length - 1] ^= 1;
 
         assertThatThrownBy(() -> server.finish(finish)).isInstanceOf(Secrets.Broken.class);
