@@ -103,6 +103,17 @@ test('a program that logs out is linked no more', async () => {
   await until(async () => (await shop.devices()).length === 0)
 })
 
+test('history calls those who hide their number by LID alone', async () => {
+  const shop = await Person.called('Flores Sur')
+  const caro = await Person.called('Caro', { hidesNumber: true })
+  await caro.writes(shop, 'antes')
+
+  const history = await (await Program.linkedTo(shop)).saw('history')
+  assert.equal(history.chats[0].id, caro.lid)
+  assert.equal(history.messages[0].key.remoteJid, caro.lid)
+  assert.equal(JSON.stringify(history).includes(caro.jid), false)
+})
+
 test('the phone sends a new device what it has: chats, names, and which LID is whose', async () => {
   const shop = await Person.called('Flores Sur')
   const ana = await Person.called('Ana')

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { decryptPollVote, proto } from 'baileys'
 import { Program, stopAll } from './program.js'
 import { control, Person, until } from './sandbox.js'
 
@@ -96,6 +98,11 @@ test('somebody who hides their number is known by LID alone', async () => {
   assert.equal(came.key.remoteJidAlt, undefined)
   await program.sends(caro, 'hola, Caro')
   await caro.hasText('hola, Caro')
+  await shop.writes(caro, 'desde el teléfono, Caro')
+  const copy = await program.hasText('desde el teléfono, Caro')
+  assert.equal(copy.key.fromMe, true)
+  assert.equal(copy.key.remoteJid, caro.lid)
+  assert.equal(JSON.stringify([came, copy]).includes(caro.jid), false)
 })
 
 test('somebody whom the network calls by LID is known by number as well', async () => {
@@ -172,15 +179,24 @@ test('reactions, edits and deletions arrive, both ways', async () => {
   await ana.has(one => one.revoke?.original_message_id === sent.key.id)
 })
 
+/// Baileys reads votes and does not cast them, so this one is sealed by hand.
+function sealedVote(poll, option, creator, voter) {
+  const hmac = (key, data) => createHmac('sha256', key).update(data).digest()
+  const secret = hmac(Buffer.alloc(32), poll.message.messageContextInfo.messageSecret)
+  const key = hmac(secret, Buffer.concat([Buffer.from(`${poll.key.id}${creator}${voter}Poll Vote`), Buffer.from([1])]))
+  const encIv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, encIv).setAAD(Buffer.from(`${poll.key.id}\0${voter}`))
+  const vote = proto.Message.PollVoteMessage.encode({ selectedOptions: [createHash('sha256').update(option).digest()] }).finish()
+  return { encIv, encPayload: Buffer.concat([cipher.update(vote), cipher.final(), cipher.getAuthTag()]) }
+}
+
 test('a poll is asked and answered, both ways', async () => {
-  const { decryptPollVote } = await import('baileys')
   const sent = await program.sends(ana, { poll: { name: '¿Cuáles?', values: ['Rosas', 'Tulipanes'], selectableCount: 1 } })
   const poll = await ana.has(one => one.id === sent.key.id)
   assert.deepEqual(poll.poll.options, ['Rosas', 'Tulipanes'])
 
   await ana.does('vote', { id: sent.key.id, options: ['Tulipanes'] })
   const vote = await program.has(one => one.message?.pollUpdateMessage)
-  const { createHash } = await import('node:crypto')
   const opened = decryptPollVote(vote.message.pollUpdateMessage.vote, {
     pollEncKey: sent.message.messageContextInfo.messageSecret, pollMsgId: sent.key.id, pollCreatorJid: shop.jid, voterJid: ana.jid })
   assert.deepEqual(Buffer.from(opened.selectedOptions[0]), createHash('sha256').update('Tulipanes').digest())
@@ -188,6 +204,9 @@ test('a poll is asked and answered, both ways', async () => {
   await ana.does('messages', { to: shop.phone, type: 'poll', poll: { name: '¿Hoy?', options: ['Sí', 'No'] } })
   const asked = await program.has(one => !one.key.fromMe && one.message?.pollCreationMessageV3)
   assert.equal(asked.message.pollCreationMessageV3.options[1].optionName, 'No')
+  await program.socket.relayMessage(ana.lid, { pollUpdateMessage: {
+    pollCreationMessageKey: asked.key, senderTimestampMs: Date.now(), vote: sealedVote(asked, 'Sí', ana.jid, shop.jid) } }, {})
+  assert.deepEqual((await ana.has(one => one.poll_vote?.message_id === asked.key.id)).poll_vote.options, ['Sí'])
 })
 
 test('typing is seen, both ways', async () => {

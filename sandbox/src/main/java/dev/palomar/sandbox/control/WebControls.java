@@ -4,8 +4,8 @@ import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.network.Person;
 import dev.palomar.sandbox.network.PhoneNumber;
 import dev.palomar.sandbox.traffic.Incoming;
-import dev.palomar.sandbox.web.content.Changes;
 import dev.palomar.sandbox.web.content.Composed;
+import dev.palomar.sandbox.web.content.Votes;
 import dev.palomar.sandbox.web.node.Jid;
 import dev.palomar.sandbox.web.phone.Device;
 import dev.palomar.sandbox.web.phone.Group;
@@ -126,30 +126,33 @@ public final class WebControls {
 
     ObjectNode react(Person person, ObjectNode body) {
         WebMessage message = message(person, body);
-        return answer(person, message, Changes.reaction(message, Json.text(body, "emoji"), network.now()));
+        return answer(person, message, web.changes().reaction(message, Json.text(body, "emoji"), network.now()));
     }
 
     ObjectNode edit(Person person, ObjectNode body, ObjectNode replacement) {
         WebMessage message = own(person, body, EDITABLE, "a message can be edited for 15 minutes");
         Composed composed = web.composer().compose(replacement, Optional.empty());
-        return answer(person, message, Changes.edit(message, composed, network.now()));
+        return answer(person, message, web.changes().edit(message, composed, network.now()));
     }
 
     ObjectNode revoke(Person person, ObjectNode body) {
         WebMessage message = own(person, body, REVOCABLE, "a message can be deleted for everyone for two days");
-        return answer(person, message, Changes.revoke(message));
+        return answer(person, message, web.changes().revoke(message));
     }
 
     ObjectNode vote(Person person, ObjectNode body) {
         WebMessage poll = message(person, body);
-        if (Changes.pollSecret(poll).size() == 0) {
+        if (!Votes.possible(poll)) {
             throw Refusal.wrong("this message is no poll");
         }
         List<String> options = new ArrayList<>();
         body.path("options").forEach(option -> options.add(option.asString("")));
-        Jid creator = poll.letter().sender().bare();
-        Jid voter = handset(person).jid();
-        return answer(person, poll, Changes.vote(poll, options, creator, voter, network.now()));
+        Handset voter = handset(person);
+        boolean byLid =
+                web.exchange().group(poll.letter().chat()).map(Group::byLid).orElseGet(voter::shownByLid);
+        Jid creator =
+                web.exchange().handset(poll.letter().sender()).orElse(voter).jid(byLid, 0);
+        return answer(person, poll, web.changes().vote(poll, options, creator, voter.jid(byLid, 0), network.now()));
     }
 
     /// Up to a message, with everything before it in the same chat; `played` listens to it, too.

@@ -1,15 +1,12 @@
 package dev.palomar.sandbox.web.content;
 
 import dev.palomar.sandbox.web.node.Jid;
-import dev.palomar.sandbox.web.noise.Secrets;
 import dev.palomar.sandbox.web.phone.WebMessage;
-import dev.palomar.sandbox.web.proto.Proto;
 import dev.palomar.sandbox.web.proto.ProtoWriter;
-import dev.palomar.sandbox.wire.Bytes;
 import dev.palomar.sandbox.wire.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,9 +16,14 @@ public final class Changes {
     private static final int REVOKE = 0;
     private static final int EDIT = 14;
 
-    private Changes() {}
+    private final UnaryOperator<Jid> addresses;
 
-    public static Composed reaction(WebMessage to, String emoji, Instant now) {
+    /// @param addresses how the network calls somebody
+    public Changes(UnaryOperator<Jid> addresses) {
+        this.addresses = addresses;
+    }
+
+    public Composed reaction(WebMessage to, String emoji, Instant now) {
         ObjectNode content = Json.object();
         content.putObject("reaction").put("message_id", to.id()).put("emoji", emoji);
         ProtoWriter reaction =
@@ -29,7 +31,7 @@ public final class Changes {
         return Composed.of("reaction", content, new ProtoWriter().message(46, reaction), Composed.Stanza.REACTION);
     }
 
-    public static Composed edit(WebMessage original, Composed replacement, Instant now) {
+    public Composed edit(WebMessage original, Composed replacement, Instant now) {
         ObjectNode content = Json.object();
         ObjectNode message = replacement.content().deepCopy().put("type", replacement.type());
         content.putObject("edit").put("original_message_id", original.id()).set("message", message);
@@ -43,7 +45,7 @@ public final class Changes {
         return Composed.of("edit", content, outer, new Composed.Stanza("text", "", "1"));
     }
 
-    public static Composed revoke(WebMessage original) {
+    public Composed revoke(WebMessage original) {
         ObjectNode content = Json.object();
         content.putObject("revoke").put("original_message_id", original.id());
         ProtoWriter change = new ProtoWriter().message(1, key(original)).number(2, REVOKE);
@@ -52,7 +54,7 @@ public final class Changes {
     }
 
     /// @param creator how the poll's author is addressed in the chat, `voter` how the voter is
-    public static Composed vote(WebMessage poll, List<String> options, Jid creator, Jid voter, Instant now) {
+    public Composed vote(WebMessage poll, List<String> options, Jid creator, Jid voter, Instant now) {
         ObjectNode content = Json.object();
         content.putObject("poll_vote")
                 .put("message_id", poll.id())
@@ -62,41 +64,20 @@ public final class Changes {
                                 .addAll(options.stream()
                                         .<JsonNode>map(Json.object()::stringNode)
                                         .toList()));
-        ProtoWriter chosen = new ProtoWriter();
-        options.forEach(option -> chosen.bytes(1, Secrets.sha256(option.getBytes(StandardCharsets.UTF_8))));
-        byte[] secret = Proto.read(poll.letter().plain().array()).message(35).bytes(3);
-        byte[] iv = Secrets.random(12);
-        byte[] sealed = Secrets.sealGcm(
-                voteKey(secret, poll.id(), creator, voter), iv, chosen.done(), voteContext(poll.id(), voter));
-        ProtoWriter vote = new ProtoWriter()
-                .message(1, key(poll))
-                .message(2, new ProtoWriter().bytes(1, sealed).bytes(2, iv))
-                .number(4, now.toEpochMilli());
+        ProtoWriter sealed = Votes.seal(poll, options, creator, voter);
+        ProtoWriter vote =
+                new ProtoWriter().message(1, key(poll)).message(2, sealed).number(4, now.toEpochMilli());
         return Composed.of("poll_vote", content, new ProtoWriter().message(50, vote), Composed.Stanza.POLL);
     }
 
-    /// The poll's secret, if the message is one; empty otherwise.
-    public static Bytes pollSecret(WebMessage message) {
-        return Bytes.of(Proto.read(message.letter().plain().array()).message(35).bytes(3));
-    }
-
-    static byte[] voteKey(byte[] secret, String pollId, Jid creator, Jid voter) {
-        byte[] names = (pollId + creator.bare() + voter.bare() + "Poll Vote").getBytes(StandardCharsets.UTF_8);
-        return Secrets.hmac(Secrets.hmac(new byte[32], secret), names, new byte[] {1});
-    }
-
-    static byte[] voteContext(String pollId, Jid voter) {
-        return (pollId + '\0' + voter.bare()).getBytes(StandardCharsets.UTF_8);
-    }
-
     /// Names a message from the point of view of the phone it lies on.
-    private static ProtoWriter key(WebMessage message) {
+    private ProtoWriter key(WebMessage message) {
         ProtoWriter key = new ProtoWriter()
-                .text(1, message.letter().chat().toString())
+                .text(1, addresses.apply(message.letter().chat()).toString())
                 .truth(2, message.own())
                 .text(3, message.id());
         if (message.letter().chat().isGroup()) {
-            key.text(4, message.letter().sender().bare().toString());
+            key.text(4, addresses.apply(message.letter().sender().bare()).toString());
         }
         return key;
     }

@@ -5,6 +5,7 @@ import dev.palomar.sandbox.traffic.Incoming;
 import dev.palomar.sandbox.web.media.MediaShape;
 import dev.palomar.sandbox.web.media.MediaStore;
 import dev.palomar.sandbox.web.media.SealedFile;
+import dev.palomar.sandbox.web.node.Jid;
 import dev.palomar.sandbox.web.noise.Secrets;
 import dev.palomar.sandbox.web.phone.WebMessage;
 import dev.palomar.sandbox.web.proto.ProtoWriter;
@@ -12,6 +13,7 @@ import dev.palomar.sandbox.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,10 +22,13 @@ public final class Composer {
 
     private final Files files;
     private final MediaStore store;
+    private final UnaryOperator<Jid> addresses;
 
-    public Composer(Files files, MediaStore store) {
+    /// @param addresses how the network calls somebody
+    public Composer(Files files, MediaStore store, UnaryOperator<Jid> addresses) {
         this.files = files;
         this.store = store;
+        this.addresses = addresses;
     }
 
     /// @param quoted the message it answers
@@ -155,14 +160,14 @@ public final class Composer {
         return Composed.of("poll", content, message, Composed.Stanza.POLL);
     }
 
-    private static Optional<ProtoWriter> context(JsonNode said, Optional<WebMessage> quoted) {
+    private Optional<ProtoWriter> context(JsonNode said, Optional<WebMessage> quoted) {
         boolean forwarded = Json.truth(said, "forwarded");
         if (quoted.isEmpty() && !forwarded) {
             return Optional.empty();
         }
         ProtoWriter context = new ProtoWriter();
         quoted.ifPresent(answered -> context.text(1, answered.id())
-                .text(2, answered.letter().sender().bare().toString())
+                .text(2, addresses.apply(answered.letter().sender().bare()).toString())
                 .bytes(3, answered.letter().plain()));
         if (forwarded) {
             context.number(21, 1).truth(22, true);

@@ -94,6 +94,11 @@ public final class Reading {
                     .put("emoji", reaction.text(2));
             return read("reaction", content, reaction.message(0));
         }
+        if (message.has(50)) {
+            content.putObject("poll_vote")
+                    .put("message_id", message.message(50).message(1).text(3));
+            return read("poll_vote", content, message.message(0));
+        }
         if (message.has(12)) {
             return protocol(message.message(12), content);
         }

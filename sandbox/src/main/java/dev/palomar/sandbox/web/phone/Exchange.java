@@ -53,6 +53,11 @@ public final class Exchange {
         return Optional.ofNullable(handsets.get(person.phone().digits()));
     }
 
+    /// How the network calls whoever or whatever this is: people may be called by LID.
+    public Jid address(Jid canonical) {
+        return handset(canonical).map(handset -> handset.shownAs(0)).orElse(canonical);
+    }
+
     /// The phone of the person with this number or LID, whichever device is named.
     public Optional<Handset> handset(Jid jid) {
         Optional<Person> person = jid.isLid()

@@ -97,6 +97,10 @@ public final class Proto {
                 .toList();
     }
 
+    public List<byte[]> blocks(int field) {
+        return List.copyOf(blocks.getOrDefault(field, List.of()));
+    }
+
     public Proto message(int field) {
         return find(field).orElse(EMPTY);
     }

@@ -24,6 +24,11 @@ final class History {
     private static final int NOTIFICATION = 5;
     private static final int MOST_PER_CHAT = 200;
 
+    /// Fields of a conversation.
+    private static final int PHONE_NUMBER = 39;
+
+    private static final int LID = 42;
+
     private final Exchange exchange;
 
     History(Exchange exchange) {
@@ -56,13 +61,14 @@ final class History {
     ProtoWriter kept(WebMessage message) {
         WebMessage.Letter letter = message.letter();
         ProtoWriter key = new ProtoWriter()
-                .text(1, letter.chat().toString())
+                .text(1, exchange.address(letter.chat()).toString())
                 .truth(2, message.own())
                 .text(3, letter.id());
         ProtoWriter kept = new ProtoWriter();
         if (letter.chat().isGroup() && !message.own()) {
-            key.text(4, letter.sender().bare().toString());
-            kept.text(5, letter.sender().bare().toString());
+            String author = exchange.address(letter.sender().bare()).toString();
+            key.text(4, author);
+            kept.text(5, author);
         }
         String name = exchange.handset(letter.sender())
                 .map(handset -> handset.person().name())
@@ -80,16 +86,17 @@ final class History {
         history.number(5, 1).number(6, 100);
         for (Jid chat : chats.keySet()) {
             exchange.handset(chat).ifPresent(other -> {
+                String name = other.person().name();
                 history.message(
                         7,
-                        new ProtoWriter()
-                                .text(1, chat.toString())
-                                .text(2, other.person().name()));
-                history.message(
-                        15,
-                        new ProtoWriter()
-                                .text(1, chat.toString())
-                                .text(2, other.lid().toString()));
+                        new ProtoWriter().text(1, other.shownAs(0).toString()).text(2, name));
+                if (!other.otherAddress().isEmpty()) {
+                    history.message(
+                            15,
+                            new ProtoWriter()
+                                    .text(1, other.jid().toString())
+                                    .text(2, other.lid().toString()));
+                }
             });
         }
         ProtoWriter notification =
@@ -100,7 +107,9 @@ final class History {
 
     private ProtoWriter conversation(Jid chat, List<WebMessage> messages) {
         Optional<Handset> other = exchange.handset(chat);
-        ProtoWriter conversation = new ProtoWriter().text(1, chat.toString());
+        ProtoWriter conversation =
+                new ProtoWriter().text(1, exchange.address(chat).toString());
+        int otherAddress = other.filter(Handset::shownByLid).isPresent() ? PHONE_NUMBER : LID;
         List<WebMessage> newest = messages.subList(Math.max(0, messages.size() - MOST_PER_CHAT), messages.size());
         long order = newest.size();
         // phones send the newest message first
@@ -118,7 +127,7 @@ final class History {
                 .number(6, unread)
                 .number(12, last)
                 .textIfAny(13, name)
-                .textIfAny(42, other.map(handset -> handset.lid().toString()).orElse(""));
+                .textIfAny(otherAddress, other.map(Handset::otherAddress).orElse(""));
     }
 
     private static int status(WebMessage message) {

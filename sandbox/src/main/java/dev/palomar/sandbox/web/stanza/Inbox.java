@@ -2,6 +2,7 @@ package dev.palomar.sandbox.web.stanza;
 
 import dev.palomar.sandbox.network.Fault;
 import dev.palomar.sandbox.web.content.Reading;
+import dev.palomar.sandbox.web.content.Votes;
 import dev.palomar.sandbox.web.line.Line;
 import dev.palomar.sandbox.web.node.Jid;
 import dev.palomar.sandbox.web.node.Node;
@@ -18,10 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What linked devices write: taken apart, decrypted by the phones it is for, passed on to other devices.
 final class Inbox {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final int REACH_OUT = 463;
     private static final String GROUP_MESSAGE = "skmsg";
 
@@ -48,7 +53,10 @@ final class Inbox {
         }
         Map<Jid, Node> parts = parts(message);
         Optional<Group> group = message.jid("to").flatMap(exchange::group);
-        if (group.isPresent()) {
+        boolean toMany = message.attribute("to").matches(".*@(broadcast|newsletter)");
+        if (toMany) {
+            LOG.debug("a status or a newsletter, which nobody here follows");
+        } else if (group.isPresent()) {
             toGroup(from, message, group.get(), parts);
         } else {
             parts.forEach((address, enc) -> toPerson(from, message, address, enc));
@@ -114,19 +122,18 @@ final class Inbox {
         if (copy.isPresent()) {
             Jid destination = Jid.parse(copy.get().text(1)).orElse(from.jid());
             Jid chat = exchange.handset(destination).map(Handset::jid).orElse(destination);
-            keepOwn(from, to, message, chat, destination, copy.get().bytes(2));
+            keepOwn(from, to, message, chat, destination, copy.get().message(2));
             return;
         }
         Jid chat = from.handset().jid();
-        letter(from, message, chat, read)
+        letter(from, to, message, chat, read)
                 .ifPresent(letter -> receipts.arrived(
                         to, letter, message.jid("to").map(Jid::bare).orElseGet(to::jid)));
     }
 
-    private void keepOwn(Device from, Handset to, Node message, Jid chat, Jid destination, byte[] plain) {
+    private void keepOwn(Device from, Handset to, Node message, Jid chat, Jid destination, Proto read) {
         if (to.message(message.attribute("id")).isEmpty()) {
-            letter(from, message, chat, Proto.read(plain), plain)
-                    .ifPresent(letter -> to.keep(letter, true, destination.bare()));
+            letter(from, to, message, chat, read).ifPresent(letter -> to.keep(letter, true, destination.bare()));
         }
         exchange.network().moved();
     }
@@ -157,7 +164,7 @@ final class Inbox {
             try {
                 byte[] plain = Outbox.unpadded(member.keys()
                         .openFromGroup(name, from.jid(), shared.get().content().array()));
-                keepInGroup(from, member, message, group, plain);
+                keepInGroup(from, member, message, group, Proto.read(plain));
             } catch (KeyRing.Unreadable unreadable) {
                 retries.ask(member, from, message);
             }
@@ -166,19 +173,11 @@ final class Inbox {
         }
     }
 
-    private void keepInGroup(Device from, Handset member, Node message, Group group, byte[] plain) {
-        keepInGroup(from, member, message, group, Proto.read(plain), plain);
-    }
-
     private void keepInGroup(Device from, Handset member, Node message, Group group, Proto read) {
-        keepInGroup(from, member, message, group, read, read.source());
-    }
-
-    private void keepInGroup(Device from, Handset member, Node message, Group group, Proto read, byte[] plain) {
         if (member == from.handset()) {
-            keepOwn(from, member, message, group.jid(), group.jid(), plain);
+            keepOwn(from, member, message, group.jid(), group.jid(), read);
         } else {
-            letter(from, message, group.jid(), read, plain)
+            letter(from, member, message, group.jid(), read)
                     .ifPresent(letter -> receipts.arrived(member, letter, group.jid()));
         }
     }
@@ -197,20 +196,32 @@ final class Inbox {
         }
     }
 
-    private Optional<Letter> letter(Device from, Node message, Jid chat, Proto read) {
-        return letter(from, message, chat, read, read.source());
-    }
-
-    private Optional<Letter> letter(Device from, Node message, Jid chat, Proto read, byte[] plain) {
+    private Optional<Letter> letter(Device from, Handset phone, Node message, Jid chat, Proto read) {
         return reading.read(read)
                 .map(said -> new Letter(
                         message.attribute("id"),
                         chat,
                         from.jid(),
                         said.type(),
-                        said.content(),
-                        Bytes.of(plain),
+                        said.type().equals("poll_vote") ? vote(from, phone, read, said.content()) : said.content(),
+                        Bytes.of(read.source()),
                         exchange.network().now()));
+    }
+
+    /// Adds what was voted for, if the phone has the poll.
+    private ObjectNode vote(Device from, Handset phone, Proto read, ObjectNode content) {
+        Proto vote = read.message(50);
+        phone.message(vote.message(1).text(3))
+                .filter(Votes::possible)
+                .flatMap(poll -> Votes.open(
+                        poll,
+                        vote.message(2),
+                        exchange.handset(poll.letter().sender())
+                                .map(creator -> List.of(creator.jid(), creator.lid()))
+                                .orElse(List.of()),
+                        List.of(from.handset().jid(), from.handset().lid())))
+                .ifPresent(options -> content.withObject("poll_vote").set("options", options));
+        return content;
     }
 
     private Node passedOn(Device from, Device to, Node message) {

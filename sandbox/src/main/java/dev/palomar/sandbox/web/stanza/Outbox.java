@@ -50,14 +50,8 @@ public final class Outbox {
             }
             exchange.network().moved();
         }
-        byte[] copy = deviceSent(to.jid(), letter.plain());
-        Node stanza = direct(from, composed, letter.id())
-                .with("from", from.jid().toString())
-                .with("sender_lid", "")
-                .with("sender_pn", "")
-                .with("addressing_mode", "")
-                .with("recipient", to.jid().toString())
-                .with("peer_recipient_lid", to.lid().toString());
+        byte[] copy = deviceSent(to.shownAs(0), letter.plain());
+        Node stanza = toOwnDevices(from, to, composed, letter.id());
         from.devices()
                 .forEach(device -> device.deliver(
                         stanza.with(sealed(from, device, copy, composed.stanza().mediaType()))));
@@ -116,7 +110,7 @@ public final class Outbox {
                 "participant",
                 retry.attribute("participant"),
                 "recipient",
-                ownDevice && group.isEmpty() ? letter.chat().toString() : "",
+                ownDevice && group.isEmpty() ? exchange.address(letter.chat()).toString() : "",
                 "type",
                 Composed.stanzaType(letter.type()),
                 "id",
@@ -128,7 +122,8 @@ public final class Outbox {
         group.ifPresent(in -> from.holdersOfKey(in).add(device.jid()));
         Node addressed = group.map(in -> stanza.with("addressing_mode", in.addressing()))
                 .orElseGet(() -> ownDevice ? stanza : otherAddress(stanza, retry, from));
-        byte[] content = ownDevice && group.isEmpty() ? deviceSent(letter.chat(), Bytes.of(plain)) : plain;
+        byte[] content =
+                ownDevice && group.isEmpty() ? deviceSent(exchange.address(letter.chat()), Bytes.of(plain)) : plain;
         device.deliver(addressed.with(sealed(from, device, content, "").with("count", Integer.toString(count))));
     }
 
@@ -192,6 +187,17 @@ public final class Outbox {
                 from.shownByLid() ? "lid" : "",
                 "edit",
                 composed.stanza().edit());
+    }
+
+    /// Whom a device's own phone wrote to is told by the address that the chat has there.
+    private Node toOwnDevices(Handset from, Handset to, Composed composed, String id) {
+        return direct(from, composed, id)
+                .with("sender_lid", "")
+                .with("sender_pn", "")
+                .with("from", from.jid(to.shownByLid(), 0).toString())
+                .with("recipient", to.shownAs(0).toString())
+                .with(to.shownByLid() ? "peer_recipient_pn" : "peer_recipient_lid", to.otherAddress())
+                .with("addressing_mode", to.shownByLid() ? "lid" : "");
     }
 
     private Node inGroup(Group group, Handset from, Composed composed, String id) {

@@ -147,7 +147,7 @@ public final class Receipts {
                         "participant",
                         group ? reader.jid().toString() : "",
                         "recipient",
-                        group ? "" : letter.chat().toString(),
+                        group ? "" : exchange.address(letter.chat()).toString(),
                         "id",
                         letter.id(),
                         "type",

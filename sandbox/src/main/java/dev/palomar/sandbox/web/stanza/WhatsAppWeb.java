@@ -2,6 +2,7 @@ package dev.palomar.sandbox.web.stanza;
 
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.traffic.Files;
+import dev.palomar.sandbox.web.content.Changes;
 import dev.palomar.sandbox.web.content.Composer;
 import dev.palomar.sandbox.web.content.Reading;
 import dev.palomar.sandbox.web.line.LineListener;
@@ -24,6 +25,7 @@ public final class WhatsAppWeb {
     private final Certificates certificates = new Certificates();
     private final Exchange exchange;
     private final Composer composer;
+    private final Changes changes;
     private final Outbox outbox;
     private final Reception.Desks desks;
     private final Reception reception;
@@ -34,7 +36,8 @@ public final class WhatsAppWeb {
         this.log = log;
         this.media = media;
         exchange = new Exchange(network);
-        composer = new Composer(files, media);
+        composer = new Composer(files, media, exchange::address);
+        changes = new Changes(exchange::address);
         groups = new GroupQueries(exchange);
         Receipts receipts = new Receipts(exchange);
         outbox = new Outbox(exchange, receipts);
@@ -72,6 +75,10 @@ public final class WhatsAppWeb {
 
     public Composer composer() {
         return composer;
+    }
+
+    public Changes changes() {
+        return changes;
     }
 
     public Outbox outbox() {
