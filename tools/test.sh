@@ -50,40 +50,70 @@ java_tests() {
     return $result
 }
 
-# The browser lives through the README, against a hub of its own on free ports.
-browser_tests() {
-    local folder ports up result=0
-    folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
-    chmod 755 "$folder"
-    ports=$("$NODE" -e '
+# free_ports N: so many ports that nobody uses, on one line.
+free_ports() {
+    "$NODE" -e '
         const net = require("node:net")
         const free = () => new Promise((done) => { const s = net.createServer().listen(0, "127.0.0.1", () => done(s)) })
-        Promise.all([free(), free()]).then((two) => { console.log(two.map((s) => s.address().port).join(" ")); two.forEach((s) => s.close()) })')
-    PALOMAR_PORT=${ports% *} SANDBOX_PORT=${ports#* } PALOMAR_DATA=$folder/data \
-        "$NODE" tools/up.mjs >"$folder/up.log" 2>&1 &
-    up=$!
-    trap 'kill $up 2>/dev/null; wait $up 2>/dev/null; rm -rf "$folder"' EXIT
-    until grep -q 'Palomar is ready' "$folder/up.log"; do
-        kill -0 $up 2>/dev/null || {
-            cat "$folder/up.log" >&2
+        Promise.all(Array.from({ length: Number(process.argv[1]) }, free)).then((all) => {
+            console.log(all.map((s) => s.address().port).join(" "))
+            all.forEach((s) => s.close())
+        })' "$1"
+}
+
+# said WORD FILE PID: waits until the log FILE of process PID says WORD; shows it when the process ends before.
+said() {
+    until grep -q "$1" "$2"; do
+        kill -0 "$3" 2>/dev/null || {
+            cat "$2" >&2
             return 1
         }
         sleep 0.3
     done
+}
+
+# The browser lives through the README, against a hub of its own on free ports; and, on a second one that nobody has
+# set up yet, as its first administrator.
+browser_tests() {
+    local hub_port sandbox_port new_port result=0
+    # Not local: the trap runs when this function is left already.
+    up='' new='' folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
+    chmod 755 "$folder"
+    # shellcheck disable=SC2046
+    set -- $(free_ports 3)
+    hub_port=$1 sandbox_port=$2 new_port=$3
+    PALOMAR_PORT=$hub_port SANDBOX_PORT=$sandbox_port PALOMAR_DATA=$folder/data \
+        "$NODE" tools/up.mjs >"$folder/up.log" 2>&1 &
+    up=$!
+    trap end_browser_tests EXIT
+    said 'Palomar is ready' "$folder/up.log" $up || return 1
+    PALOMAR_PORT=$new_port PALOMAR_PUBLIC_URL=http://127.0.0.1:$new_port PALOMAR_DATA=$folder/new PALOMAR_LOG=text \
+        PALOMAR_GRAPH_URL=http://127.0.0.1:$sandbox_port PALOMAR_ALLOW_ADDRESSES=127.0.0.0/8 \
+        "$JAVA_HOME/bin/java" -Xmx512m -jar hub/target/palomar.jar >"$folder/new.log" 2>&1 &
+    new=$!
+    said 'first administrator: ' "$folder/new.log" $new || return 1
     (cd panel && PALOMAR_CREDENTIALS=$folder/data/credentials.json CHROMIUM_PATH=$CHROMIUM \
+        PALOMAR_SETUP_LINK=$(sed -n 's/.*first administrator: *\(http[^ ]*\).*/\1/p' "$folder/new.log" | tail -1) \
         npm run --silent e2e) >$COUNTS/browser.log 2>&1 || result=1
     cat $COUNTS/browser.log
     # shellcheck disable=SC2046
     count $("$NODE" -p 'const text = fs.readFileSync(process.argv[1], "utf8"); ["pass", "fail"].map((w) => [...text.matchAll(new RegExp(`^(?:#|ℹ) ${w} (\\d+)`, "gm"))].at(-1)?.[1] ?? 0).join(" ")' $COUNTS/browser.log)
     if [ $result = 1 ]; then
         cp "$folder/data/hub.log" $COUNTS/hub.log
-        say "the hub's log is $COUNTS/hub.log"
+        cp "$folder/new.log" $COUNTS/new-hub.log
+        say "the hubs' logs are $COUNTS/hub.log and $COUNTS/new-hub.log"
     fi
-    kill $up
-    wait $up 2>/dev/null
-    trap - EXIT
-    rm -rf "$folder"
+    end_browser_tests
     return $result
+}
+
+end_browser_tests() {
+    trap - EXIT
+    # shellcheck disable=SC2086
+    kill $up $new 2>/dev/null || true
+    # shellcheck disable=SC2086
+    wait $up $new 2>/dev/null || true
+    rm -rf "$folder"
 }
 
 run_tests() {

@@ -18,7 +18,6 @@ const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
 const ourPid = join(home, 'up.pid')
 const started = Date.now()
 
-
 let setupFrom = 0
 let restarts = []
 let stopping = null
@@ -97,6 +96,7 @@ async function clearAway() {
     say(`stopping process ${left} (${jar}), which an earlier ./dev up left behind`)
     await stop(left, 20_000)
   }
+  if (hubPort === sandboxPort) fail(`PALOMAR_PORT and SANDBOX_PORT are the same: ${hubPort}`)
   for (const [name, number] of [['PALOMAR_PORT', hubPort], ['SANDBOX_PORT', sandboxPort]]) { // prettier-ignore
     if (!(await free(number))) fail(`port ${number} is used by another program. Stop that, or choose another: ${name}=${number + 100} ./dev up`) // prettier-ignore
   }
@@ -167,11 +167,24 @@ async function again(program, how) {
   launch(program)
   program.restarting = false
   await until(program, program === hub ? `${hubUrl}/readyz` : `${sandboxUrl}/sandbox/phones`)
-  if (program === sandbox) await prepareDemo()
+  if (program === sandbox) await prepareDemoAgain()
   say(`the ${program.what.name} is back`)
 }
 
 const prepareDemo = () => prepare({ hub: hubUrl, sandbox: sandboxUrl, data, setupToken })
+
+/** A sandbox that was started again is empty. The hub may be away at that moment, too: it is waited for. */
+async function prepareDemoAgain() {
+  for (let tries = 5; ; tries--) {
+    await until(hub, `${hubUrl}/readyz`)
+    try {
+      return await prepareDemo()
+    } catch (error) {
+      if (tries <= 1 || stopping || error instanceof Stuck) throw error
+      await pause(1_000)
+    }
+  }
+}
 
 /** A hub that says for half a minute that it cannot work is started again, and its database with it. */
 async function watch() {
@@ -246,7 +259,6 @@ Palomar is ready (${((Date.now() - started) / 1000).toFixed(1)} s).
   contract  ${hubUrl}/docs
 
 Send Ana a message:
-
   curl ${hubUrl}/devices/${credentials.deviceId}/messages/send \\
     -H 'X-Api-Key: ${credentials.apiKey}' \\
     -H 'content-type: application/json' -d '{"to":"${ANA}","text":"hola"}'

@@ -1,5 +1,6 @@
 // What the browser flows and the screenshots share: Chromium, the hub's address and somebody to log in as.
 import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
 
 const executablePath = [
@@ -11,11 +12,12 @@ const executablePath = [
   .filter(Boolean)
   .find((path) => existsSync(path))
 
-const file =
-  process.env.PALOMAR_CREDENTIALS ?? new URL('../../.dev/credentials.json', import.meta.url).pathname
+export const credentialsFile = resolve(
+  process.env.PALOMAR_CREDENTIALS ?? new URL('../../.dev/credentials.json', import.meta.url).pathname,
+)
 
 /** As `./dev up` writes it: {hub, sandbox, email, password, tenantId, deviceId, apiKey}. */
-export const credentials = JSON.parse(readFileSync(file, 'utf8'))
+export const credentials = JSON.parse(readFileSync(credentialsFile, 'utf8'))
 export const hub = (process.env.PALOMAR_URL ?? credentials.hub).replace(/\/$/, '')
 export const sandbox = credentials.sandbox.replace(/\/$/, '')
 
@@ -76,10 +78,13 @@ export async function logIn(page, tenantId = credentials.tenantId, { email, pass
   await page.locator('#main h1').waitFor()
 }
 
-/** Waits until nothing is loading any more. */
+/** Waits until nothing that can be seen is loading any more; the next page of a long list waits below. */
 export async function settled(page) {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(
-    () => document.querySelector('.animate-pulse-soft:not([aria-hidden] *)') === null,
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.animate-pulse-soft:not([aria-hidden] *)')].every(
+      (element) =>
+        element.getClientRects().length === 0 || element.getBoundingClientRect().top >= window.innerHeight,
+    ),
   )
 }

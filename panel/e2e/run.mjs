@@ -5,10 +5,12 @@ import { raise, strike } from './stage.mjs'
 before(raise)
 after(strike)
 
+await import('./flows/readme.mjs')
 await import('./flows/login.mjs')
 await import('./flows/devices.mjs')
 await import('./flows/messages.mjs')
 await import('./flows/webhooks.mjs')
 await import('./flows/companies.mjs')
+await import('./flows/sandbox.mjs')
 await import('./flows/newcomer.mjs')
 await import('./flows/pages.mjs')

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number]
 const KEY = 'palomar.language'
 
 /** A language's words are a chunk of its own; only the one in use is fetched. */
-const WORDS: Record<Language, () => Promise<{ words: object }>> = {
+const WORDS: Record<Language, () => Promise<{ words: object; causes?: object }>> = {
   es: () => import('./es/all'),
   en: () => import('./en/all'),
 }
@@ -25,7 +25,9 @@ function firstLanguage(): Language {
 
 async function load(language: Language) {
   if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', (await WORDS[language]()).words)
+    const { words, causes } = await WORDS[language]()
+    i18next.addResourceBundle(language, 'translation', words)
+    i18next.addResourceBundle(language, 'causes', causes ?? {})
   }
 }
 

@@ -57,9 +57,11 @@ export function Dialog({
           >
             <header className="flex items-start gap-3 border-b px-5 py-3.5">
               <div className="min-w-0 flex-1">
-                <Radix.Title className="text-lg font-semibold break-words text-ink">{title}</Radix.Title>
+                <Radix.Title className="text-lg font-semibold [overflow-wrap:anywhere] text-ink">
+                  {title}
+                </Radix.Title>
                 {description && (
-                  <Radix.Description asChild className="text-sm text-ink-soft">
+                  <Radix.Description asChild className="text-sm [overflow-wrap:anywhere] text-ink-soft">
                     <div>{description}</div>
                   </Radix.Description>
                 )}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ScrollText, Search } from 'lucide-react'
+import { ScrollText } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { flatten } from '@/api/pages'
@@ -12,48 +12,54 @@ import { CodeBlock, Mono } from '@/ui/Code'
 import { Dialog } from '@/ui/Dialog'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
-import { Input } from '@/ui/Input'
+import { Select } from '@/ui/Input'
 import { KeyValues } from '@/ui/KeyValues'
 import { Page } from '@/ui/Page'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
 import { VirtualList } from '@/ui/VirtualList'
+import { ACTIONS, isAction } from './actions'
 
 const route = getRouteApi('/signedIn/audit')
 
-export function AuditPage() {
+/** The action in words; its name in the API where there are none yet. */
+function useActionWords() {
   const { t } = useTranslation()
+  return (name: string) => (isAction(name) ? t(`audit.actions.${name}`) : name)
+}
+
+export function AuditPage() {
+  const { t, i18n } = useTranslation()
   const { action } = route.useSearch()
   const navigate = route.useNavigate()
-  const [typed, setTyped] = useState(action ?? '')
   const [open, setOpen] = useState<AuditEntry | null>(null)
   const list = useInfiniteQuery(audit(action ? { action } : {}))
   const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
   const { fetchNextPage } = list
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
-  const filter = (value: string) =>
-    void navigate({ search: { action: value.trim() || undefined }, replace: true })
+  const filter = (value: string) => void navigate({ search: { action: value || undefined }, replace: true })
+  const names = useMemo(
+    () =>
+      ACTIONS.map((name) => [name, t(`audit.actions.${name}`)] as const).sort((a, b) =>
+        a[1].localeCompare(b[1], i18n.language),
+      ),
+    [t, i18n.language],
+  )
   return (
     <Page title={t('audit.title')} hint={t('audit.hint')}>
-      <form
-        role="search"
-        className="flex max-w-sm gap-2"
-        onSubmit={(event) => {
-          event.preventDefault()
-          filter(typed)
-        }}
+      <Select
+        aria-label={t('audit.filter')}
+        className="sm:w-72"
+        value={action ?? ''}
+        onChange={(event) => filter(event.target.value)}
       >
-        <Input
-          type="search"
-          aria-label={t('audit.filter')}
-          placeholder={t('audit.filterPlaceholder')}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <Button type="submit" icon={<Search aria-hidden className="size-4" />}>
-          {t('audit.filter')}
-        </Button>
-      </form>
+        <option value="">{t('audit.all')}</option>
+        {names.map(([name, words]) => (
+          <option key={name} value={name}>
+            {words}
+          </option>
+        ))}
+      </Select>
       <Card className="flex h-[calc(100dvh-17rem)] min-h-80 flex-col overflow-hidden">
         {list.isPending && <SkeletonRows rows={10} />}
         {list.isError && !list.data && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
@@ -61,16 +67,7 @@ export function AuditPage() {
           <EmptyState
             icon={ScrollText}
             title={t('audit.empty')}
-            action={
-              <Button
-                onClick={() => {
-                  setTyped('')
-                  filter('')
-                }}
-              >
-                {t('common.clearFilters')}
-              </Button>
-            }
+            action={<Button onClick={() => filter('')}>{t('common.clearFilters')}</Button>}
           >
             {t('audit.emptyText')}
           </EmptyState>
@@ -102,14 +99,15 @@ export function AuditPage() {
 
 function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
   const { t } = useTranslation()
+  const words = useActionWords()
   return (
     <button
       type="button"
       onClick={onOpen}
-      aria-label={t('audit.open', { action: entry.action })}
-      className="grid w-full grid-cols-[1fr_auto] items-center gap-x-4 px-3 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 sm:px-4 lg:grid-cols-[13rem_14rem_1fr_9rem]"
+      aria-label={t('audit.open', { action: words(entry.action) })}
+      className="grid w-full grid-cols-[1fr_auto] items-center gap-x-4 px-3 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 sm:px-4 lg:grid-cols-[16rem_14rem_1fr_9rem]"
     >
-      <span className="truncate font-mono text-xs text-ink">{entry.action}</span>
+      <span className="truncate text-ink">{words(entry.action)}</span>
       <span className="truncate text-ink-soft max-lg:order-3">
         {entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}
       </span>
@@ -123,11 +121,13 @@ function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
 
 function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { t } = useTranslation()
+  const words = useActionWords()
   return (
-    <Dialog kind="drawer" open onClose={onClose} title={entry.action}>
+    <Dialog kind="drawer" open onClose={onClose} title={words(entry.action)}>
       <div className="grid gap-4">
         <KeyValues
           items={[
+            [t('audit.code'), <Mono key="action">{entry.action}</Mono>],
             [t('audit.when'), <Time key="at" at={entry.at} as="full" />],
             [
               t('audit.who'),

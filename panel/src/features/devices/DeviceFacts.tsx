@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '@/api/types'
+import { useCause } from '@/i18n/causes'
 import { formatNumber } from '@/lib/format'
 import { buttonClass } from '@/ui/Button'
 import { Mono } from '@/ui/Code'
@@ -14,6 +15,7 @@ export function DeviceFacts({ device }: { device: Device }) {
   const { t, i18n } = useTranslation()
   const number = (value: number) => formatNumber(value, i18n.language)
   const { stateDetail: detail, limits } = device
+  const cause = useCause()
   return (
     <Section
       title={t('devices.facts.title')}
@@ -25,7 +27,7 @@ export function DeviceFacts({ device }: { device: Device }) {
     >
       {detail?.message && (
         <Notice tone={device.state === 'ONLINE' ? 'info' : 'warn'} className="mb-3">
-          {detail.message}
+          {cause(detail.code, detail.message)}
         </Notice>
       )}
       <KeyValues

@@ -3,6 +3,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Device, DeviceState, Stats } from '@/api/types'
+import { useCause } from '@/i18n/causes'
 
 const TROUBLED: readonly DeviceState[] = ['ERROR', 'LOGGED_OUT', 'RESTRICTED', 'RECONNECTING']
 const LINK =
@@ -13,18 +14,26 @@ type Props = { stats: Stats; devices: readonly Device[]; mayManage: boolean }
 /** What a person should look at now; each item leads to its cure. */
 export function Attention({ stats, devices, mayManage }: Props) {
   const { t } = useTranslation()
+  const cause = useCause()
   const { deliveries, queue, messages } = stats
   const items: { key: string; content: ReactNode }[] = devices
     .filter((device) => TROUBLED.includes(device.state))
     .map((device) => ({
       key: device.id,
       content: (
-        <Link to="/devices/$deviceId" params={{ deviceId: device.id }} className={LINK}>
-          {t('home.attentionDevice', {
-            name: device.name,
-            reason: device.stateDetail?.message ?? t(`words.deviceState.${device.state}`),
-          })}
-        </Link>
+        <>
+          <Link to="/devices/$deviceId" params={{ deviceId: device.id }} className={LINK}>
+            {t('home.attentionDevice', {
+              name: device.name,
+              state: t(`words.deviceState.${device.state}`),
+            })}
+          </Link>
+          {device.stateDetail && (
+            <span className="line-clamp-3 text-xs text-ink-soft">
+              {cause(device.stateDetail.code, device.stateDetail.message)}
+            </span>
+          )}
+        </>
       ),
     }))
   if (queue.unknown > 0) {

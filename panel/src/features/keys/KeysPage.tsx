@@ -59,11 +59,7 @@ export function KeysPage() {
       {
         id: 'scopes',
         header: t('keys.scopes'),
-        cell: (key) => (
-          <span className="text-xs text-ink-soft">
-            {key.scopes.map((scope) => t(`keys.scope.${scope}`)).join(', ')}
-          </span>
-        ),
+        cell: (key) => <Scopes names={key.scopes.map((scope) => t(`keys.scope.${scope}`))} />,
       },
       {
         id: 'devices',
@@ -136,5 +132,18 @@ export function KeysPage() {
         <p>{t('keys.revoke.text')}</p>
       </ConfirmDialog>
     </Page>
+  )
+}
+
+/** A few are named; of many, how many, and all of them on demand. */
+function Scopes({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation()
+  const all = names.join(', ')
+  if (names.length <= 3) return <span className="text-xs text-ink-soft">{all}</span>
+  return (
+    <details className="text-xs text-ink-soft">
+      <summary className="cursor-pointer">{t('keys.manyScopes', { count: names.length })}</summary>
+      {all}
+    </details>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { message as oneMessage } from '@/api/queries/messages'
 import type { Message, MessageError } from '@/api/types'
+import { useCause } from '@/i18n/causes'
 import { CodeBlock, Mono } from '@/ui/Code'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
@@ -78,9 +79,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Failure({ error }: { error: MessageError }) {
   const { t } = useTranslation()
+  const cause = useCause()
   return (
     <Notice tone="bad" title={t('messages.detail.error')}>
-      <p>{error.cause}</p>
+      <p>{cause(error.code, error.cause)}</p>
       <p className="mt-1 text-xs">
         {t('messages.detail.errorCode', { code: error.code })} {'·'} {error.message}
       </p>

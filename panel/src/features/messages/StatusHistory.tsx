@@ -1,8 +1,10 @@
 import type { Message } from '@/api/types'
+import { useCause } from '@/i18n/causes'
 import { MessagePill } from '@/ui/StatusPill'
 import { Time } from '@/ui/Time'
 
 export function StatusHistory({ changes }: { changes: Message['statusHistory'] }) {
+  const cause = useCause()
   return (
     <ol className="grid gap-1.5 border-l pl-4">
       {changes.map(({ status, at, error }) => (
@@ -13,7 +15,7 @@ export function StatusHistory({ changes }: { changes: Message['statusHistory'] }
               <Time at={at} as="full" />
             </span>
           </span>
-          {error && <span className="block text-xs text-bad-text">{error.cause}</span>}
+          {error && <span className="block text-xs text-bad-text">{cause(error.code, error.cause)}</span>}
         </li>
       ))}
     </ol>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { devices } from '@/api/queries/devices'
 import type { Endpoint } from '@/api/types'
+import type { Words } from '@/i18n/words'
 import { formatDuration, formatNumber } from '@/lib/format'
 import { Mono } from '@/ui/Code'
 import { KeyValues } from '@/ui/KeyValues'
@@ -12,6 +13,11 @@ export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
   const { t, i18n } = useTranslation()
   const { health } = endpoint
   const number = (value: number) => formatNumber(value, i18n.language)
+  // `HTTP 500`, or a word that is known.
+  const failure = (error: string) =>
+    i18n.exists(`words.deliveryError.${error}`)
+      ? t(`words.deliveryError.${error as keyof Words['words']['deliveryError']}`)
+      : error
   return (
     <div className="grid gap-3">
       <KeyValues
@@ -22,7 +28,7 @@ export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
             t('webhooks.detail.lastFailure'),
             <Time key="failure" at={health.lastFailureAt} as="relative" />,
           ],
-          health.lastError && [t('webhooks.detail.lastError'), <Mono key="error">{health.lastError}</Mono>],
+          health.lastError && [t('webhooks.detail.lastError'), failure(health.lastError)],
           health.failingSince && [
             t('webhooks.detail.failingSince'),
             <Time key="since" at={health.failingSince} as="full" />,

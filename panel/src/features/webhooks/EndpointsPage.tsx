@@ -52,7 +52,7 @@ export function EndpointsPage() {
         id: 'events',
         header: t('webhooks.events'),
         cell: (endpoint) => (
-          <span className="line-clamp-1 max-w-64 text-ink-soft">
+          <span className="line-clamp-3 text-ink-soft">
             {endpoint.eventTypes.includes('*') ? t('webhooks.allEvents') : endpoint.eventTypes.join(', ')}
           </span>
         ),

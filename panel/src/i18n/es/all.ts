@@ -1,5 +1,6 @@
 import audit from './audit.json'
 import auth from './auth.json'
+import causesOfWhatsApp from './causes.json'
 import common from './common.json'
 import deliveries from './deliveries.json'
 import devices from './devices.json'
@@ -12,6 +13,9 @@ import tenants from './tenants.json'
 import ui from './ui.json'
 import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
+
+/** What WhatsApp's errors mean; the hub's own words are the English ones. */
+export const causes = causesOfWhatsApp
 
 export const words = {
   audit,

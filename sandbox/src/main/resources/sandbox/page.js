@@ -9,6 +9,7 @@ const tabsElement = document.getElementById('tabs')
 let phones = new Map()
 let panels = {}
 let adder
+let more
 let state
 let tab = 'phones'
 let drawn = false
@@ -20,7 +21,8 @@ function build() {
   phones = new Map()
   panels = { log: new Log(), businesses: new Businesses(), faults: new Faults() }
   adder = addPhone()
-  phonesElement.replaceChildren(adder)
+  more = h('p', { class: 'hint more', hidden: true }, words.more)
+  phonesElement.replaceChildren(adder, more)
   show(tab === 'phones' && matchMedia('(min-width: 900px)').matches ? 'log' : tab)
   if (state) draw()
 }
@@ -29,7 +31,7 @@ function show(name) {
   tab = name
   document.body.dataset.tab = name
   tabsElement.replaceChildren(...['phones', 'log', 'businesses', 'faults'].map(one =>
-    h('button', { type: 'button', role: 'tab', class: `tab-${one}`, 'aria-selected': String(one === name), onclick: () => show(one) }, words[one])))
+    h('button', { type: 'button', class: `tab-${one}`, 'aria-current': one === name && 'page', onclick: () => show(one) }, words[one])))
   if (panels[name]) {
     side.replaceChildren(panels[name].element)
     panels[name].shown?.(state)
@@ -63,6 +65,7 @@ function draw() {
       adder.before(phone.element)
     }
   }
+  more.hidden = state.people <= state.phones.length
   panels.businesses.update(state)
   panels.faults.update(state)
   if (!drawn) phonesElement.scrollLeft = 0

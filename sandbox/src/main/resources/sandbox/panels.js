@@ -131,7 +131,7 @@ export class Businesses {
 export class Faults {
   constructor() {
     this.list = h('ul', { class: 'cards' })
-    const kind = h('select', {}, Object.entries(words.fault).map(([value, label]) => h('option', { value }, label)))
+    const kind = h('select', { 'aria-label': words.faultKind }, Object.entries(words.fault).map(([value, label]) => h('option', { value }, label)))
     const count = h('input', { type: 'number', min: '1', max: '100000', placeholder: words.always })
     const wait = h('input', { type: 'number', min: '0', step: '0.1' })
     const where = h('input', {})

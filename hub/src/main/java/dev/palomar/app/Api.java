@@ -98,13 +98,20 @@ final class Api implements AutoCloseable {
         this.settings = settings;
         Hub.Sources sources = core.sources();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Gauges.register(meters, core.database(), parts);
+        Gauges.register(meters, core.database(), core.journal(), parts);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
         Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
         this.logins = new Logins(
                 core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
-        People people = new People(core.database(), passwords, audit, sources.clock(), sources.random(), sources.ids());
+        People people = new People(
+                core.database(),
+                passwords,
+                audit,
+                sources.clock(),
+                sources.random(),
+                sources.ids(),
+                logins::forgetStandings);
         ApiKeys keys = new ApiKeys(core.database(), audit, sources.clock(), sources.random(), sources.ids());
         this.idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
 

@@ -53,10 +53,12 @@ public final class Hub implements AutoCloseable {
     /// Time and chance, as every part gets them.
     record Sources(InstantSource clock, SecureRandom random, IdSource ids) {}
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running;
     private final Api api;
 
-    private Hub(Settings settings) throws IOException, InterruptedException {
+    /// What is started is pushed onto `running` at once, so that it can be stopped when something later fails.
+    private Hub(Settings settings, Deque<AutoCloseable> running) throws IOException, InterruptedException {
+        this.running = running;
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, random, new IdSource(clock, random));
@@ -136,7 +138,13 @@ public final class Hub implements AutoCloseable {
     /// Returns when the hub answers. Throws with words for the operator when it cannot start; nothing is left running
     /// then.
     public static Hub start(Settings settings) throws IOException, InterruptedException {
-        return new Hub(settings);
+        Deque<AutoCloseable> running = new ArrayDeque<>();
+        try {
+            return new Hub(settings, running);
+        } catch (IOException | InterruptedException | RuntimeException | Error failure) {
+            stop(running);
+            throw failure;
+        }
     }
 
     /// The port that it listens on.
@@ -156,6 +164,10 @@ public final class Hub implements AutoCloseable {
     /// Lets calls under way end, writes down what is open, and stops.
     @Override
     public void close() {
+        stop(running);
+    }
+
+    private static void stop(Deque<AutoCloseable> running) {
         while (!running.isEmpty()) {
             AutoCloseable part = running.pop();
             try {

@@ -95,6 +95,11 @@ final class Numbers implements AutoCloseable {
         fetching.start();
     }
 
+    /// `observer` hears of every call to Meta.
+    void observe(GraphClient.Observer observer) {
+        graph.observe(observer);
+    }
+
     Devices devices() {
         return devices;
     }

@@ -40,6 +40,8 @@ public record Settings(
         Optional<URI> sandbox,
         boolean jsonLog) {
 
+    private static final String[] KEYS = {"PALOMAR_MASTER_KEY", "PALOMAR_MASTER_KEY_FILE", "WA_AUTH_ENC_KEY_B64"};
+
     /// What is wrong with the settings, one line each.
     public static final class Faulty extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -83,9 +85,7 @@ public record Settings(
                 read.flag("PALOMAR_TRUST_PROXY", false),
                 read.maybe("PALOMAR_SANDBOX_URL", Settings::web),
                 read.value("PALOMAR_LOG", Settings::jsonLog, true));
-        if (settings.database().isPresent()
-                && settings.masterKey().isEmpty()
-                && read.faults().isEmpty()) {
+        if (read.isSet("PALOMAR_DATABASE_URL") && !read.isSet(KEYS)) {
             read.fault(
                     "PALOMAR_MASTER_KEY",
                     "is needed with a database of your own: 32 random bytes in base64, for example from"
@@ -155,9 +155,15 @@ public record Settings(
     }
 
     private static URI web(String value) {
-        URI url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        String expected = "expected something like https://hub.example.com";
+        URI url;
+        try {
+            url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(expected, malformed);
+        }
         if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-            throw new IllegalArgumentException("expected something like https://hub.example.com");
+            throw new IllegalArgumentException(expected);
         }
         return url;
     }

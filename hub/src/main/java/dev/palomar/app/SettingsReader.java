@@ -1,6 +1,7 @@
 package dev.palomar.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ final class SettingsReader {
 
     Optional<String> text(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /// Whether one of these is set, to whatever.
+    boolean isSet(String... names) {
+        return Arrays.stream(names).anyMatch(name -> text(name).isPresent());
     }
 
     /// What `read` makes of the setting, or `otherwise` when it is not set. `read` throws for what it does not

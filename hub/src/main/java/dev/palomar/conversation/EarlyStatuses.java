@@ -57,7 +57,7 @@ public final class EarlyStatuses {
                                      ?::timestamptz[])
                 ON CONFLICT (tenant_id, device_id, wire_id, status) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.tenant().value())
                     .add("uuid", rows, row -> row.device().value())
                     .add("text", rows, row -> row.wireId().value())
@@ -107,7 +107,7 @@ public final class EarlyStatuses {
                  WHERE e.tenant_id = u.tenant_id AND e.device_id = u.device_id AND e.wire_id = u.wire_id
                 RETURNING e.tenant_id, e.status, e.at, e.error, e.raw, o.message_id, o.conversation_id, o.slot
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", named, name -> name.tenant().value())
                     .add("uuid", named, name -> name.device().value())
                     .add("text", named, name -> name.wireId().value());

@@ -104,7 +104,7 @@ public final class Locator {
                     ON v.tenant_id = u.tenant_id AND v.device_id = u.device_id AND v.chat = u.chat
                   JOIN device d ON d.tenant_id = v.tenant_id AND d.id = v.device_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", distinct, chat -> chat.tenant().value())
                     .add("uuid", distinct, chat -> chat.device().value())
                     .add("text", distinct, Chat::chat);
@@ -140,7 +140,8 @@ public final class Locator {
                 Optional<UUID> contact = places.get(i).group().isPresent()
                         ? Optional.empty()
                         : contacts.get(i).id().map(ContactId::value);
-                missing.put(chat, new Fresh(chat, new ConversationId(ids.get()), contact));
+                missing.put(
+                        chat, new Fresh(chat, new ConversationId(places.get(i).inHalf(ids.get())), contact));
             }
         }
         List<Fresh> rows = missing.values().stream()
@@ -157,7 +158,7 @@ public final class Locator {
                 ON CONFLICT (tenant_id, device_id, chat) DO NOTHING
                 RETURNING tenant_id, device_id, chat
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.chat().tenant().value())
                     .add("uuid", rows, row -> row.id().value())
                     .add("uuid", rows, row -> row.chat().device().value())

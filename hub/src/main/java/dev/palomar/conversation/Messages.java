@@ -5,7 +5,6 @@ import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
-import dev.palomar.model.Payload;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
@@ -31,14 +30,14 @@ public final class Messages {
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
-                                     context, sent_at, recorded_at, backfilled, media_id, raw)
+                                     context, sent_at, recorded_at, backfilled, media_id)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
                                      ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
-                                     ?::uuid[], ?::bytea[])
+                                     ?::uuid[])
                 ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
                 RETURNING id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", messages, message -> message.tenant().value())
                     .add("uuid", messages, message -> message.id().value())
                     .add("uuid", messages, message -> message.device().value())
@@ -61,10 +60,7 @@ public final class Messages {
                     .add(
                             "uuid",
                             messages,
-                            message -> message.media().map(MediaId::value).orElse(null))
-                    .bytes(
-                            messages,
-                            message -> message.raw().map(Payload::bytes).orElse(null));
+                            message -> message.media().map(MediaId::value).orElse(null));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     fresh.add(new MessageId(Rows.uuid(rows, "id")));

@@ -1,7 +1,6 @@
 package dev.palomar.conversation;
 
 import dev.palomar.model.MessageContent;
-import dev.palomar.model.Payload;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
@@ -24,5 +23,4 @@ public record NewMessage(
         Optional<ObjectNode> context,
         Instant sentAt,
         boolean backfilled,
-        Optional<MediaId> media,
-        Optional<Payload> raw) {}
+        Optional<MediaId> media) {}

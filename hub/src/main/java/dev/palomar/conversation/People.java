@@ -105,7 +105,7 @@ final class People {
                   JOIN contact_identity i ON i.tenant_id = u.tenant_id AND i.key = u.key
                   JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", keys, key -> key.tenant().value())
                     .add("text", keys, Key::key);
             try (ResultSet rows = statement.executeQuery()) {
@@ -163,7 +163,7 @@ final class People {
                        AS u (tenant_id, id, name, username, at)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", claims, claim -> claim.key().tenant().value())
                     .add("uuid", claims, claim -> claim.contact().value())
                     .add("text", claims, claim -> nameOf(whose.get(claim.key())))
@@ -176,7 +176,7 @@ final class People {
                 SELECT * FROM unnest(?::uuid[], ?::text[], ?::uuid[])
                 ON CONFLICT (tenant_id, key) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", claims, claim -> claim.key().tenant().value())
                     .add("text", claims, claim -> claim.key().key())
                     .add("uuid", claims, claim -> claim.contact().value());
@@ -195,7 +195,7 @@ final class People {
                    AND NOT EXISTS (SELECT FROM contact_identity i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id)
                    AND NOT EXISTS (SELECT FROM conversation v WHERE v.tenant_id = c.tenant_id AND v.contact_id = c.id)
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", claims, claim -> claim.key().tenant().value())
                     .add("uuid", claims, claim -> claim.contact().value());
             statement.executeUpdate();
@@ -215,7 +215,7 @@ final class People {
                        AS u (tenant_id, id, name, username, at)
                  WHERE c.tenant_id = u.tenant_id AND c.id = u.id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", names, name -> name.tenant().value())
                     .add("uuid", names, name -> name.contact().value())
                     .add("text", names, Name::name)

@@ -108,7 +108,7 @@ public final class Statuses {
                   JOIN outbox o
                     ON o.tenant_id = u.tenant_id AND o.device_id = u.device_id AND o.wire_id = u.wire_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", names, name -> name.tenant().value())
                     .add("uuid", names, name -> name.device().value())
                     .add("text", names, name -> name.wireId().value());
@@ -145,7 +145,7 @@ public final class Statuses {
                   JOIN outbox o ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                                AND o.device_id = u.device_id AND o.wire_id IS NULL
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", names, name -> name.tenant().value())
                     .add("uuid", names, name -> name.device().value())
                     .add("uuid", names, name -> name.message().value());
@@ -246,7 +246,7 @@ public final class Statuses {
                   JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id
                   LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, change -> change.tenant().value())
                     .add("uuid", rows, change -> change.message().value());
             try (ResultSet found = statement.executeQuery()) {
@@ -277,7 +277,7 @@ public final class Statuses {
                        AS u (tenant_id, message_id, status, history, wire_id, error)
                  WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> tenantOf(changed, row))
                     .add("uuid", rows, MessageId::value)
                     .add("text", rows, row -> of(standings, row).status.word())

@@ -97,7 +97,7 @@ public final class Threads {
                  WHERE c.tenant_id = u.tenant_id AND c.id = u.id
                 RETURNING c.id, c.sequence - u.events + 1 AS first
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.tenant.value())
                     .add("uuid", rows, row -> row.conversation.value())
                     .add("int4", rows, row -> row.events)

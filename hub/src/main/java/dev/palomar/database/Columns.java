@@ -1,6 +1,5 @@
 package dev.palomar.database;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,19 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// the whole batch.
 public final class Columns {
 
-    private final Connection connection;
     private final PreparedStatement statement;
     private int position;
 
-    public Columns(Connection connection, PreparedStatement statement) {
-        this.connection = connection;
+    public Columns(PreparedStatement statement) {
         this.statement = statement;
     }
 
-    /// `type` is PostgreSQL's name of the element type. Elements are written as their text, so an instant is
-    /// unambiguous.
+    /// `type` is PostgreSQL's name of the element type; the values are of the Java type that belongs to it: UUID,
+    /// Instant, LocalDate, Boolean, String, or a Number.
     public Columns add(String type, @Nullable Object[] values) throws SQLException {
-        statement.setArray(++position, connection.createArrayOf(type, values));
+        statement.setObject(++position, new BinaryArray(type, values));
         return this;
     }
 
@@ -36,13 +33,8 @@ public final class Columns {
         return add(type, values);
     }
 
-    /// As [#add], for a `bytea` column: the driver needs an array of its own type for it.
+    /// As [#add], for a `bytea` column.
     public <T> Columns bytes(List<T> rows, Function<T, byte @Nullable []> value) throws SQLException {
-        byte[][] values = new byte[rows.size()][];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value.apply(rows.get(i));
-        }
-        statement.setArray(++position, connection.createArrayOf("bytea", values));
-        return this;
+        return add("bytea", rows, value);
     }
 }

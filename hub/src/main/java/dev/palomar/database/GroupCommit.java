@@ -1,5 +1,6 @@
 package dev.palomar.database;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,31 +9,55 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy
-/// line shares the cost of reaching the disk. Items are worked on in the order in which they came.
+/// line shares the cost of reaching the disk. There may be several lanes side by side; items of one lane are worked on
+/// in the order in which they came.
 ///
 /// When a batch fails, its items are tried one by one, so that one bad item fails alone.
 public final class GroupCommit<T, R extends @Nullable Object> implements AutoCloseable {
 
     private record Entry<T, R extends @Nullable Object>(T item, CompletableFuture<R> done) {}
 
-    private final LinkedBlockingQueue<Entry<T, R>> waiting;
+    private final List<LinkedBlockingQueue<Entry<T, R>>> lanes = new ArrayList<>();
+    private final ToIntFunction<T> laneOf;
+    private final Duration gathering;
     private final Function<List<T>, List<R>> work;
     private final int most;
     private final List<Thread> writers = new ArrayList<>();
     private volatile boolean closed;
 
     /// `work` does one transaction and answers one result per item, in their order. At most `most` items go into one.
-    public GroupCommit(String name, int writers, int most, Function<List<T>, List<R>> work) {
-        this.waiting = new LinkedBlockingQueue<>();
+    public GroupCommit(String name, int most, Function<List<T>, List<R>> work) {
+        this(name, new Lanes<>(1, _ -> 0), Duration.ZERO, most, work);
+    }
+
+    /// As above for those whom nobody waits for: each commit gathers what comes within `gathering`.
+    public GroupCommit(String name, Duration gathering, int most, Function<List<T>, List<R>> work) {
+        this(name, new Lanes<>(1, _ -> 0), gathering, most, work);
+    }
+
+    /// As above with several lanes, which commit side by side.
+    public GroupCommit(String name, Lanes<T> lanes, int most, Function<List<T>, List<R>> work) {
+        this(name, lanes, Duration.ZERO, most, work);
+    }
+
+    private GroupCommit(String name, Lanes<T> lanes, Duration gathering, int most, Function<List<T>, List<R>> work) {
+        this.laneOf = lanes.of();
+        this.gathering = gathering;
         this.work = work;
         this.most = most;
-        for (int i = 0; i < writers; i++) {
-            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(this::write));
+        for (int i = 0; i < lanes.count(); i++) {
+            LinkedBlockingQueue<Entry<T, R>> lane = new LinkedBlockingQueue<>();
+            this.lanes.add(lane);
+            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(() -> write(lane)));
         }
     }
+
+    /// How many lanes, and which of them an item takes, from 0.
+    public record Lanes<T>(int count, ToIntFunction<T> of) {}
 
     /// Returns once `item` is on disk. What `work` threw for it is thrown here.
     public R commit(T item) {
@@ -55,7 +80,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
             throw new IllegalStateException("stopping");
         }
         CompletableFuture<R> done = new CompletableFuture<>();
-        waiting.add(new Entry<>(item, done));
+        lanes.get(laneOf.applyAsInt(item)).add(new Entry<>(item, done));
         return done;
     }
 
@@ -73,7 +98,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
 
     /// How many wait for their commit.
     public int length() {
-        return waiting.size();
+        return lanes.stream().mapToInt(LinkedBlockingQueue::size).sum();
     }
 
     /// Finishes what waits, then stops.
@@ -89,7 +114,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         }
     }
 
-    private void write() {
+    private void write(LinkedBlockingQueue<Entry<T, R>> waiting) {
         List<Entry<T, R>> batch = new ArrayList<>(most);
         while (true) {
             try {
@@ -101,6 +126,9 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
                     continue;
                 }
                 batch.add(first);
+                if (!gathering.isZero() && !closed) {
+                    Thread.sleep(gathering);
+                }
             } catch (InterruptedException stopping) {
                 return;
             }

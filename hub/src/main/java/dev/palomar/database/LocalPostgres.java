@@ -24,11 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL of the hub's own: a child process on loopback, durable, behind a generated password, its data in a
-/// folder of ours. One hub uses a folder at a time. A server that outlived a killed hub is taken over as it runs.
+/// folder of ours. One hub uses a folder at a time. A server that outlived a killed hub is taken over as it runs, and
+/// one
+/// that ends before it is told to is started again at the same address.
 public final class LocalPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
@@ -50,11 +53,15 @@ public final class LocalPostgres implements AutoCloseable {
     private final Unprivileged unprivileged;
     private final String password;
     private final FileLock lock;
+    private final Map<String, String> besides;
     private final int port;
-    private final @Nullable Process process;
+    private final Thread watch;
+    private volatile @Nullable Process process;
+    private volatile boolean closing;
 
     private LocalPostgres(Path home, RandomGenerator random, Map<String, String> besides)
             throws IOException, InterruptedException {
+        this.besides = besides;
         this.home = Files.createDirectories(home).toRealPath();
         this.data = this.home.resolve("data");
         this.lock = lockFolder();
@@ -71,9 +78,10 @@ public final class LocalPostgres implements AutoCloseable {
             this.process = null;
         } else {
             this.port = freePort();
-            this.process = launch(besides);
+            this.process = launch();
         }
         awaitReady();
+        this.watch = Thread.ofVirtual().name("database server").start(this::watch);
     }
 
     /// Starts or takes over the server in `home`; creates it the first time. Returns when it answers.
@@ -105,7 +113,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void stop(String how) {
+        closing = true;
+        watch.interrupt();
         try {
+            watch.join();
             run(List.of(program("pg_ctl"), "-D", data.toString(), "-m", how, "-w", "-t", "30", "stop"));
             lock.release();
             lock.channel().close();
@@ -192,7 +203,28 @@ public final class LocalPostgres implements AutoCloseable {
         return Optional.of(Integer.parseInt(lines.get(3).strip()));
     }
 
-    private Process launch(Map<String, String> besides) throws IOException {
+    /// Connections that were open when the server ended are lost, and so is what they had not committed; whoever asks
+    /// again once it answers goes on.
+    private void watch() {
+        while (!closing) {
+            try {
+                Thread.sleep(LOOK);
+                if (runningPort().isEmpty()) {
+                    LOG.atError().log("the database server has ended; starting it again");
+                    process = launch();
+                    awaitReady();
+                    LOG.atInfo().addKeyValue("port", port).log("the database server answers again");
+                }
+            } catch (InterruptedException stopping) {
+                return;
+            } catch (IOException | RuntimeException failure) {
+                // Parts of a killed server may live for a moment and keep the next one from starting.
+                LOG.atWarn().setCause(failure).log("the database server did not start; trying again");
+            }
+        }
+    }
+
+    private Process launch() throws IOException {
         List<String> command = new ArrayList<>();
         // In a session of its own, so that Ctrl-C reaches the hub alone and the hub stops the server last.
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -218,8 +250,9 @@ public final class LocalPostgres implements AutoCloseable {
                     return;
                 }
             } catch (SQLException notYet) {
-                if (process != null && !process.isAlive()) {
-                    throw new IOException("PostgreSQL ended with code " + process.exitValue() + "; see "
+                Process launched = process;
+                if (launched != null && !launched.isAlive()) {
+                    throw new IOException("PostgreSQL ended with code " + launched.exitValue() + "; see "
                             + home.resolve("postgresql.log"));
                 }
                 if (System.nanoTime() > end) {

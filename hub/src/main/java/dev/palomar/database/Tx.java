@@ -33,6 +33,12 @@ public final class Tx {
         return handle.getConnection();
     }
 
+    /// The commit does not wait for the disk. A database that crashes forgets what was committed so within the last
+    /// half second or so, as if it had not happened; whoever commits after it and does wait keeps it, too.
+    public void unhurried() {
+        handle.execute("SET LOCAL synchronous_commit = off");
+    }
+
     /// Runs `work` once the transaction is on disk, never when it is not. Must not throw.
     public void afterCommit(Runnable work) {
         afterCommit.add(work);

@@ -87,7 +87,7 @@ public final class CloudChecks implements AutoCloseable {
     /// Whether Meta's handshake can succeed.
     Finding verifyToken(boolean ofItsOwn) {
         if (ofItsOwn) {
-            return Finding.right("verifyToken", "The device has one of its own; it holds at the device's own address.");
+            return Finding.right("verifyToken", "The device has one of its own.");
         }
         return platform.verifyToken().isPresent()
                 ? Finding.right("verifyToken", "This hub's verify token is used.")

@@ -121,7 +121,7 @@ public final class CloudNumbers implements CloudAccounts {
                 .execute();
         if (written == 0) {
             throw new Rejection.Conflict(
-                    "number-taken", "The phone number id " + credentials.phoneNumberId() + " is connected already.");
+                    "conflict", "The phone number id " + credentials.phoneNumberId() + " is connected already.");
         }
         return kept.isPresent() && !kept.get().phoneNumberId().equals(credentials.phoneNumberId());
     }

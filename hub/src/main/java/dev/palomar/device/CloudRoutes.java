@@ -25,6 +25,7 @@ public final class CloudRoutes {
     private final CloudNumbers numbers;
     private final Cache<String, Optional<CloudRoute>> byNumber;
     private final Cache<String, List<CloudRoute>> byAccount;
+    private final Cache<String, List<Secret>> ofAll;
 
     public CloudRoutes(Database database, CloudNumbers numbers) {
         this(database, numbers, KEPT);
@@ -39,6 +40,7 @@ public final class CloudRoutes {
                 .build();
         this.byAccount =
                 Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(kept).build();
+        this.ofAll = Caffeine.newBuilder().expireAfterWrite(kept).build();
     }
 
     /// Empty when no device here has the number.
@@ -63,11 +65,44 @@ public final class CloudRoutes {
                 .flatMap(secret -> secret);
     }
 
+    /// The verify tokens of all devices.
+    List<Secret> verifyTokens() {
+        return ofAll.get(
+                "verify_token",
+                _ -> database.worker(
+                        tx -> tx.query("""
+                        SELECT tenant_id, device_id, verify_token AS secret FROM cloud_number
+                         WHERE verify_token IS NOT NULL
+                        """).map((row, _) -> secret(row)).list()));
+    }
+
+    /// The secrets of devices' own apps, those set last first.
+    List<Secret> newestAppSecrets(int most) {
+        return ofAll.get(
+                "app_secret",
+                _ -> database.worker(tx -> tx.query("""
+                        SELECT tenant_id, device_id, app_secret AS secret FROM cloud_number
+                         WHERE app_secret IS NOT NULL ORDER BY updated_at DESC LIMIT 100
+                        """).map((row, _) -> secret(row)).list().stream()
+                        .distinct()
+                        .limit(most)
+                        .toList()));
+    }
+
+    private Secret secret(ResultSet row) throws SQLException {
+        return numbers.open(
+                        new TenantId(Rows.uuid(row, "tenant_id")),
+                        new DeviceId(Rows.uuid(row, "device_id")),
+                        row.getBytes("secret"))
+                .orElseThrow();
+    }
+
     /// Nothing that was read before is believed any more.
     public void forget() {
         numbers.forget();
         byNumber.invalidateAll();
         byAccount.invalidateAll();
+        ofAll.invalidateAll();
     }
 
     private Optional<CloudRoute> findNumber(String phoneNumberId) {

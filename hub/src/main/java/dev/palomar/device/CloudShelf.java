@@ -24,7 +24,7 @@ public final class CloudShelf implements MediaShelf {
     public Optional<Item> find(TenantId tenant, MediaId id) {
         try {
             return Optional.of(new Kept(tenant, media.fetched(tenant, id)));
-        } catch (Rejection.NotFound | Rejection.Conflict notHere) {
+        } catch (Rejection.NotFound | Rejection.Conflict | Rejection.Gone notHere) {
             return Optional.empty();
         }
     }

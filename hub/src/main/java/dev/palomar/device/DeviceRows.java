@@ -181,7 +181,13 @@ final class DeviceRows {
                 .execute();
     }
 
+    /// Messages have no reference that the database would have to check at every one that comes: they are deleted by
+    /// name.
     static void delete(Tx tx, TenantId tenant, DeviceId device) {
+        tx.update("DELETE FROM message WHERE tenant_id = :tenant AND device_id = :device")
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
         tx.update("DELETE FROM device WHERE tenant_id = :tenant AND id = :device")
                 .bind("tenant", tenant)
                 .bind("device", device)

@@ -69,7 +69,7 @@ public final class Devices {
                         .orElseThrow(() -> new Rejection.InvalidValue("cloud", "expected the credentials at Meta"));
             case WEB ->
                 throw new Rejection.NotPossible(
-                        "transport-missing", "transport", "This hub has no WhatsApp Web transport yet.");
+                        "not-supported", "transport", "This hub has no WhatsApp Web transport yet.");
         };
         DeviceId device = new DeviceId(ids.get());
         Instant now = clock.instant();
@@ -183,7 +183,7 @@ public final class Devices {
         Device.Cloud cloud = get(tenant, device)
                 .cloud()
                 .orElseThrow(() -> new Rejection.NotPossible(
-                        "no-credentials", "cloud", "The device has no Cloud API credentials."));
+                        "not-supported", "cloud", "The device has no Cloud API credentials."));
         CheckReport report = checks.check(tenant, device);
         return report.with(checks.verifyToken(cloud.verifyTokenSet()));
     }
@@ -237,7 +237,7 @@ public final class Devices {
         DeviceRows.Room room = DeviceRows.room(tx, tenant).orElseThrow(() -> new Rejection.NotFound("tenant"));
         if (room.limit().isPresent() && room.used() >= room.limit().get()) {
             throw new Rejection.Conflict(
-                    "device-limit", "This tenant may have " + room.limit().get() + " devices and has them already.");
+                    "limit-reached", "This tenant may have " + room.limit().get() + " devices and has them already.");
         }
     }
 }

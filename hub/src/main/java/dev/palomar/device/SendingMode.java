@@ -43,7 +43,7 @@ public final class SendingMode {
     /// Throws [Rejection.Conflict] when the tenant has no device of that kind: nothing could be sent then.
     public void prefer(TenantId tenant, TransportKind kind) {
         if (!available(tenant).contains(kind)) {
-            throw new Rejection.Conflict("transport-missing", "The tenant has no device of the kind " + kind + ".");
+            throw new Rejection.Conflict("wrong-state", "The tenant has no device of the kind " + kind + ".");
         }
         database.tenant(
                 tenant,

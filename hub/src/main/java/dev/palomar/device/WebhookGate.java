@@ -65,11 +65,17 @@ public final class WebhookGate {
         this.clock = clock;
     }
 
-    /// What to answer Meta's handshake with; empty when it must be refused. `path` is the device in the address, whose
-    /// own verify token counts then, beside the platform's.
+    /// What to answer Meta's handshake with; empty when it must be refused. The platform's verify token counts at every
+    /// address, a device's at its own (`path`) and at the one that all share.
     public Optional<String> handshake(Optional<DeviceId> path, String mode, String verifyToken, String challenge) {
         boolean known = mode.equals("subscribe")
-                && (same(platform.verifyToken(), verifyToken) || same(path.flatMap(numbers::verifyToken), verifyToken));
+                && (same(platform.verifyToken(), verifyToken)
+                        || path
+                                .map(device ->
+                                        numbers.verifyToken(device).stream().toList())
+                                .orElseGet(routes::verifyTokens)
+                                .stream()
+                                .anyMatch(token -> same(Optional.of(token), verifyToken)));
         return known ? Optional.of(challenge) : Optional.empty();
     }
 
@@ -86,7 +92,7 @@ public final class WebhookGate {
         boolean byDevice = !byPlatform
                 && path.flatMap(routes::appSecret).filter(signers::signed).isPresent();
         List<Parsed> updates = CloudWebhook.parse(body);
-        if (!byPlatform && !byDevice && !signedByOneOf(updates, signers)) {
+        if (!byPlatform && !byDevice && !signedByOneOf(updates, signers) && !strangersOfAnApp(updates, signers)) {
             return new Passage.Shut("no app that this hub knows signed the body");
         }
         return sort(updates, signers, byPlatform);
@@ -100,6 +106,19 @@ public final class WebhookGate {
                 .limit(MOST_SECRETS)
                 .flatMap(to -> candidates(to).stream())
                 .anyMatch(route -> route.appSecret().filter(signers::signed).isPresent());
+    }
+
+    /// Whether all of it is for numbers that nobody here has, and an app of one that somebody has signed it: another
+    /// number
+    /// of the same company, which Meta sends to the same address. Nothing of it goes in.
+    private boolean strangersOfAnApp(List<Parsed> updates, Signers signers) {
+        boolean strangers = updates.stream()
+                .map(Parsed::to)
+                .distinct()
+                .limit(MOST_SECRETS)
+                .allMatch(to ->
+                        to instanceof Addressee.BusinessNumber && candidates(to).isEmpty());
+        return strangers && routes.newestAppSecrets(MOST_SECRETS).stream().anyMatch(signers::signed);
     }
 
     private Passage.Open sort(List<Parsed> updates, Signers signers, boolean byPlatform) {
@@ -217,7 +236,7 @@ public final class WebhookGate {
             if (known != null) {
                 return known;
             }
-            if (tried.size() >= MOST_SECRETS + 2) {
+            if (tried.size() >= 2 * MOST_SECRETS + 2) {
                 return false;
             }
             boolean signed = claimed.matches(body, secret);

@@ -1,5 +1,6 @@
 package dev.palomar.intake;
 
+import dev.palomar.conversation.Place;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.transport.Arrival;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// The way in. Whoever comes while a commit is under way shares the next one.
+/// The way in. Whoever comes while a commit is under way shares the next one. What one chat says keeps its order.
 public final class Intake implements Inbound, AutoCloseable {
 
     private static final int MOST_AT_ONCE = 300;
@@ -18,7 +19,10 @@ public final class Intake implements Inbound, AutoCloseable {
 
     public Intake(Database database, Recorder recorder) {
         this.commits = new GroupCommit<>(
-                "intake", 2, MOST_AT_ONCE, arrivals -> database.worker(tx -> recorder.record(tx, arrivals)));
+                "intake",
+                new GroupCommit.Lanes<>(Place.HALVES, Said::half),
+                MOST_AT_ONCE,
+                arrivals -> database.worker(tx -> recorder.record(tx, arrivals)));
     }
 
     @Override

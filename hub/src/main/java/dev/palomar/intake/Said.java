@@ -8,6 +8,7 @@ import dev.palomar.conversation.Threads;
 import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.ExpectedMedia;
+import dev.palomar.model.Identity;
 import dev.palomar.model.MediaSource;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.event.Event;
@@ -46,6 +47,23 @@ final class Said {
         this.id = id;
         this.content = content;
         this.file = file;
+    }
+
+    /// Which half of the chats it belongs to: what is said in one chat keeps its order, and so do the statuses of one
+    /// message.
+    static int half(Arrival arrival) {
+        return switch (arrival.signal()) {
+            case Signal.Message said ->
+                place(arrival, said.person(), said.name(), said.group()).half();
+            case Signal.Call call ->
+                place(arrival, call.person(), call.name(), Optional.empty()).half();
+            case Signal.Status status -> status.id().hashCode() & 1;
+            case Signal.NumberNotice _, Signal.Unknown _ -> arrival.device().hashCode() & 1;
+        };
+    }
+
+    private static Place place(Arrival arrival, Identity person, Optional<String> name, Optional<String> group) {
+        return new Place(arrival.tenant(), arrival.device(), person, name, group);
     }
 
     /// A file that is only with WhatsApp gets an id of ours, under which it will be fetched.
@@ -110,8 +128,7 @@ final class Said {
                 signal.context(),
                 signal.sentAt(),
                 signal.backfilled(),
-                MediaIds.of(content),
-                Optional.of(signal.raw()));
+                MediaIds.of(content));
     }
 
     /// Decides which facts follow from it. `first` is said of the first message of its conversation in the batch.

@@ -66,6 +66,23 @@ public record Draft(
                 Optional.empty());
     }
 
+    /// A fact that one endpoint alone is told, in a lane of its own: it waits for nothing and nothing waits for it.
+    public static Draft ofTest(TenantId tenant, EndpointId endpoint, Event event, UUID lane) {
+        return new Draft(
+                tenant,
+                Slots.of(endpoint.value()),
+                lane,
+                event,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(endpoint),
+                OptionalLong.empty(),
+                false,
+                Optional.empty());
+    }
+
     /// A fact about the tenant's contacts as such.
     public static Draft ofTenant(TenantId tenant, Event event) {
         return new Draft(

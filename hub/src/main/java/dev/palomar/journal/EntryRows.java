@@ -13,7 +13,6 @@ import dev.palomar.model.id.Id;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,8 +36,7 @@ public final class EntryRows {
 
     /// One statement for the rows and the heads of their slots.
     static void insert(Tx tx, List<Entry> entries, Map<Integer, Long> next) {
-        Connection connection = tx.connection();
-        try (PreparedStatement statement = connection.prepareStatement("""
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
                 WITH heads AS (
                     UPDATE slot_head h SET next_seq = u.next_seq
                       FROM unnest(?::smallint[], ?::bigint[]) AS u (slot, next_seq)
@@ -50,7 +48,7 @@ public final class EntryRows {
                                      ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[],
                                      ?::boolean[], ?::bytea[], ?::bytea[])
                 """)) {
-            Columns columns = new Columns(connection, statement);
+            Columns columns = new Columns(statement);
             columns.add("int2", next.keySet().toArray());
             columns.add("int8", next.values().toArray());
             columns.add("uuid", entries, entry -> entry.tenant().value());

@@ -204,12 +204,10 @@ public final class Media {
         return switch (row.file().state()) {
             case STORED -> row;
             case REMOTE ->
-                throw new Rejection.Conflict("media-remote", "The file is still being fetched from WhatsApp.");
+                throw new Rejection.Conflict("wrong-state", "The file is still being fetched from WhatsApp.");
             case MISSING ->
-                throw new Rejection.Conflict(
-                        "media-missing",
-                        "WhatsApp does not have the file any more: "
-                                + row.file().problem().orElse("no reason was given"));
+                throw new Rejection.Gone("WhatsApp does not have the file any more: "
+                        + row.file().problem().orElse("no reason was given"));
         };
     }
 

@@ -71,7 +71,7 @@ final class MediaRows {
                        (SELECT ?::timestamptz) AS at (now)
                 ON CONFLICT (tenant_id, id) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", files, file -> file.tenant().value())
                     .add("uuid", files, file -> file.id().value())
                     .add("uuid", files, file -> file.device().value())

@@ -133,7 +133,7 @@ public abstract sealed class Rejection extends RuntimeException {
         }
     }
 
-    /// WhatsApp did not do it; `code` is `whatsapp-refused` or `whatsapp-unreachable`.
+    /// WhatsApp did not do it; `code` is `whatsapp-refused`.
     public static final class WhatsAppFailed extends Rejection {
         public WhatsAppFailed(String code, String message) {
             super(code, message);

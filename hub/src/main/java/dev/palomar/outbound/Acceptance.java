@@ -222,8 +222,7 @@ final class Acceptance {
                 context(wanted),
                 now,
                 false,
-                MediaIds.of(wanted.submission().content()),
-                Optional.empty());
+                MediaIds.of(wanted.submission().content()));
     }
 
     private static Optional<ObjectNode> context(Wanted wanted) {

@@ -40,8 +40,8 @@ final class Ledger implements AutoCloseable {
         this.database = database;
         this.node = node;
         this.settlement = new Settlement(journal, node.id(), clock);
-        this.claims = new GroupCommit<>("claim", 1, MOST_AT_ONCE, this::claim);
-        this.settlements = new GroupCommit<>("settle", 1, MOST_AT_ONCE, this::settle);
+        this.claims = new GroupCommit<>("claim", MOST_AT_ONCE, this::claim);
+        this.settlements = new GroupCommit<>("settle", MOST_AT_ONCE, this::settle);
     }
 
     /// Whether the message is now, on disk, the one being sent in its conversation. It is not when somebody canceled
@@ -103,7 +103,7 @@ final class Ledger implements AutoCloseable {
                                       AND p.status IN ('queued', 'sending') AND p.message_id < o.message_id)
                 RETURNING o.message_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", batch, claim -> claim.due().tenant().value())
                     .add("uuid", batch, claim -> claim.due().message().value())
                     .add("int4", batch, claim -> claim.due().attempts() + 1)

@@ -64,7 +64,7 @@ public final class Outbox implements AutoCloseable {
         this.sending = sending;
         this.clock = clock;
         this.ids = ids;
-        this.commits = new GroupCommit<>("submit", 1, MOST_AT_ONCE, this::keep);
+        this.commits = new GroupCommit<>("submit", MOST_AT_ONCE, this::keep);
     }
 
     /// Keeps a message to be sent over `device`. Throws a [dev.palomar.model.Rejection] with the reason when it cannot

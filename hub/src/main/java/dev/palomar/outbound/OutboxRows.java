@@ -34,7 +34,7 @@ final class OutboxRows {
                        AS u (tenant_id, message_id, device_id, conversation_id, slot, recipient, due_at, expires_at,
                              history, client_reference, retry_of)
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.due().tenant().value())
                     .add("uuid", rows, row -> row.due().message().value())
                     .add("uuid", rows, row -> row.due().device().value())
@@ -70,7 +70,7 @@ final class OutboxRows {
                   JOIN outbox o ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                   JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", batch, wanted -> wanted.tenant().value())
                     .add("uuid", batch, wanted -> wanted.id().value());
             try (ResultSet rows = statement.executeQuery()) {

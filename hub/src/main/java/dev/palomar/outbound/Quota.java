@@ -113,9 +113,9 @@ final class Quota {
                 ON CONFLICT (tenant_id, day, device_id) DO UPDATE SET messages = q.messages + EXCLUDED.messages
                 RETURNING tenant_id, day, device_id, messages
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.getKey().tenant().value())
-                    .add("date", rows, row -> row.getKey().day().toString())
+                    .add("date", rows, row -> row.getKey().day())
                     .add("uuid", rows, row -> row.getKey().device())
                     .add("int4", rows, Map.Entry::getValue);
             try (ResultSet total = statement.executeQuery()) {

@@ -143,7 +143,7 @@ final class References {
                   JOIN message m ON m.tenant_id = u.tenant_id AND m.id = u.id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", wanted, ref -> ref.tenant().value())
                     .add("uuid", wanted, ref -> ref.message().value());
             try (ResultSet rows = statement.executeQuery()) {
@@ -168,7 +168,7 @@ final class References {
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
                   JOIN media m ON m.tenant_id = u.tenant_id AND m.id = u.id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", wanted, ref -> ref.tenant().value())
                     .add("uuid", wanted, ref -> ref.file().value());
             try (ResultSet rows = statement.executeQuery()) {

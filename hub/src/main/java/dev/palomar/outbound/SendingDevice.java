@@ -73,7 +73,7 @@ record SendingDevice(
                   JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
                   JOIN tenant t ON t.id = d.tenant_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", wanted, key -> key.tenant().value())
                     .add("uuid", wanted, key -> key.device().value())
                     .add("timestamptz", wanted, _ -> now);

@@ -136,7 +136,7 @@ final class Settlement {
                     ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                    FOR UPDATE OF o
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", batch, one -> one.due().tenant().value())
                     .add("uuid", batch, one -> one.due().message().value());
             try (ResultSet rows = statement.executeQuery()) {
@@ -161,7 +161,7 @@ final class Settlement {
                   FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, message_id, due_at)
                  WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", again, one -> one.due().tenant().value())
                     .add("uuid", again, one -> one.due().message().value())
                     .add("timestamptz", again, one -> ((Next.Again) one.next()).at());
@@ -180,7 +180,7 @@ final class Settlement {
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::timestamptz[], ?::int[], ?::text[], ?::text[])
                 ON CONFLICT (tenant_id, message_id, number) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", called, one -> one.due().tenant().value())
                     .add("uuid", called, one -> one.due().message().value())
                     .add("int4", calls, Settled.Call::number)
@@ -211,7 +211,7 @@ final class Settlement {
                  WHERE d.tenant_id = u.tenant_id AND d.id = u.id
                    AND (d.last_outbound_at IS NULL OR d.last_outbound_at < u.at - interval '5 seconds')
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.getValue().value())
                     .add("uuid", rows, row -> row.getKey().value())
                     .add("timestamptz", rows, _ -> now);

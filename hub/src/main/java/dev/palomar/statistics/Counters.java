@@ -199,7 +199,7 @@ public final class Counters implements Follower, AutoCloseable {
                  ORDER BY u.tenant_id, u.hour, u.device_id, u.what
                 ON CONFLICT (tenant_id, hour, device_id, what) DO UPDATE SET count = s.count + EXCLUDED.count
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.getKey().tenant().value())
                     .add("timestamptz", rows, row -> row.getKey().hour())
                     .add("uuid", rows, row -> row.getKey().device())
@@ -221,7 +221,7 @@ public final class Counters implements Follower, AutoCloseable {
                   FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
                  WHERE d.tenant_id = u.tenant_id AND d.id = u.id
                 """.formatted(column))) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.tenant().value())
                     .add("uuid", rows, row -> row.device().value())
                     .add("timestamptz", rows, Seen::at);
@@ -238,7 +238,7 @@ public final class Counters implements Follower, AutoCloseable {
                   JOIN slot_lease l ON l.slot = u.slot AND l.epoch = u.epoch
                  WHERE l.owner = ? AND c.follower = ? AND c.slot = u.slot AND c.seq < u.seq
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("int2", rows, Map.Entry::getKey)
                     .add("int8", rows, row -> node.epoch(row.getKey()))
                     .add("int8", rows, Map.Entry::getValue);

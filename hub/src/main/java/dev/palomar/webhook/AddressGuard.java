@@ -61,7 +61,7 @@ public final class AddressGuard {
         for (InetAddress address : addresses) {
             excepted &= isAllowed(address);
             if (!isAllowed(address) && isInternal(address)) {
-                throw new Rejection.InvalidValue(
+                throw refused(
                         field, "leads to an address inside a private network, which the operator has not allowed");
             }
         }
@@ -69,11 +69,15 @@ public final class AddressGuard {
             return;
         }
         if (scheme.equals("http")) {
-            throw new Rejection.InvalidValue(field, "must begin with https://");
+            throw refused(field, "must begin with https://");
         }
         if (!PORTS.contains(port)) {
-            throw new Rejection.InvalidValue(field, "must use port 443 or 8443");
+            throw refused(field, "must use port 443 or 8443");
         }
+    }
+
+    private static Rejection.InvalidValue refused(String field, String why) {
+        return new Rejection.InvalidValue("address-not-allowed", List.of(new Rejection.Fault(field, why)));
     }
 
     /// Sockets for `https` URLs, or for `http` ones, which only the operator's exceptions may have.

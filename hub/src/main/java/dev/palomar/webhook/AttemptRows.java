@@ -26,7 +26,7 @@ final class AttemptRows {
                                      ?::text[])
                 ON CONFLICT DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", attempts, attempt -> attempt.entry().tenant().value())
                     .add("uuid", attempts, attempt -> attempt.endpoint().value())
                     .add("uuid", attempts, attempt -> attempt.entry().id().value())

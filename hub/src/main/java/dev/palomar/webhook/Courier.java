@@ -94,6 +94,12 @@ public final class Courier implements AutoCloseable {
         return replays;
     }
 
+    /// `listener` hears what became of each attempt that was written down, and how long it took. It must be quick.
+    public void onOutcome(BiConsumer<String, Duration> listener) {
+        parking.onNoted(attempt ->
+                listener.accept(attempt.outcome().word(), attempt.answer().took()));
+    }
+
     /// `listener` hears of each attempt that was written down, with its delivery. It must be quick.
     public void onAttempt(BiConsumer<TenantId, DeliveryId> listener) {
         parking.onNoted(attempt -> listener.accept(

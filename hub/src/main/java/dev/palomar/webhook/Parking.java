@@ -10,6 +10,7 @@ import dev.palomar.model.id.EndpointId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class Parking implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 1_000;
 
+    /// Nobody waits for a note: it is written with those that come shortly after it.
+    private static final Duration GATHERING = Duration.ofMillis(5);
+
     private final Database database;
     private final Node node;
     private final InstantSource clock;
@@ -43,7 +47,8 @@ final class Parking implements AutoCloseable {
         this.database = database;
         this.node = node;
         this.clock = clock;
-        this.notes = new GroupCommit<>("deliveries", 1, MOST_AT_ONCE, batch -> database.worker(tx -> write(tx, batch)));
+        this.notes = new GroupCommit<>(
+                "deliveries", GATHERING, MOST_AT_ONCE, batch -> database.worker(tx -> write(tx, batch)));
     }
 
     /// `listener` hears of every attempt that was written down. It must be quick.
@@ -86,6 +91,7 @@ final class Parking implements AutoCloseable {
                 parks.add(park);
             });
         }
+        tx.unhurried();
         note(tx, attempts);
         Set<Integer> ours = parks.isEmpty()
                 ? Set.of()
@@ -112,9 +118,7 @@ final class Parking implements AutoCloseable {
                  ORDER BY l.slot
                    FOR SHARE OF l
                 """)) {
-            new Columns(tx.connection(), statement)
-                    .add("int2", distinct, work -> work.slot)
-                    .add("int8", distinct, work -> work.epoch);
+            new Columns(statement).add("int2", distinct, work -> work.slot).add("int8", distinct, work -> work.epoch);
             statement.setObject(3, node.id());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -147,7 +151,7 @@ final class Parking implements AutoCloseable {
                   JOIN endpoint e ON e.tenant_id = u.tenant_id AND e.id = u.endpoint_id
                 ON CONFLICT (tenant_id, endpoint_id, lane, seq) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", rows, row -> row.park().lane().key.tenant().value())
                     .add("uuid", rows, row -> row.park().lane().key.endpoint().value())
                     .add("uuid", rows, row -> row.park().lane().key.lane())
@@ -179,7 +183,7 @@ final class Parking implements AutoCloseable {
                  ORDER BY u.tenant_id, u.endpoint_id, u.lane, u.attempts DESC
                 ON CONFLICT (tenant_id, endpoint_id, lane) DO NOTHING
                 """)) {
-            new Columns(tx.connection(), statement)
+            new Columns(statement)
                     .add("uuid", sorted, park -> park.lane().key.tenant().value())
                     .add("uuid", sorted, park -> park.lane().key.endpoint().value())
                     .add("uuid", sorted, park -> park.lane().key.lane())
@@ -209,7 +213,7 @@ final class Parking implements AutoCloseable {
                       JOIN slot_lease l ON l.slot = u.slot AND l.epoch = u.epoch
                      WHERE l.owner = ? AND c.follower = ? AND c.slot = u.slot AND c.seq < u.seq
                     """)) {
-                new Columns(tx.connection(), statement)
+                new Columns(statement)
                         .add("int2", moved, one -> one.work().slot)
                         .add("int8", moved, one -> one.work().epoch)
                         .add("int8", moved, Moved::cursor);

@@ -68,7 +68,7 @@ public final class Replays {
                     .findOne()
                     .orElseThrow(() -> new Rejection.NotFound("webhook endpoint"));
             if (!enabled) {
-                throw new Rejection.Conflict("endpoint-disabled", "The endpoint is disabled. Enable it first.");
+                throw new Rejection.Conflict("wrong-state", "The endpoint is disabled. Enable it first.");
             }
             tx.update("""
                     INSERT INTO replay (tenant_id, id, endpoint_id, since, until, types, only_failed, state, position,
@@ -157,7 +157,7 @@ public final class Replays {
     }
 
     /// Events after the position that this endpoint wanted. Failed are those that it never took: dead, canceled,
-    /// given up, or never tried because the endpoint was disabled.
+    /// given up, or never tried because the endpoint was disabled; what is older than the endpoint was never owed.
     private static List<Entry> page(Tx tx, Replay replay, UUID position) {
         return tx.query("SELECT " + EntryRows.COLUMNS + """
                    FROM event e
@@ -171,6 +171,7 @@ public final class Replays {
                     AND (CAST(:types AS text[]) IS NULL
                          OR EXISTS (SELECT FROM unnest(CAST(:types AS text[])) AS p (pattern)
                                      WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')))
+                    AND NOT (:onlyFailed AND e.recorded_at < t.created_at)
                     AND NOT (:onlyFailed
                              AND EXISTS (SELECT FROM attempt a
                                           WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id

@@ -28,11 +28,15 @@ final class Retrier {
 
     private record Due(LaneKey key, int slot) {}
 
-    private record Parked(Entry entry, int attempts) {}
+    /// @param attempts  how far it is in its schedule; begins anew when a person wants it again
+    /// @param told      how often it was tried altogether
+    private record Parked(Entry entry, int attempts, int told) {}
 
     /// What was done with the first events of a lane.
-    private record Progress(
-            List<Attempt> delivered, Optional<Attempt> failed, boolean dead, Optional<Instant> nextAt) {}
+    private record Progress(List<Attempt> delivered, Optional<Failed> failed, boolean dead, Optional<Instant> nextAt) {}
+
+    /// @param attempts  how far the event is in its schedule now
+    private record Failed(Attempt attempt, int attempts) {}
 
     private final Database database;
     private final Dispatcher dispatcher;
@@ -148,7 +152,7 @@ final class Retrier {
             }
             Attempt attempt;
             try {
-                attempt = caller.call(to, parked.entry(), parked.attempts() + 1);
+                attempt = caller.call(to, parked.entry(), parked.told() + 1);
             } finally {
                 gates.common().leave(key.tenant(), true);
             }
@@ -166,13 +170,14 @@ final class Retrier {
                     if (rests) {
                         follow.health().rests(endpoint, gate.probeAt());
                     }
-                    return failed(endpoint, delivered, attempt);
+                    return failed(endpoint, delivered, new Failed(attempt, parked.attempts() + 1));
                 }
                 case Verdict.Gone _ -> {
                     gate.failed(false);
                     follow.health().gone(endpoint, attempt);
                     Instant now = follow.rules().clock().instant();
-                    return new Progress(delivered, Optional.of(attempt), true, Optional.of(now));
+                    return new Progress(
+                            delivered, Optional.of(new Failed(attempt, parked.attempts() + 1)), true, Optional.of(now));
                 }
             }
         }
@@ -180,19 +185,23 @@ final class Retrier {
     }
 
     /// An exhausted event is dead: the lane goes on without it, or waits for a person when the endpoint is strict.
-    private Progress failed(Endpoint endpoint, List<Attempt> delivered, Attempt attempt) {
-        Optional<Instant> next = follow.rules().next(endpoint, attempt.number(), attempt);
+    private Progress failed(Endpoint endpoint, List<Attempt> delivered, Failed failed) {
+        Optional<Instant> next = follow.rules().next(endpoint, failed.attempts(), failed.attempt());
         if (next.isPresent()) {
-            return new Progress(delivered, Optional.of(attempt), false, next);
+            return new Progress(delivered, Optional.of(failed), false, next);
         }
+        Failed last = new Failed(failed.attempt().givenUp(), failed.attempts());
         Instant now = follow.rules().clock().instant();
         return endpoint.strict()
-                ? new Progress(delivered, Optional.of(attempt.givenUp()), false, Optional.of(now.plus(STRICT_WAIT)))
-                : new Progress(delivered, Optional.of(attempt.givenUp()), true, Optional.of(now));
+                ? new Progress(delivered, Optional.of(last), false, Optional.of(now.plus(STRICT_WAIT)))
+                : new Progress(delivered, Optional.of(last), true, Optional.of(now));
     }
 
     private List<Parked> page(LaneKey key) {
         return database.worker(tx -> tx.query("SELECT p.attempts, " + EntryRows.COLUMNS + """
+                  , (SELECT coalesce(max(a.number), 0) FROM attempt a
+                      WHERE a.tenant_id = p.tenant_id AND a.event_id = p.event_id AND a.endpoint_id = p.endpoint_id
+                        AND a.started_at >= e.recorded_at) AS told
                    FROM parked p
                    JOIN event e ON e.tenant_id = p.tenant_id AND e.id = p.event_id
                   WHERE p.tenant_id = :tenant AND p.endpoint_id = :endpoint AND p.lane = :lane AND p.state = 'parked'
@@ -203,14 +212,14 @@ final class Retrier {
                 .bind("endpoint", key.endpoint())
                 .bind("lane", key.lane())
                 .bind("limit", PAGE)
-                .map((row, _) -> new Parked(EntryRows.read(row), row.getInt("attempts")))
+                .map((row, _) -> new Parked(EntryRows.read(row), row.getInt("attempts"), row.getInt("told")))
                 .list());
     }
 
     private void write(SlotWork work, LaneKey key, Progress progress) {
         database.worker(tx -> {
             List<Attempt> attempts = new ArrayList<>(progress.delivered());
-            progress.failed().ifPresent(attempts::add);
+            progress.failed().map(Failed::attempt).ifPresent(attempts::add);
             parking.note(tx, attempts);
             if (!parking.held(tx, List.of(work)).contains(work.slot)) {
                 work.stop();
@@ -241,7 +250,7 @@ final class Retrier {
                 .execute();
     }
 
-    private static void fail(Tx tx, LaneKey key, Attempt failed, boolean dead) {
+    private static void fail(Tx tx, LaneKey key, Failed failed, boolean dead) {
         tx.update("""
                 UPDATE parked SET attempts = :attempts, state = CASE WHEN :dead THEN 'dead' ELSE state END
                  WHERE tenant_id = :tenant AND endpoint_id = :endpoint AND lane = :lane AND event_id = :event
@@ -249,15 +258,15 @@ final class Retrier {
                 .bind("tenant", key.tenant())
                 .bind("endpoint", key.endpoint())
                 .bind("lane", key.lane())
-                .bind("event", failed.entry().id())
-                .bind("attempts", failed.number())
+                .bind("event", failed.attempt().entry().id())
+                .bind("attempts", failed.attempts())
                 .bind("dead", dead)
                 .execute();
     }
 
     private static void postpone(Tx tx, LaneKey key, Progress progress, Instant at) {
         int attempts =
-                progress.dead() ? 0 : progress.failed().map(Attempt::number).orElse(0);
+                progress.dead() ? 0 : progress.failed().map(Failed::attempts).orElse(0);
         tx.update("""
                 UPDATE lane_retry SET next_at = :at, attempts = :attempts
                  WHERE tenant_id = :tenant AND endpoint_id = :endpoint AND lane = :lane

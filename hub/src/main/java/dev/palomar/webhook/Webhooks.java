@@ -206,9 +206,15 @@ public final class Webhooks {
         return database.tenant(tenant, tx -> {
             Endpoint endpoint = found(tx, tenant, id);
             if (!endpoint.health().enabled()) {
-                throw new Rejection.Conflict("endpoint-disabled", "The endpoint is disabled. Enable it first.");
+                throw new Rejection.Conflict("wrong-state", "The endpoint is disabled. Enable it first.");
             }
-            return journal.append(tx, List.of(Draft.ofEndpoint(tenant, id, new Event.EndpointTested(id), true)))
+            return journal.append(
+                            tx,
+                            List.of(Draft.ofTest(
+                                    tenant,
+                                    id,
+                                    new Event.EndpointTested(id),
+                                    sources.ids().get())))
                     .getFirst()
                     .id();
         });
@@ -217,6 +223,7 @@ public final class Webhooks {
     private URI check(EndpointDraft draft) {
         List<Rejection.Fault> faults = new ArrayList<>();
         URI url = URI.create("https://invalid.example");
+        Optional<Rejection.InvalidValue> refused = Optional.empty();
         try {
             if (draft.url().length() > 2_048) {
                 throw new Rejection.InvalidValue("url", "is longer than 2048 characters");
@@ -224,6 +231,7 @@ public final class Webhooks {
             url = guard.parse("url", draft.url());
         } catch (Rejection.InvalidValue invalid) {
             faults.addAll(invalid.faults());
+            refused = Optional.of(invalid);
         }
         if (draft.eventTypes().isEmpty()) {
             faults.add(new Rejection.Fault("eventTypes", "name at least one, or * for all"));
@@ -236,6 +244,9 @@ public final class Webhooks {
         }
         if (draft.description().length() > 300) {
             faults.add(new Rejection.Fault("description", "is longer than 300 characters"));
+        }
+        if (refused.isPresent() && faults.size() == 1) {
+            throw refused.get();
         }
         if (!faults.isEmpty()) {
             throw new Rejection.InvalidValue(faults);

@@ -68,7 +68,8 @@ public final class ApiServer implements AutoCloseable {
     public final Tenants tenants = new Tenants(test.database(), audit, clock, ids);
     public final Passwords passwords = new Passwords(random, 2);
     public final Logins logins = new Logins(test.database(), passwords, KEY, audit, clock, random, ids);
-    public final People people = new People(test.database(), passwords, audit, clock, random, ids);
+    public final People people =
+            new People(test.database(), passwords, audit, clock, random, ids, logins::forgetStandings);
     public final ApiKeys keys = new ApiKeys(test.database(), audit, clock, random, ids);
     public final Idempotency idempotency = new Idempotency(test.database(), vault, clock, ids);
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -87,18 +88,36 @@ public final class ApiServer implements AutoCloseable {
             String publicUrl,
             Set<String> origins,
             Optional<Handler> pages) {
-        ServerSettings settings = new ServerSettings(
+        ServerSettings settings = settings(0, publicUrl, origins);
+        Server.Parts parts =
+                new Server.Parts(new Gate(logins, keys, tenants), new Limits(clock), idempotency, meters, ids, pages);
+        this.checked = pages.isPresent();
+        this.server = new Server(settings, parts, new ArrayList<>(resources.apply(this))).start();
+    }
+
+    /// A server without routes at this port.
+    static Server listening(int port) {
+        try (ApiServer other = new ApiServer(_ -> List.of())) {
+            Server.Parts parts = new Server.Parts(
+                    new Gate(other.logins, other.keys, other.tenants),
+                    new Limits(other.clock),
+                    other.idempotency,
+                    other.meters,
+                    other.ids,
+                    Optional.empty());
+            return new Server(settings(port, "http://localhost", Set.of()), parts, List.of()).start();
+        }
+    }
+
+    private static ServerSettings settings(int port, String publicUrl, Set<String> origins) {
+        return new ServerSettings(
                 "127.0.0.1",
-                0,
+                port,
                 URI.create(publicUrl),
                 origins,
                 false,
                 Path.of("target", "test-uploads"),
                 Duration.ofSeconds(5));
-        Server.Parts parts =
-                new Server.Parts(new Gate(logins, keys, tenants), new Limits(clock), idempotency, meters, ids, pages);
-        this.checked = pages.isPresent();
-        this.server = new Server(settings, parts, new ArrayList<>(resources.apply(this))).start();
     }
 
     /// The hub's own routes, as far as they are about companies and people. Every answer is held against the contract.

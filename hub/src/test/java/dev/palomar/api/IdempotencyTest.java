@@ -52,6 +52,15 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_path_written_in_another_way_is_the_same_request() {
+        Answered first = create("k1", BODY);
+        Answered again = hub.post("/v1/api-keys/", BODY, "X-Api-Key", key, "Idempotency-Key", "k1");
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(made()).isEqualTo(1);
+    }
+
+    @Test
     void another_body_with_the_same_key_is_409_and_another_caller_is_somebody_else() {
         create("k1", BODY);
 

@@ -148,7 +148,6 @@ class LoginTest {
     void a_refresh_token_used_twice_ends_every_session_that_came_from_it() {
         String stolen = refreshCookie(world.login("root@example.com"));
         Answered thief = hub.post("/v1/auth/refresh", "", "Cookie", stolen);
-        hub.clock.forward(Duration.ofSeconds(6));
 
         assertThat(hub.post("/v1/auth/refresh", "", "Cookie", stolen).status()).isEqualTo(401);
         assertThat(hub.post("/v1/auth/refresh", "", "Cookie", refreshCookie(thief))
@@ -165,7 +164,9 @@ class LoginTest {
         hub.clock.forward(Duration.ofMillis(100));
         String third = refreshCookie(hub.post("/v1/auth/refresh", "", "Cookie", second));
 
-        assertThat(hub.post("/v1/auth/refresh", "", "Cookie", stolen).status()).isEqualTo(401);
+        assertThat(hub.post("/v1/auth/refresh", "", "Cookie", stolen, "Origin", "http://localhost")
+                        .status())
+                .isEqualTo(401);
         assertThat(hub.post("/v1/auth/refresh", "", "Cookie", third).status()).isEqualTo(401);
     }
 
@@ -173,7 +174,7 @@ class LoginTest {
     void two_tabs_that_renew_at_once_do_not_log_each_other_out() {
         String cookie = refreshCookie(world.login("root@example.com"));
         Answered one = hub.post("/v1/auth/refresh", "", "Cookie", cookie);
-        Answered other = hub.post("/v1/auth/refresh", "", "Cookie", cookie);
+        Answered other = hub.post("/v1/auth/refresh", "", "Cookie", cookie, "Origin", "http://localhost");
 
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.problem()).isEqualTo("just-refreshed");
@@ -289,6 +290,9 @@ class LoginTest {
         assertThat(granted.header("Set-Cookie")).isEmpty();
         Answered next = token("grant_type=refresh_token&refresh_token=" + granted.at("refresh_token"));
         assertThat(me("Bearer " + next.at("access_token")).status()).isEqualTo(200);
+        Answered reused = token("grant_type=refresh_token&refresh_token=" + granted.at("refresh_token"));
+        assertThat(reused.at("error")).isEqualTo("invalid_grant");
+        assertThat(me("Bearer " + next.at("access_token")).status()).isEqualTo(401);
 
         Answered wrong = token("grant_type=password&username=root%40example.com&password=wrong");
         assertThat(wrong.status()).isEqualTo(401);

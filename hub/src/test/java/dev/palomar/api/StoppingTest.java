@@ -1,6 +1,7 @@
 package dev.palomar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -49,6 +50,15 @@ class StoppingTest {
         stopping.join(5_000);
         assertThat(stopping.isAlive()).isFalse();
         hub.close();
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_to_whoever_starts_the_hub() {
+        try (ApiServer hub = new ApiServer(_ -> List.of())) {
+            assertThatThrownBy(() -> ApiServer.listening(hub.server.port()))
+                    .hasMessageContaining("port " + hub.server.port())
+                    .hasMessageContaining("PALOMAR_PORT");
+        }
     }
 
     @Test

@@ -144,7 +144,7 @@ class CloudFileAccessTest {
         MediaId id = expect(remote);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> media.open(world.ana, id))
-                .isInstanceOf(dev.palomar.model.Rejection.Conflict.class);
+                .isInstanceOf(dev.palomar.model.Rejection.Gone.class);
         assertThat(media.get(world.ana, id).state()).isEqualTo(MediaFile.State.MISSING);
     }
 

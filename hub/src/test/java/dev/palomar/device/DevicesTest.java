@@ -154,7 +154,7 @@ class DevicesTest {
         assertThatThrownBy(() -> world.create(small, DeviceWorld.credentials("222", "t")))
                 .isInstanceOfSatisfying(
                         Rejection.Conflict.class,
-                        refused -> assertThat(refused.code()).isEqualTo("device-limit"));
+                        refused -> assertThat(refused.code()).isEqualTo("limit-reached"));
     }
 
     @Test

@@ -144,6 +144,20 @@ class WebhookGateTest {
     }
 
     @Test
+    void another_number_of_somebodys_own_app_is_ignored_and_counted_and_is_no_reason_for_meta_to_try_again() {
+        world.online(world.ana, DeviceWorld.credentials("111", "a"), "+5491155550100");
+        world.online(world.bruno, withOwnApp("222"), "+5491155550200");
+
+        WebhookGate.Passage passage = signed(OWN, body("333"));
+
+        assertThat(devices(passage)).isEmpty();
+        assertThat(tally(passage).unknown()).isEqualTo(1);
+        assertThat(signed(new Secret("nobodys-app"), body("333"))).isInstanceOf(WebhookGate.Passage.Shut.class);
+        assertThat(signed(OWN, body("111"))).isInstanceOf(WebhookGate.Passage.Shut.class);
+        assertThat(signed(OWN, body("111", "333"))).isInstanceOf(WebhookGate.Passage.Shut.class);
+    }
+
+    @Test
     void a_device_that_was_stopped_takes_nothing_and_one_that_is_paused_does() {
         Device device = world.online(world.ana, DeviceWorld.credentials("111", "a"), "+5491155550100");
 
@@ -192,7 +206,7 @@ class WebhookGateTest {
     }
 
     @Test
-    void the_handshake_knows_the_platforms_verify_token_and_at_its_own_address_a_devices() {
+    void the_handshake_knows_the_platforms_verify_token_and_a_devices_at_its_own_and_the_shared_address() {
         Device device = world.online(world.bruno, withOwnApp("222"), "+5491155550200");
         Optional<DeviceId> own = Optional.of(device.id());
 
@@ -200,6 +214,8 @@ class WebhookGateTest {
                 .contains("42");
         assertThat(gate.handshake(own, "subscribe", "brunos-verify", "42")).contains("42");
         assertThat(gate.handshake(Optional.empty(), "subscribe", "brunos-verify", "42"))
+                .contains("42");
+        assertThat(gate.handshake(Optional.empty(), "subscribe", "guessed", "42"))
                 .isEmpty();
         assertThat(gate.handshake(own, "subscribe", "guessed", "42")).isEmpty();
         assertThat(gate.handshake(own, "unsubscribe", "brunos-verify", "42")).isEmpty();

@@ -207,13 +207,13 @@ class MediaTest {
         assertThatThrownBy(() -> media.open(ana, id))
                 .isInstanceOfSatisfying(
                         Rejection.Conflict.class,
-                        refused -> assertThat(refused.code()).isEqualTo("media-remote"));
+                        refused -> assertThat(refused.code()).isEqualTo("wrong-state"));
         assertThat(media.get(ana, id).problem()).contains("away");
         now = now.plus(Duration.ofDays(7)).plusSeconds(1);
         assertThatThrownBy(() -> media.open(ana, id))
                 .isInstanceOfSatisfying(
-                        Rejection.Conflict.class,
-                        refused -> assertThat(refused.code()).isEqualTo("media-missing"));
+                        Rejection.Gone.class,
+                        refused -> assertThat(refused.code()).isEqualTo("gone"));
         assertThat(media.get(ana, id).state()).isEqualTo(MediaFile.State.MISSING);
     }
 

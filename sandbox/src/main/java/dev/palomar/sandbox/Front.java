@@ -110,6 +110,13 @@ final class Front implements AutoCloseable {
 
     void start() {
         server.start();
+        // Helidon logs the reason and returns.
+        if (!server.isRunning()) {
+            server.stop();
+            throw new IllegalStateException("cannot listen on " + settings.host() + ", port " + settings.port()
+                    + settings.tls().map(tls -> " and " + tls.port()).orElse("")
+                    + ". Another program may have it, or this address is not this machine's.");
+        }
     }
 
     int port() {

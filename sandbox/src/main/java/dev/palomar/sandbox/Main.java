@@ -24,6 +24,10 @@ public final class Main {
             LOG.error("the sandbox does not start: {}", faulty.getMessage());
             System.exit(2);
             return;
+        } catch (IllegalStateException taken) {
+            LOG.error("the sandbox does not start: {}", taken.getMessage());
+            System.exit(1);
+            return;
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -50,9 +50,16 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// Starts it; when this returns, it answers.
+    ///
+    /// @throws IllegalStateException when it cannot listen, most often because another program has the port
     public static Sandbox start(SandboxSettings settings) {
         Sandbox sandbox = new Sandbox(settings);
-        sandbox.front.start();
+        try {
+            sandbox.front.start();
+        } catch (IllegalStateException taken) {
+            sandbox.close();
+            throw taken;
+        }
         LOG.info("sandbox ready on {}/sandbox", sandbox.baseUrl());
         return sandbox;
     }

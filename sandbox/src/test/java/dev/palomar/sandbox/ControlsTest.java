@@ -81,7 +81,104 @@ class ControlsTest extends Town {
     }
 
     @Test
+    void a_misspelt_or_impossible_wish_is_refused_and_changes_nothing() {
+        String ana = "/phones/" + ANA;
+        assertThat(refusal("PUT", ana, "{'online':'perhaps'}")).isEqualTo("400 online is true or false");
+        assertThat(refusal("PUT", ana, "{'onlin':false}")).startsWith("400 there is no field onlin, only ");
+        assertThat(control("GET", ana, "").path("online").asBoolean()).isTrue();
+        assertThat(refusal("POST", "/faults", "{'kind':'graph-5xx','times':1}"))
+                .startsWith("400 there is no field times");
+        assertThat(refusal("POST", "/faults", "{'kind':'graph-5xx','share':'half'}"))
+                .isEqualTo("400 share is more than 0 and at most 1");
+        assertThat(refusal("POST", "/faults", "{'kind':'graph-5xx','status':200}"))
+                .isEqualTo("400 status is between 400 and 599");
+        assertThat(refusal("POST", "/faults", "{'kind':'graph-slow','wait':'PT-5S'}"))
+                .isEqualTo("400 wait is between nothing and ten years");
+        assertThat(control("GET", "/faults", "").path("data")).isEmpty();
+        assertThat(refusal("POST", "/clock", "{'advance':'P9999999D'}"))
+                .isEqualTo("400 advance is between nothing and ten years");
+        assertThat(refusal("POST", "/load", "{'numbers':'many'}")).isEqualTo("400 numbers is not a whole number");
+        assertThat(refusal("PUT", "/businesses/" + number, "{'registered':'maybe'}"))
+                .isEqualTo("400 registered is true or false");
+        assertThat(refusal("POST", "/reset/everything", "{}")).startsWith("404 there is no control");
+        assertThat(refusal("POST", "/businesses/" + number, "{'name':'x','phone':'+541155550077'}"))
+                .startsWith("404 there is no control");
+    }
+
+    @Test
+    void a_business_that_is_asked_for_wrongly_is_not_half_made() {
+        for (String wrong : java.util.List.of(
+                "'webhookUrl':'nonsense'",
+                "'tokenExpiresIn':'soon'",
+                "'registered':'maybe'",
+                "'limits':{'perSecond':0}",
+                "'phoneNumberId':'" + number + "'")) {
+            assertThat(refusal("POST", "/businesses", "{'name':'x','phone':'+541155550077'," + wrong + "}"))
+                    .as(wrong)
+                    .startsWith("400 ");
+        }
+        assertThat(control("GET", "/businesses", "").path("data")).hasSize(1);
+    }
+
+    @Test
+    void a_number_belongs_to_a_person_or_to_a_business() {
+        assertThat(refusal("POST", "/businesses", "{'name':'x','phone':'" + ANA + "'}"))
+                .isEqualTo("400 " + ANA + " is the number of a person");
+        assertThat(refusal("POST", "/phones", "{'name':'x','phone':'" + FLORES + "'}"))
+                .isEqualTo("400 " + FLORES + " is the number of a business");
+    }
+
+    @Test
+    void a_phone_sends_nothing_that_a_phone_could_not_send() {
+        assertThat(written("{'type':'text'}")).isEqualTo("400 text.body is missing");
+        assertThat(written("{'type':'text','text':{'body':''}}")).isEqualTo("400 text.body is missing");
+        assertThat(written("{'type':'location'}"))
+                .isEqualTo("400 location.latitude and location.longitude are missing");
+        assertThat(written("{'type':'contacts','contacts':[]}")).isEqualTo("400 contacts is not a list of contacts");
+        assertThat(written("{'type':'reaction'}")).isEqualTo("400 reaction.message_id is missing");
+        assertThat(written("{'type':'interactive'}")).isEqualTo("400 interactive is not an object");
+        assertThat(written("{'type':'image','image':7}")).isEqualTo("400 image is not an object");
+        assertThat(written("{'type':'image','image':{'data':'***'}}")).isEqualTo("400 data is not base64");
+        assertThat(written("{'text':{'body':'x'},'context':'x'}")).isEqualTo("400 context is not an object");
+        assertThat(control("GET", "/phones/" + ANA + "/messages", "").path("data"))
+                .isEmpty();
+    }
+
+    private String written(String message) {
+        return refusal("POST", "/phones/" + ANA + "/messages", message.replaceFirst("\\{", "{'to':'" + FLORES + "',"));
+    }
+
+    @Test
+    void somebody_of_the_business_sends_a_picture_from_the_phone() {
+        String echo = "/businesses/" + number + "/echoes";
+
+        JsonNode sent = control("POST", echo, "{'to':'" + ANA + "','type':'image','image':{'caption':'rosas'}}");
+
+        JsonNode told = receiver.awaitChange("smb_message_echoes").at("/message_echoes/0");
+        assertThat(told.path("id")).isEqualTo(sent.path("id"));
+        assertThat(told.at("/image/caption").asString()).isEqualTo("rosas");
+        assertThat(graph("GET", told.at("/image/id").asString(), "").status()).isEqualTo(200);
+        assertThat(refusal("POST", echo, "{'to':'" + ANA + "'}")).isEqualTo("400 text.body is missing");
+    }
+
+    @Test
+    void load_is_spread_over_the_numbers_that_have_a_webhook() {
+        control("POST", "/businesses", "{'name':'Sin webhook','phone':'+541155550004'}");
+
+        control("POST", "/load", "{'people':3,'rate':20,'duration':'PT0.5S'}");
+
+        org.awaitility.Awaitility.await()
+                .until(() -> control("GET", "/load", "").path("accepted").asInt() == 10);
+        assertThat(receiver.messages()).hasSize(10);
+        assertThat(refusal("POST", "/load", "{'numbers':2}"))
+                .isEqualTo("400 numbers is between 1 and 1, the business numbers with a webhook");
+    }
+
+    @Test
     void a_fault_can_be_bound_to_a_number_and_switched_off() {
+        control("POST", "/faults", "{'on':" + number + ",'kind':'graph-5xx','count':1}");
+        assertThat(graph("GET", account, "").status()).isEqualTo(200);
+        assertThat(graph("GET", number, "").status()).isEqualTo(500);
         control("POST", "/faults", "{'on':'999999999','kind':'graph-5xx'}");
         assertThat(graph("GET", number, "").status()).isEqualTo(200);
         control("POST", "/faults", "{'on':'" + number + "','kind':'graph-5xx'}");

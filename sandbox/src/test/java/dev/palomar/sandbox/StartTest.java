@@ -45,6 +45,18 @@ class StartTest {
     }
 
     @Test
+    void it_does_not_start_on_a_port_that_somebody_else_has() throws Exception {
+        try (java.net.ServerSocket other =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            SandboxSettings settings =
+                    SandboxSettings.from(Map.of("SANDBOX_PORT", Integer.toString(other.getLocalPort())));
+
+            assertThatThrownBy(() -> Sandbox.start(settings))
+                    .hasMessageContaining("cannot listen on 127.0.0.1, port " + other.getLocalPort());
+        }
+    }
+
+    @Test
     void the_page_has_every_file_it_names_and_asks_nobody_else() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort())) {
             HttpResponse<String> page = get(HttpClient.newHttpClient(), sandbox.baseUrl() + "/sandbox");

@@ -189,6 +189,19 @@ class WebhooksTest extends Town {
     }
 
     @Test
+    void a_webhook_is_as_late_as_was_asked_for_and_others_overtake_it() {
+        control("POST", "/faults", "{'kind':'webhook-delay','wait':'PT1H','count':1}");
+        anaWritesText("tarde");
+        anaWritesText("pronto");
+
+        receiver.awaitMessage(message -> message.at("/text/body").asString().equals("pronto"));
+        assertThat(receiver.messages()).hasSize(1);
+        control("POST", "/clock", "{'advance':'PT1H'}");
+
+        receiver.awaitMessage(message -> message.at("/text/body").asString().equals("tarde"));
+    }
+
+    @Test
     void a_person_with_a_username_can_hide_the_number() {
         control("PUT", "/phones/" + ANA, "{'username':'ana','hidesNumber':true}");
 

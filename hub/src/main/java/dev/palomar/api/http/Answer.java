@@ -50,6 +50,9 @@ public sealed interface Answer {
     @FunctionalInterface
     interface Writer {
         void writeTo(OutputStream out) throws IOException;
+
+        /// Nobody wants the body, as with `HEAD`: gives back what is held for it.
+        default void unwanted() throws IOException {}
     }
 
     static Answer ok(JsonNode body) {
@@ -84,6 +87,23 @@ public sealed interface Answer {
     /// A file of known length.
     static Answer file(String contentType, long bytes, Writer writer) {
         return new Streamed(200, contentType, Optional.of(bytes), writer, Map.of());
+    }
+
+    /// A part of a file, from `first` on.
+    static Answer part(String contentType, long first, long bytes, long all, Writer writer) {
+        return new Streamed(
+                206,
+                contentType,
+                Optional.of(bytes),
+                writer,
+                Map.of("Content-Range", "bytes " + first + "-" + (first + bytes - 1) + "/" + all));
+    }
+
+    /// The file of `all` bytes has no such part.
+    static Answer noSuchPart(Call call, long all) {
+        return Problem.of(416, "range-not-satisfiable", "The file has " + all + " bytes.")
+                .answer(call.requestId())
+                .with("Content-Range", "bytes */" + all);
     }
 
     /// Server-sent events: never buffered or cached on the way.

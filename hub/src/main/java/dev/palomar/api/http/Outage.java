@@ -12,7 +12,8 @@ final class Outage {
     /// the system below it (https://www.postgresql.org/docs/18/errcodes-appendix.html).
     static boolean isBehind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
+            // a call that waits for a connection is interrupted when the hub stops
+            if (cause instanceof SQLTransientConnectionException || cause instanceof InterruptedException) {
                 return true;
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null && isOutage(sql.getSQLState())) {

@@ -36,6 +36,7 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
             Map.entry("idempotency-in-progress", "The first request with this key is still running"),
             Map.entry("gone", "It was used or has expired"),
             Map.entry("too-large", "The body is too large"),
+            Map.entry("range-not-satisfiable", "The file has no such part"),
             Map.entry("unsupported-media-type", "Another content type is expected"),
             Map.entry("invalid-value", "A value is not valid"),
             Map.entry("unknown-field", "A field does not exist"),
@@ -50,7 +51,6 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
             Map.entry("too-many-logins", "Too many failed logins"),
             Map.entry("defect", "Something broke on our side"),
             Map.entry("whatsapp-refused", "WhatsApp answered with an error"),
-            Map.entry("whatsapp-unreachable", "WhatsApp did not answer"),
             Map.entry("unavailable", "The hub cannot work now"));
 
     static Problem of(Rejection rejection) {

@@ -83,7 +83,7 @@ final class Repetition {
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((incoming.method() + " " + incoming.path() + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update((incoming.method() + " " + plain(incoming.path()) + "\n").getBytes(StandardCharsets.UTF_8));
             return new Idempotency.Request(
                     admission.tenant().orElse(Audit.PLATFORM),
                     admission.caller().label(),
@@ -92,6 +92,13 @@ final class Repetition {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /// The same path in whichever way it may be written: with the version or by its alias, with or without a slash at
+    /// the end.
+    private static String plain(String path) {
+        String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return whole.startsWith("/v1/") ? whole.substring("/v1".length()) : whole;
     }
 
     private static void pause() {

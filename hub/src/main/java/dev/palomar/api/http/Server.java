@@ -84,9 +84,16 @@ public final class Server implements AutoCloseable {
                 .build();
     }
 
-    /// Listens. Throws when the port is taken.
+    /// Listens.
+    ///
+    /// @throws IllegalStateException when it cannot, most often because another program has the port
     public Server start() {
         server.start();
+        // Helidon only writes into the log that it could not.
+        if (!server.isRunning()) {
+            throw new IllegalStateException("cannot listen on " + settings.host() + ", port " + settings.port()
+                    + ". Is another program using it? PALOMAR_PORT and PALOMAR_HOST choose another.");
+        }
         return this;
     }
 
@@ -203,6 +210,11 @@ public final class Server implements AutoCloseable {
     private static void sendStreamed(Answer.Streamed streamed, boolean withoutBody, ServerResponse response) {
         streamed.bytes().ifPresent(bytes -> response.header("Content-Length", Long.toString(bytes)));
         if (withoutBody) {
+            try {
+                streamed.writer().unwanted();
+            } catch (IOException failure) {
+                LoggerFactory.getLogger(Server.class).atWarn().setCause(failure).log("a file could not be closed");
+            }
             response.send();
             return;
         }

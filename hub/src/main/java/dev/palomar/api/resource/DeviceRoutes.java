@@ -174,18 +174,27 @@ public final class DeviceRoutes implements Resource {
     }
 
     private static CloudCredentials newCredentials(Fields cloud) {
-        String phoneNumberId = cloud.text("phoneNumberId", 32);
-        Optional<String> account = cloud.optionalText("businessAccountId", 32);
+        Optional<String> phoneNumberId =
+                cloud.optionalValue("phoneNumberId", DeviceRoutes::digits, "Meta's id of the number, digits only");
+        if (phoneNumberId.isEmpty() && cloud.raw("phoneNumberId").isEmpty()) {
+            cloud.fault("phoneNumberId", "is required");
+        }
+        Optional<String> account = cloud.optionalValue(
+                "businessAccountId", DeviceRoutes::digits, "Meta's id of the business account, digits only");
         String token = cloud.secret("accessToken", 4096);
         SecretChange verifyToken = secret(cloud, "verifyToken");
         SecretChange appSecret = secret(cloud, "appSecret");
         // What is missing is told with everything else that is wrong, so it must not be told here.
         return new CloudCredentials(
-                phoneNumberId.isEmpty() ? "0" : phoneNumberId,
+                phoneNumberId.orElse("0"),
                 account,
                 Optional.of(new Secret(token.isEmpty() ? "-" : token)),
                 verifyToken,
                 appSecret);
+    }
+
+    private static Optional<String> digits(String text) {
+        return Optional.of(text).filter(id -> id.matches("[0-9]{1,32}"));
     }
 
     /// Left out keeps what is there, null removes it.

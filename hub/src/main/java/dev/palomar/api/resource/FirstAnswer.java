@@ -23,7 +23,7 @@ final class FirstAnswer {
                     Idempotency.Answer answer = new Idempotency.Answer(202, Answer.JSON, Json.text(submitted.json()));
                     if (!idempotency.finish(tx, ticket, answer)) {
                         throw new Rejection.Conflict(
-                                "in-progress", "Another request with this Idempotency-Key has taken over.");
+                                "idempotency-in-progress", "Another request with this Idempotency-Key has taken over.");
                     }
                 })
                 .orElse(Outbox.Alongside.NOTHING);

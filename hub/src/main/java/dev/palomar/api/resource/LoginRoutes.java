@@ -75,7 +75,7 @@ public final class LoginRoutes implements Resource {
                 .filter(value -> !value.isEmpty())
                 .map(Secret::new)
                 .orElseThrow(() -> new Rejection.Unauthenticated("There is no session in this browser. Log in."));
-        return answers.given(200, logins.refresh(token, call.author()));
+        return answers.given(200, logins.refresh(token, call.header("Origin").isPresent(), call.author()));
     }
 
     private Answer logout(Call call) {

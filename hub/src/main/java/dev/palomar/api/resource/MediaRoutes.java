@@ -2,6 +2,7 @@ package dev.palomar.api.resource;
 
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Answer;
+import dev.palomar.api.http.ByteRange;
 import dev.palomar.api.http.Call;
 import dev.palomar.api.http.Fields;
 import dev.palomar.api.http.Parameters;
@@ -19,8 +20,10 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.Scope;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,15 +96,55 @@ public final class MediaRoutes implements Resource {
                         .orElseThrow(() -> new Rejection.Unauthenticated(
                                 "The link has run out or was changed. Send credentials, or ask for a new link.")));
         MediaContent content = media.open(tenant, id);
-        Answer answer = Answer.file(type(content), content.bytes(), out -> {
-            try (content) {
-                content.content().transferTo(out);
-            }
-        });
+        Optional<ByteRange> range = call.header("Range").flatMap(asked -> ByteRange.read(asked, content.bytes()));
+        if (range.filter(part -> part.bytes() == 0).isPresent()) {
+            close(content);
+            return Answer.noSuchPart(call, content.bytes());
+        }
+        Answer answer = range.map(part -> Answer.part(
+                        type(content), part.first(), part.bytes(), content.bytes(), new Sending(content, part)))
+                .orElseGet(() -> Answer.file(
+                        type(content), content.bytes(), new Sending(content, new ByteRange(0, content.bytes()))))
+                .with("Accept-Ranges", "bytes");
         for (Map.Entry<String, String> header : content.headers().entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }
         return answer;
+    }
+
+    /// A file, or a part of one, on its way to the caller.
+    private record Sending(MediaContent content, ByteRange part) implements Answer.Writer {
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (content) {
+                InputStream in = content.content();
+                in.skipNBytes(part.first());
+                byte[] bytes = new byte[64 << 10];
+                long left = part.bytes();
+                while (left > 0) {
+                    int got = in.read(bytes, 0, (int) Math.min(bytes.length, left));
+                    if (got < 0) {
+                        throw new EOFException("the file is shorter than it was");
+                    }
+                    out.write(bytes, 0, got);
+                    left -= got;
+                }
+            }
+        }
+
+        @Override
+        public void unwanted() throws IOException {
+            content.close();
+        }
+    }
+
+    private static void close(MediaContent content) {
+        try {
+            content.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String type(MediaContent content) {

@@ -43,14 +43,15 @@ public final class MetaRoutes implements Resource {
     @Override
     public List<Route> routes() {
         Access open = Access.everybody();
+        Access asking = Access.strangers();
         return List.of(
-                Route.get("/v1/webhooks/whatsapp", open, call -> verify(call, false)),
+                Route.get("/v1/webhooks/whatsapp", asking, call -> verify(call, false)),
                 Route.post("/v1/webhooks/whatsapp", open, call -> receive(call, false))
                         .upTo(MOST_BYTES),
-                Route.get("/webhooks/meta/whatsapp", open, call -> verify(call, false)),
+                Route.get("/webhooks/meta/whatsapp", asking, call -> verify(call, false)),
                 Route.post("/webhooks/meta/whatsapp", open, call -> receive(call, false))
                         .upTo(MOST_BYTES),
-                Route.get("/webhooks/meta/whatsapp/{deviceId}", open, call -> verify(call, true)),
+                Route.get("/webhooks/meta/whatsapp/{deviceId}", asking, call -> verify(call, true)),
                 Route.post("/webhooks/meta/whatsapp/{deviceId}", open, call -> receive(call, true))
                         .upTo(MOST_BYTES));
     }
@@ -71,7 +72,7 @@ public final class MetaRoutes implements Resource {
         return switch (passage) {
             case WebhookGate.Passage.Shut(String why) -> {
                 refused.increment();
-                throw new Rejection.Unauthenticated("The signature does not fit: " + why + ".");
+                throw new Rejection.Unauthenticated("bad-signature", "The signature does not fit: " + why + ".");
             }
             case WebhookGate.Passage.Open(var arrivals, var tally) -> {
                 inbound.accept(arrivals);

@@ -48,7 +48,7 @@ public final class TokenRoutes implements Resource {
                         : refused(call, "invalid_request", "The password grant needs username and password.");
             case "refresh_token" ->
                 refresh.isPresent()
-                        ? granted(call, () -> logins.refresh(refresh.get(), call.author()))
+                        ? granted(call, () -> logins.refresh(refresh.get(), false, call.author()))
                         : refused(call, "invalid_request", "The refresh grant needs refresh_token.");
             case "" -> refused(call, "invalid_request", "grant_type is missing.");
             default -> refused(call, "unsupported_grant_type", "grant_type is password or refresh_token.");

@@ -1,5 +1,6 @@
 package dev.palomar.outbound.request;
 
+import dev.palomar.model.PlainText;
 import dev.palomar.model.Rejection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -93,6 +94,10 @@ final class Form {
             return Optional.empty();
         }
         String text = member.asString();
+        if (!PlainText.clean(text).equals(text)) {
+            fault(name, "holds a character that cannot be kept (NUL or half a surrogate pair)");
+            return Optional.of(text);
+        }
         int length = text.codePointCount(0, text.length());
         if (length < least) {
             fault(name, least == 1 ? "must not be empty" : "expected at least " + least + " characters");

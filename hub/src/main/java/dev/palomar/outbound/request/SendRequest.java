@@ -5,6 +5,7 @@ import dev.palomar.model.Identity;
 import dev.palomar.model.MediaKind;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.PhoneNumber;
+import dev.palomar.model.PlainText;
 import dev.palomar.model.WireId;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,9 @@ public final class SendRequest {
             return new Recipient(phone.map(Identity::of).orElse(Identity.NOBODY), Optional.empty());
         }
         if (userId.isEmpty()) {
-            form.fault("to", "is missing");
+            if (!form.has("to") && !form.has("recipient")) {
+                form.fault("to", "is missing");
+            }
         } else if (!WIRE_NAME.matcher(userId.get()).matches()) {
             form.fault("recipient", "expected WhatsApp's id of the person, such as US.13491208655302741918");
         }
@@ -164,7 +167,8 @@ public final class SendRequest {
 
     private static Optional<String> reference(Form form) {
         Optional<String> own = form.text("clientReference", 1, REFERENCE);
-        own.filter(SendRequest::isUnprintable)
+        own.filter(text -> PlainText.clean(text).equals(text))
+                .filter(SendRequest::isUnprintable)
                 .ifPresent(_ -> form.fault("clientReference", "holds characters that cannot be printed"));
         Optional<String> metas = form.text("biz_opaque_callback_data", 0, 512)
                 .filter(text -> !text.isEmpty() && text.length() <= REFERENCE && !isUnprintable(text));

@@ -120,11 +120,12 @@ public final class Logins {
         });
     }
 
-    /// Goes on with a session. A refresh token that was used before ends the session it came from.
-    public Session refresh(Secret refreshToken, Author from) {
+    /// Goes on with a session. A refresh token that was used before ends the session it came from; `page` says that a
+    /// page presents it, whose other tab may have done so a moment ago.
+    public Session refresh(Secret refreshToken, boolean page, Author from) {
         record Outcome(Sessions.Presented presented, Optional<Session> session) {}
         Outcome outcome = database.worker(tx -> {
-            Sessions.Presented presented = sessions.present(tx, refreshToken);
+            Sessions.Presented presented = sessions.present(tx, refreshToken, page);
             Optional<Session> session = switch (presented) {
                 case Sessions.Presented.Good(PersonId id, UUID family) ->
                     PersonRows.byId(tx, id).map(account -> proceed(tx, account.person(), family));
@@ -223,6 +224,11 @@ public final class Logins {
             links.tidy(tx);
             return true;
         });
+    }
+
+    /// What is known of memberships is asked for again: somebody's have changed.
+    public void forgetStandings() {
+        standings.invalidateAll();
     }
 
     private Optional<Standing> load(AccessTokens.Bearer bearer) {

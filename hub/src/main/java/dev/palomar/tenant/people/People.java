@@ -32,20 +32,24 @@ public final class People {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Links links;
+    private final Runnable changed;
 
+    /// `changed` hears of every change to somebody's memberships.
     public People(
             Database database,
             Passwords passwords,
             Audit audit,
             InstantSource clock,
             RandomGenerator random,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            Runnable changed) {
         this.database = database;
         this.passwords = passwords;
         this.audit = audit;
         this.clock = clock;
         this.ids = ids;
         this.links = new Links(clock, random);
+        this.changed = changed;
     }
 
     /// Newest account first; `search` is a part of the name or the email address.
@@ -86,7 +90,7 @@ public final class People {
                     throw new Rejection.InvalidValue("password", objection);
                 });
         Optional<String> hash = wanted.password().map(passwords::hash);
-        return database.worker(tx -> {
+        return write(tx -> {
             lock(tx, tenant);
             Optional<PersonRows.Account> known = PersonRows.byEmail(tx, wanted.email());
             known.ifPresent(account -> mayAdd(tx, tenant, account.person(), by));
@@ -105,7 +109,7 @@ public final class People {
     }
 
     public Member change(TenantId tenant, PersonId id, MemberChange change, Administrator by) {
-        return database.worker(tx -> {
+        return write(tx -> {
             lock(tx, tenant);
             Member before = get(tx, tenant, id);
             mayTouch(before, by);
@@ -127,7 +131,7 @@ public final class People {
 
     /// Takes a person out of the tenant. An account that then belongs to no tenant is deleted.
     public void remove(TenantId tenant, PersonId id, Administrator by) {
-        database.worker(tx -> {
+        write(tx -> {
             lock(tx, tenant);
             Member member = get(tx, tenant, id);
             mayTouch(member, by);
@@ -148,7 +152,7 @@ public final class People {
 
     /// A link with which the person chooses a new password; the old one works until then.
     public OneTimeLink resetPassword(TenantId tenant, PersonId id, Administrator by) {
-        return database.worker(tx -> {
+        return write(tx -> {
             Member member = get(tx, tenant, id);
             mayTouch(member, by);
             mustOwn(tx, tenant, id, by);
@@ -217,6 +221,12 @@ public final class People {
         if (joined == 0) {
             throw new Rejection.Conflict("This person belongs to the tenant already.");
         }
+    }
+
+    private <T> T write(Database.Work<T> work) {
+        T result = database.worker(work);
+        changed.run();
+        return result;
     }
 
     private static void mayAdd(Tx tx, TenantId tenant, Person person, Administrator by) {

@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 /// Refresh tokens in families: a family is one login. A token is good for one use; using it again ends its family,
 /// because one of the two users is a thief.
 ///
-/// Two tabs of one browser may present the same token at the same moment. For five seconds after its use, as long as
+/// One exception, for pages alone, because scripts have no tabs: two tabs of one browser may present the same token at
+/// the same moment. For five seconds after its use, as long as
 /// its successor has not been used, the second gets nothing and loses nothing: its browser already has the successor.
 /// A thief gains nothing by this, since no second token is given out.
 final class Sessions {
@@ -73,7 +74,8 @@ final class Sessions {
         return token;
     }
 
-    Presented present(Tx tx, Secret token) {
+    /// `page`: a page presents it, which may have other tabs.
+    Presented present(Tx tx, Secret token, boolean page) {
         Optional<Row> found = tx.query("SELECT * FROM refresh_token WHERE token_hash = :hash FOR UPDATE")
                 .bind("hash", Tokens.hash(token))
                 .map((row, _) -> new Row(
@@ -92,7 +94,7 @@ final class Sessions {
             return new Presented.Useless();
         }
         if (row.used().isPresent()) {
-            return again(tx, token, row, row.used().get());
+            return page && justUsed(tx, token, row, row.used().get()) ? new Presented.JustUsed() : reused(tx, row);
         }
         tx.update("UPDATE refresh_token SET used_at = :now WHERE token_hash = :hash")
                 .bind("now", Timestamp.from(now))
@@ -101,7 +103,12 @@ final class Sessions {
         return new Presented.Good(row.person(), row.family());
     }
 
-    private Presented again(Tx tx, Secret token, Row row, Instant used) {
+    private Presented reused(Tx tx, Row row) {
+        end(tx, row.family());
+        return new Presented.Reused(row.person());
+    }
+
+    private boolean justUsed(Tx tx, Secret token, Row row, Instant used) {
         boolean successorUnused = tx.query("""
                 SELECT count(*) FROM refresh_token
                  WHERE family = :family AND token_hash <> :hash AND created_at >= :used AND used_at IS NOT NULL
@@ -112,11 +119,7 @@ final class Sessions {
                         .mapTo(Long.class)
                         .one()
                 == 0;
-        if (clock.instant().isBefore(used.plus(PARALLEL)) && successorUnused) {
-            return new Presented.JustUsed();
-        }
-        end(tx, row.family());
-        return new Presented.Reused(row.person());
+        return clock.instant().isBefore(used.plus(PARALLEL)) && successorUnused;
     }
 
     Optional<UUID> sessionOf(Tx tx, Secret token) {

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -32,16 +34,30 @@ public final class GraphClient implements AutoCloseable {
 
     private static final long LONGEST_ANSWER = 4L << 20;
 
+    private static final Pattern WORD = Pattern.compile("[a-z_]{2,40}");
+
     private final GraphSettings settings;
     private final HttpUrl base;
     private final OkHttpClient http;
     private final OkHttpClient files;
+
+    /// Hears of every call to Meta.
+    @FunctionalInterface
+    public interface Observer {
+
+        /// @param what    the last word of the path, such as `messages`; `object` when it ends with an id
+        /// @param status  Meta's, or `none` when there was no answer
+        void called(String what, String status, Duration took);
+    }
+
+    private volatile Observer observer = (_, _, _) -> {};
 
     public GraphClient(GraphSettings settings) {
         this.settings = settings;
         this.base = HttpUrl.get(settings.base().toString());
         this.http = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
+                .addInterceptor(this::observed)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
@@ -58,6 +74,25 @@ public final class GraphClient implements AutoCloseable {
 
     GraphSettings settings() {
         return settings;
+    }
+
+    /// `watching` must be quick.
+    public void observe(Observer watching) {
+        this.observer = watching;
+    }
+
+    private Response observed(Interceptor.Chain chain) throws IOException {
+        String last = chain.request().url().pathSegments().getLast();
+        String what = WORD.matcher(last).matches() ? last : "object";
+        long began = System.nanoTime();
+        String status = "none";
+        try {
+            Response response = chain.proceed(chain.request());
+            status = Integer.toString(response.code());
+            return response;
+        } finally {
+            observer.called(what, status, Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 
     /// A file to be sent.

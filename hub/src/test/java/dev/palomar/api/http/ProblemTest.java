@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.api.Contract;
 import dev.palomar.model.Rejection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
+
+    /// The code of a rejection, where it is written down: of several words, so that no field is taken for one.
+    private static final Pattern SAID = Pattern.compile("new Rejection\\.\\w+\\(\\s*\"([a-z]+(?:-[a-z]+)+)\"");
+
+    private static final Pattern TEXT = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
 
     private static final Pattern ROW = Pattern.compile("\\| `/problems/([a-z-]+)` \\| (\\d+) \\|");
 
@@ -25,6 +36,24 @@ class ProblemTest {
         }
 
         assertThat(Problem.known()).containsExactlyInAnyOrderElementsOf(documented.keySet());
+    }
+
+    @Test
+    void every_kind_that_the_hub_says_is_one_of_them_and_every_one_of_them_is_said() throws IOException {
+        Set<String> said = new TreeSet<>();
+        Set<String> texts = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> !path.endsWith("Problem.java"))
+                    .toList()) {
+                String text = Files.readString(source);
+                SAID.matcher(text).results().forEach(code -> said.add(code.group(1)));
+                TEXT.matcher(text).results().forEach(each -> texts.add(each.group(1)));
+            }
+        }
+
+        assertThat(said).isSubsetOf(Problem.known());
+        assertThat(Problem.known().stream().filter(code -> code.contains("-"))).isSubsetOf(texts);
     }
 
     @Test

@@ -72,7 +72,12 @@ class SendRequestTest {
                         .clientReference())
                 .isEmpty();
         assertThat(faultsOf("\"text\":\"x\",\"clientReference\":\"a\\u0000\""))
+                .containsExactly(
+                        "clientReference: holds a character that cannot be kept (NUL or half a surrogate pair)");
+        assertThat(faultsOf("\"text\":\"x\",\"clientReference\":\"a\\n\""))
                 .containsExactly("clientReference: holds characters that cannot be printed");
+        assertThat(faultsOf("\"text\":\"a\\u0000b\""))
+                .containsExactly("text: holds a character that cannot be kept (NUL or half a surrogate pair)");
     }
 
     @Test
@@ -242,7 +247,6 @@ class SendRequestTest {
         assertThat(faults("{\"to\":5,\"type\":[],\"text\":{\"body\":{},\"preview_url\":\"yes\"}}"))
                 .containsExactly(
                         "to: expected a text",
-                        "to: is missing",
                         "type: expected a text",
                         "text.body: expected a text",
                         "text.preview_url: expected true or false");

@@ -10,7 +10,9 @@ import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.network.Person;
 import dev.palomar.sandbox.network.PhoneNumber;
 import dev.palomar.sandbox.network.Token;
+import dev.palomar.sandbox.traffic.Files;
 import dev.palomar.sandbox.traffic.Told;
+import dev.palomar.sandbox.traffic.Written;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Instant;
@@ -26,9 +28,11 @@ final class BusinessControls {
     private final Network network;
     private final Webhooks webhooks;
     private final Told told;
+    private final Files files;
 
-    BusinessControls(Network network, Webhooks webhooks, Told told) {
+    BusinessControls(Network network, Webhooks webhooks, Told told, Files files) {
         this.told = told;
+        this.files = files;
         this.network = network;
         this.webhooks = webhooks;
     }
@@ -40,11 +44,19 @@ final class BusinessControls {
         String name = Asked.required(body, "name");
         PhoneNumber phone = PhoneNumber.parse(Asked.required(body, "phone"))
                 .orElseThrow(() -> Refusal.wrong("phone is not a telephone number"));
-        BusinessNumber number = network.numberMeantBy(phone.e164()).orElseGet(() -> add(body, name, phone));
-        App app = app(body, number.account(), name);
-        listen(body, number, app);
+        Optional<BusinessNumber> there = network.numberMeantBy(phone.e164());
+        if (there.isEmpty() && network.person(phone).isPresent()) {
+            throw Refusal.wrong(phone + " is the number of a person");
+        }
+        String url = Json.text(body, "webhookUrl");
+        if (!url.isEmpty() && okhttp3.HttpUrl.parse(url) == null) {
+            throw Refusal.wrong("webhookUrl is not an http or https address");
+        }
         Optional<Instant> expiresAt =
                 Asked.duration(body, "tokenExpiresIn").map(time -> network.now().plus(time));
+        BusinessNumber number = there.orElseGet(() -> add(body, name, phone));
+        App app = app(body, number.account(), name);
+        listen(body, number, app);
         Token token = network.tokens().stream()
                 .filter(known -> known.accounts().contains(number.account().id())
                         && known.appId().equals(app.id()))
@@ -95,6 +107,7 @@ final class BusinessControls {
     /// Changes a number: `name`, `registered`, `token` (`valid`, `expired`, `revoked`) and any field of
     /// `fields`, such as `{"quality_rating":"RED"}`.
     ObjectNode change(String which, ObjectNode body) {
+        Asked.only(body, "name", "registered", "token", "fields");
         BusinessNumber number = find(which);
         number.rename(Asked.orElse(body, "name", number.name()));
         number.registered(Asked.orElse(body, "registered", number.registered()));
@@ -141,9 +154,9 @@ final class BusinessControls {
         Person person = PhoneNumber.parse(Asked.required(body, "to"))
                 .flatMap(network::person)
                 .orElseThrow(() -> Refusal.unknown("nobody has the number " + Json.text(body, "to")));
-        String type = Asked.orElse(body, "type", "text");
-        ObjectNode content = Json.object();
-        content.set(type, body.path(type));
+        Written written = Written.read(body, number, files);
+        String type = written.type();
+        ObjectNode content = written.content();
         String id = network.ids().messageId(person.phone().digits(), true);
         Message message = new Message(id, number, person.phone(), true, type, content, network.now());
         message.advance(Message.Status.DELIVERED);
@@ -194,10 +207,6 @@ final class BusinessControls {
     }
 
     private BusinessNumber add(ObjectNode body, String name, PhoneNumber phone) {
-        String wabaId = Asked.orElse(body, "wabaId", network.ids().number(15));
-        Account account = network.account(wabaId)
-                .orElseGet(() -> network.addAccount(
-                        wabaId, Asked.orElse(body, "businessId", network.ids().number(15)), name));
         String id = Asked.orElse(body, "phoneNumberId", network.ids().number(15));
         if (network.number(id).isPresent()) {
             throw Refusal.wrong("phoneNumberId is taken by another number");
@@ -210,8 +219,12 @@ final class BusinessControls {
         if (limits.perSecond() < 1 || limits.perSecond() > 1_000_000) {
             throw Refusal.wrong("limits.perSecond is between 1 and 1000000");
         }
-        BusinessNumber number = network.addNumber(id, phone, name, account, limits);
         boolean ready = Asked.orElse(body, "registered", true);
+        String wabaId = Asked.orElse(body, "wabaId", network.ids().number(15));
+        Account account = network.account(wabaId)
+                .orElseGet(() -> network.addAccount(
+                        wabaId, Asked.orElse(body, "businessId", network.ids().number(15)), name));
+        BusinessNumber number = network.addNumber(id, phone, name, account, limits);
         number.verified(ready);
         number.registered(ready);
         return number;
@@ -236,9 +249,6 @@ final class BusinessControls {
         String url = Json.text(body, "webhookUrl");
         if (url.isEmpty()) {
             return;
-        }
-        if (okhttp3.HttpUrl.parse(url) == null) {
-            throw Refusal.wrong("webhookUrl is not an http or https address");
         }
         Callback callback = new Callback(url, Json.text(body, "verifyToken"));
         boolean alone = network.numbers().stream()

@@ -42,7 +42,7 @@ public final class Controls {
         this.webhooks = webhooks;
         this.log = log;
         phones = new PhoneControls(network, traffic.incoming(), traffic.outgoing(), traffic.files(), web);
-        businesses = new BusinessControls(network, webhooks, traffic.told());
+        businesses = new BusinessControls(network, webhooks, traffic.told(), traffic.files());
         faults = new FaultControls(network);
         load = new LoadControl(network, webhooks, traffic.told());
         this.templates = new TemplateControls(templates);
@@ -86,6 +86,13 @@ public final class Controls {
                 return Answer.bytes(file.mimeType(), file.bytes()).with(Map.of("X-Content-Type-Options", "nosniff"));
             }
             String second = path.size() > 1 ? path.get(1) : "";
+            boolean ofBusiness = first.equals("businesses")
+                    && (path.size() == 3 || !call.method().equals("POST"));
+            boolean ofGroup =
+                    first.equals("groups") && path.size() == 2 && call.method().equals("PUT");
+            if (path.size() > 3 || (path.size() > 1 && !ofBusiness && !ofGroup)) {
+                throw unknown(call);
+            }
             return Answer.json(
                     switch (call.method() + " " + first + (path.size() == 3 ? "/" + path.get(2) : "")) {
                         case "POST reset" -> reset();
@@ -124,13 +131,14 @@ public final class Controls {
                         case "GET clock" -> faults.clock();
                         case "POST clock" -> faults.advance(body);
                         case "GET log" -> Json.list(log.after(number(call.query("after")), LOG_PAGE));
-                        default -> throw Refusal.unknown("there is no control " + call.method() + " " + call.path());
+                        default -> throw unknown(call);
                     });
         }
     }
 
     private ObjectNode ofPhone(Call call, List<String> path, ObjectNode written) throws InterruptedException {
-        String action = path.size() > 2 ? path.get(2) : "";
+        boolean ofDevice = path.size() == 4 && path.get(2).equals("devices");
+        String action = ofDevice ? "device" : String.join("/", path.subList(2, path.size()));
         ObjectNode body = action.equals("messages") ? phones.fetchLinked(written) : written;
         synchronized (network) {
             Person person = phones.find(path.get(1));
@@ -150,11 +158,15 @@ public final class Controls {
                 case "POST code" -> web.type(person, body);
                 case "POST forget" -> web.forget(person);
                 case "GET devices" -> Json.list(web.devices(person));
-                case "DELETE devices" -> web.removeDevice(person, path.size() > 3 ? path.get(3) : "");
+                case "DELETE device" -> web.removeDevice(person, path.getLast());
                 case "POST call" -> phones.call(person, body);
-                default -> throw Refusal.unknown("there is no control " + call.method() + " " + call.path());
+                default -> throw unknown(call);
             };
         }
+    }
+
+    private static Refusal unknown(Call call) {
+        return Refusal.unknown("there is no control " + call.method() + " " + call.path());
     }
 
     private ObjectNode reset() {

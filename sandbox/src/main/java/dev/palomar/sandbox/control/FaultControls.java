@@ -22,6 +22,7 @@ final class FaultControls {
     /// `on` is `false` to switch a kind off again, or says where it strikes: a phone number id, an account
     /// id, a telephone number, or a part of the path.
     ObjectNode add(ObjectNode body) {
+        Asked.only(body, "kind", "on", "count", "share", "wait", "status", "code");
         String word = Asked.required(body, "kind");
         Fault.Kind kind = Fault.Kind.named(word)
                 .orElseThrow(() -> Refusal.wrong("kind is one of "
@@ -29,13 +30,13 @@ final class FaultControls {
                                 .map(Fault.Kind::word)
                                 .collect(Collectors.joining(", "))));
         JsonNode on = body.path("on");
-        String where = on.isString() && !on.stringValue().equals("true") ? on.stringValue() : "";
-        if ((on.isBoolean() && !on.booleanValue()) || where.equals("false")) {
+        String where = on.asString("").equals("true") ? "" : on.asString("");
+        if (where.equals("false")) {
             network.faults().clear(kind);
             network.moved();
             return Json.list(list());
         }
-        double share = body.path("share").asDouble(1);
+        double share = body.hasNonNull("share") ? body.path("share").asDouble(0) : 1;
         if (!(share > 0 && share <= 1)) {
             throw Refusal.wrong("share is more than 0 and at most 1");
         }
@@ -43,14 +44,12 @@ final class FaultControls {
         if (count.filter(n -> n < 1).isPresent()) {
             throw Refusal.wrong("count is 1 or more");
         }
-        Fault fault = new Fault(
-                kind,
-                where,
-                share,
-                count,
-                Asked.duration(body, "wait"),
-                Asked.integer(body, "status").filter(status -> status >= 400 && status <= 599),
-                Asked.integer(body, "code"));
+        Optional<Integer> status = Asked.integer(body, "status");
+        if (status.filter(code -> code < 400 || code > 599).isPresent()) {
+            throw Refusal.wrong("status is between 400 and 599");
+        }
+        Fault fault =
+                new Fault(kind, where, share, count, Asked.duration(body, "wait"), status, Asked.integer(body, "code"));
         network.faults().add(fault);
         network.moved();
         return shown(fault);
@@ -72,10 +71,9 @@ final class FaultControls {
     }
 
     ObjectNode advance(ObjectNode body) {
+        Asked.only(body, "advance");
         network.agenda()
-                .advance(Asked.duration(body, "advance")
-                        .filter(by -> !by.isNegative())
-                        .orElseThrow(() -> Refusal.wrong("advance is missing or negative")));
+                .advance(Asked.duration(body, "advance").orElseThrow(() -> Refusal.wrong("advance is missing")));
         network.moved();
         return clock();
     }

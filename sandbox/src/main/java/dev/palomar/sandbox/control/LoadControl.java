@@ -32,16 +32,17 @@ final class LoadControl {
         this.told = told;
     }
 
-    /// `{people, numbers, rate, duration, connections, batch, text}`; `numbers` is how many of the existing
-    /// business numbers, or a list of them.
+    /// `{people, numbers, rate, duration, connections, batch, text}`; `numbers` is how many of the business
+    /// numbers that have a webhook, or a list of numbers; all of them unless said.
     ObjectNode start(ObjectNode body) {
-        List<BusinessNumber> numbers = numbers(body.path("numbers"));
+        Asked.only(body, "people", "numbers", "rate", "duration", "connections", "batch", "text");
+        List<BusinessNumber> numbers = numbers(body);
         List<Webhooks.Route> routes = numbers.stream()
                 .map(number ->
                         webhooks.route(number).orElseThrow(() -> Refusal.wrong(number.phone() + " has no webhook")))
                 .toList();
         Duration duration = Asked.duration(body, "duration").orElse(Duration.ofSeconds(10));
-        if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw Refusal.wrong("duration is more than nothing and at most an hour");
         }
         Load.Plan plan = new Load.Plan(
@@ -73,19 +74,26 @@ final class LoadControl {
         running = Optional.empty();
     }
 
-    private List<BusinessNumber> numbers(JsonNode asked) {
+    private List<BusinessNumber> numbers(ObjectNode body) {
+        JsonNode asked = body.path("numbers");
         List<BusinessNumber> all = network.numbers();
         if (asked.isArray()) {
             return asked.valueStream()
                     .map(which -> network.numberMeantBy(which.asString(""))
-                            .orElseThrow(() -> Refusal.unknown("there is no business number " + which)))
+                            .orElseThrow(() -> Refusal.unknown("there is no business number " + which.asString(""))))
                     .toList();
         }
-        int count = asked.asInt(all.size());
-        if (count < 1 || count > all.size()) {
-            throw Refusal.wrong("numbers is between 1 and " + all.size() + ", the business numbers that exist");
+        List<BusinessNumber> told = all.stream()
+                .filter(number -> webhooks.route(number).isPresent())
+                .toList();
+        int count = Asked.integer(body, "numbers").orElse(told.size());
+        if (told.isEmpty()) {
+            throw Refusal.wrong("no business number has a webhook");
         }
-        return all.subList(0, count);
+        if (count < 1 || count > told.size()) {
+            throw Refusal.wrong("numbers is between 1 and " + told.size() + ", the business numbers with a webhook");
+        }
+        return told.subList(0, count);
     }
 
     private List<Person> people(int count) {

@@ -40,6 +40,9 @@ final class PhoneControls {
     ObjectNode create(ObjectNode body) {
         PhoneNumber phone = PhoneNumber.parse(Asked.required(body, "phone"))
                 .orElseThrow(() -> Refusal.wrong("phone is not a telephone number"));
+        if (network.numberMeantBy(phone.e164()).isPresent()) {
+            throw Refusal.wrong(phone + " is the number of a business");
+        }
         Person person = network.person(phone)
                 .orElseGet(() -> network.addPerson(phone, Asked.orElse(body, "name", phone.e164())));
         return change(person, body);
@@ -74,6 +77,18 @@ final class PhoneControls {
     }
 
     ObjectNode change(Person person, ObjectNode body) {
+        Asked.only(
+                body,
+                "phone",
+                "name",
+                "username",
+                "online",
+                "readsAtOnce",
+                "showsUserId",
+                "hidesNumber",
+                "addressedByLid",
+                "passkey",
+                "reachOutLimited");
         Person.Habits now = person.habits();
         boolean online = Asked.orElse(body, "online", now.online());
         person.rename(Asked.orElse(body, "name", person.name()));

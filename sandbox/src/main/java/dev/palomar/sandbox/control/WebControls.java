@@ -60,6 +60,7 @@ public final class WebControls {
 
     /// A QR code is held where every phone can see it.
     ObjectNode hold(ObjectNode body) {
+        Asked.only(body, "qr");
         String qr = Asked.required(body, "qr");
         held.remove(qr);
         held.addFirst(qr);
@@ -78,6 +79,7 @@ public final class WebControls {
 
     /// Without `qr`, the newest that is held where phones see it.
     ObjectNode scan(Person person, ObjectNode body) {
+        Asked.only(body, "qr");
         codes();
         String qr = Asked.orElse(body, "qr", held.isEmpty() ? "" : held.getFirst());
         if (qr.isEmpty()) {
@@ -89,6 +91,7 @@ public final class WebControls {
     }
 
     ObjectNode type(Person person, ObjectNode body) {
+        Asked.only(body, "code");
         web.codes().type(handset(person), Asked.required(body, "code"));
         return Json.object().put("typed", true);
     }
@@ -141,6 +144,7 @@ public final class WebControls {
     }
 
     ObjectNode vote(Person person, ObjectNode body) {
+        Asked.only(body, "id", "options");
         WebMessage poll = message(person, body);
         if (!Votes.possible(poll)) {
             throw Refusal.wrong("this message is no poll");
@@ -176,6 +180,7 @@ public final class WebControls {
 
     /// `{to, state}`: `composing` unless it says `recording` or `paused`.
     ObjectNode typing(Person person, ObjectNode body) {
+        Asked.only(body, "to", "state");
         String to = Asked.required(body, "to");
         String state = Asked.orElse(body, "state", "composing");
         Optional<Group> group = group(to);
@@ -188,6 +193,7 @@ public final class WebControls {
     }
 
     ObjectNode call(Person person, ObjectNode body) {
+        Asked.only(body, "to", "video");
         String to = Asked.required(body, "to");
         String id = web.calls().ring(handset(person), addressee(to), Json.truth(body, "video"));
         return Json.object().put("id", id).put("type", "call").put("to", to);
@@ -199,6 +205,7 @@ public final class WebControls {
 
     /// `{subject, members: [number, …], addressing: "lid" | "pn"}`; the first member makes it.
     ObjectNode createGroup(ObjectNode body) {
+        Asked.only(body, "subject", "members", "addressing");
         List<Handset> members = people(body, "members");
         if (members.isEmpty()) {
             throw Refusal.wrong("members is empty");
@@ -212,6 +219,7 @@ public final class WebControls {
 
     /// `{subject, add: [number, …], remove: [number, …]}`
     ObjectNode changeGroup(String id, ObjectNode body) {
+        Asked.only(body, "subject", "add", "remove");
         Group group = group(id).orElseThrow(() -> Refusal.unknown("there is no group " + id));
         Handset actor = group.creator();
         if (body.hasNonNull("subject")) {

@@ -9,8 +9,6 @@ import dev.palomar.sandbox.network.Person;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Duration;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,8 +26,6 @@ public final class Incoming {
 
     private static final Duration EDITABLE = Duration.ofMinutes(15);
     private static final Duration REVOCABLE = Duration.ofDays(2);
-    private static final Set<String> ADDRESSES =
-            Set.of("to", "from", "id", "timestamp", "messaging_product", "recipient_type", "type");
 
     private final Network network;
     private final Webhooks webhooks;
@@ -45,28 +41,15 @@ public final class Incoming {
 
     /// The person writes to the number.
     ///
-    /// @param written Meta's message form; files as base64 under `data` (with `mime_type`) or by `id`, and
-    ///     without either a sample of the kind
+    /// @param written as [Written#read] takes it
     public Message write(Person person, BusinessNumber number, ObjectNode written) {
-        ObjectNode content = Json.object();
-        written.properties().stream()
-                .filter(field -> !ADDRESSES.contains(field.getKey()))
-                .forEach(field -> content.set(field.getKey(), field.getValue().deepCopy()));
-        String type = typeOf(written);
-        if (written.path("text").isString()) {
-            content.putObject("text").put("body", Json.text(written, "text"));
-        }
-        if (!written.has(type) && !type.equals("text") && Files.KINDS.contains(type)) {
-            content.putObject(type);
-        }
-        if (Files.KINDS.contains(type)) {
-            content.set(type, files.received(number, type, content.path(type)));
-        }
+        Written read = Written.read(written, number, files);
+        ObjectNode content = read.content();
         reply(content);
         if (content.path("identity").hasNonNull("hash")) {
             person.identityHash(Json.text(content.path("identity"), "hash"));
         }
-        return send(person, number, type, content);
+        return send(person, number, read.type(), content);
     }
 
     /// The person puts an emoji under a message; an empty one takes it away again.
@@ -144,11 +127,6 @@ public final class Incoming {
                 .filter(message -> !message.at().isAfter(last.at()))
                 .forEach(message -> message.advance(Status.READ));
         network.moved();
-    }
-
-    private static String typeOf(JsonNode written) {
-        String type = Json.text(written, "type");
-        return type.isEmpty() ? "text" : type;
     }
 
     private Message send(Person person, BusinessNumber number, String type, ObjectNode content) {

@@ -37,21 +37,22 @@ public final class Votes {
     /// What was voted for. Author and voter may have been addressed in either way when it was sealed; empty when
     /// none of them opens it.
     public static Optional<JsonNode> open(WebMessage poll, Proto vote, List<Jid> creators, List<Jid> voters) {
-        for (Jid creator : creators) {
-            for (Jid voter : voters) {
-                try {
-                    byte[] opened = Secrets.openGcm(
-                            key(secret(poll), poll.id(), creator, voter),
-                            vote.bytes(2),
-                            vote.bytes(1),
-                            context(poll.id(), voter));
-                    return Optional.of(names(poll, Proto.read(opened)));
-                } catch (Secrets.Broken addressedOtherwise) {
-                    continue;
-                }
-            }
+        return creators.stream()
+                .flatMap(creator -> voters.stream().flatMap(voter -> open(poll, vote, creator, voter).stream()))
+                .findFirst();
+    }
+
+    private static Optional<JsonNode> open(WebMessage poll, Proto vote, Jid creator, Jid voter) {
+        try {
+            byte[] opened = Secrets.openGcm(
+                    key(secret(poll), poll.id(), creator, voter),
+                    vote.bytes(2),
+                    vote.bytes(1),
+                    context(poll.id(), voter));
+            return Optional.of(names(poll, Proto.read(opened)));
+        } catch (Secrets.Broken addressedOtherwise) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static JsonNode names(WebMessage poll, Proto chosen) {

@@ -1,0 +1,77 @@
+package dev.palomar.bench;
+
+import dev.palomar.bench.place.Profiler;
+import dev.palomar.bench.place.Statements;
+import dev.palomar.bench.scenario.InboundScenario;
+import dev.palomar.bench.scenario.LimitScenario;
+import dev.palomar.bench.scenario.OutboundScenario;
+import dev.palomar.bench.scenario.Stage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// `./dev bench [NAME…]`: measures what is named, or everything, and prints one table.
+public final class Bench {
+
+    private static final List<String> ALL = List.of("inbound", "outbound");
+
+    private Bench() {}
+
+    /// The hub's jar, a folder to work in, and what to measure.
+    public static void main(String[] arguments) throws Exception {
+        Path jar = Path.of(arguments[0]);
+        Path folder = Files.createDirectories(Path.of(arguments[1]));
+        List<String> names = Arrays.asList(arguments).subList(2, arguments.length);
+        Report report = new Report();
+        for (String name : names.isEmpty() ? ALL : names) {
+            System.out.println("== " + name);
+            switch (name) {
+                case "inbound" -> inbound(jar, folder, report);
+                case "outbound" -> outbound(jar, folder, report);
+                case "profile" -> profile(jar, folder);
+                default -> throw new IllegalArgumentException("nothing is called " + name + "; there are " + ALL);
+            }
+        }
+        report.print();
+    }
+
+    private static void inbound(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("inbound"), 10)) {
+            InboundScenario.run(stage, report, setting("BENCH_RATE", 12_000), seconds("BENCH_SECONDS", 60));
+            LimitScenario.Limits _ = LimitScenario.run(stage, report);
+        }
+    }
+
+    private static void outbound(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("outbound"), 10)) {
+            OutboundScenario.run(stage, report, setting("BENCH_RATE", 6_000), seconds("BENCH_SECONDS", 30));
+        }
+    }
+
+    /// Where processor time goes in the hub and in the database, under as much as there can be.
+    private static void profile(Path jar, Path folder) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("profile"), 10)) {
+            stage.hub().stop();
+            Statements.watch(stage.hub());
+            stage.hub().start();
+            InboundScenario.warm(stage, seconds("BENCH_WARM", 60));
+            Statements.reset(stage.hub());
+            Profiler profiler = Profiler.start(stage.hub(), folder);
+            InboundScenario.flood(stage, setting("BENCH_RATE", 20_000), seconds("BENCH_SECONDS", 20));
+            profiler.stop(folder.resolve("hub.collapsed"));
+            System.out.println(Statements.report(stage.hub(), 14));
+            System.out.println("stacks: " + folder.resolve("hub.collapsed"));
+        }
+    }
+
+    private static double setting(String name, double usual) {
+        String given = System.getenv(name);
+        return given == null ? usual : Double.parseDouble(given);
+    }
+
+    private static Duration seconds(String name, int usual) {
+        return Duration.ofSeconds((long) setting(name, usual));
+    }
+}

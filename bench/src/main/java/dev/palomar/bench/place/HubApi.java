@@ -1,0 +1,75 @@
+package dev.palomar.bench.place;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// The hub's API as a program calls it, in the name of somebody.
+public final class HubApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+    private final Map<String, String> identity;
+
+    private HubApi(String url, Map<String, String> identity) {
+        this.url = url;
+        this.identity = identity;
+    }
+
+    public static HubApi nobody(String url) {
+        return new HubApi(url, Map.of());
+    }
+
+    public HubApi bearer(String token) {
+        return new HubApi(url, Map.of("authorization", "Bearer " + token));
+    }
+
+    public HubApi in(String tenant) {
+        return new HubApi(
+                url, Map.of("authorization", identity.getOrDefault("authorization", ""), "x-tenant-id", tenant));
+    }
+
+    public HubApi key(String key) {
+        return new HubApi(url, Map.of("x-api-key", key));
+    }
+
+    public JsonNode get(String path) {
+        return call("GET", path, "");
+    }
+
+    public JsonNode post(String path, String body) {
+        return call("POST", path, body);
+    }
+
+    /// Throws [IllegalStateException] with the answer when it is not 2xx.
+    public JsonNode call(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("content-type", "application/json");
+        }
+        identity.forEach(request::header);
+        try {
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException(
+                        method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        } catch (IOException failure) {
+            throw new IllegalStateException(method + " " + path, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.palomar.bench.place;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The built hub as a process of its own, with a PostgreSQL of its own, as an operator starts it.
+public final class HubProcess implements AutoCloseable {
+
+    /// What Meta and the hub share, in every measurement.
+    public static final String APP_SECRET = "bench-app-secret";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path jar;
+    private final Path folder;
+    private final int port = freePort();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> flags = new ArrayList<>(List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g"));
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Optional<Process> process = Optional.empty();
+
+    /// `folder` takes data and logs. Nothing is started yet.
+    public HubProcess(Path jar, Path folder, String graphUrl) throws IOException {
+        this.jar = jar;
+        this.folder = Files.createDirectories(folder);
+        environment.put("PALOMAR_PORT", Integer.toString(port));
+        environment.put("PALOMAR_DATA", folder.resolve("data").toString());
+        environment.put("PALOMAR_GRAPH_URL", graphUrl);
+        environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
+        environment.put("PALOMAR_META_APP_SECRET", APP_SECRET);
+        environment.put("PALOMAR_META_VERIFY_TOKEN", "bench-verify-token");
+    }
+
+    /// A setting of the hub, for the next start.
+    public HubProcess with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /// A flag of the Java that runs it, for the next start.
+    public HubProcess flag(String flag) {
+        flags.add(flag);
+        return this;
+    }
+
+    /// Returns how long it took until the hub said that it is ready.
+    public Duration start() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("PALOMAR_"));
+        builder.environment().putAll(environment);
+        Process started = builder.start();
+        process = Optional.of(started);
+        while (!ready()) {
+            if (!started.isAlive() || System.nanoTime() - began > PATIENCE.toNanos()) {
+                throw new IOException("the hub did not start; see " + log());
+            }
+            Thread.sleep(5);
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /// Whether it says so at `/readyz` now.
+    public boolean ready() throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/readyz"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /// The token of the one-time link that an empty hub prints.
+    public String setupToken() throws IOException, InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            try (Stream<String> lines = Files.lines(log())) {
+                Optional<String> token = lines.filter(line -> line.contains("#token="))
+                        .map(line -> line.substring(line.indexOf("#token=") + "#token=".length()))
+                        .findFirst();
+                if (token.isPresent()) {
+                    return token.get();
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new IOException("no link for the first administrator in " + log());
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path log() {
+        return folder.resolve("hub.log");
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /// The hub's own process.
+    public ProcessHandle handle() {
+        return process.orElseThrow(() -> new IllegalStateException("not started"))
+                .toHandle();
+    }
+
+    /// The database's processes, as long as it runs.
+    public List<ProcessHandle> database() throws IOException {
+        Path note = postgres().resolve("data/postmaster.pid");
+        if (Files.notExists(note)) {
+            return List.of();
+        }
+        long pid = Long.parseLong(Files.readAllLines(note).getFirst().strip());
+        return ProcessHandle.of(pid).stream()
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                .toList();
+    }
+
+    /// Where to connect to the database, as its owner.
+    public Database databaseAddress() throws IOException {
+        String port = Files.readAllLines(postgres().resolve("data/postmaster.pid"))
+                .get(3)
+                .strip();
+        return new Database(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                "postgres",
+                Files.readString(postgres().resolve("password")).strip());
+    }
+
+    /// An address with its name and password.
+    public record Database(String url, String user, String password) {}
+
+    private Path postgres() {
+        return data().resolve("postgresql");
+    }
+
+    /// Ends it at once, as `kill -9` does. The database goes on.
+    public void kill() {
+        process.orElseThrow().destroyForcibly().onExit().join();
+    }
+
+    /// Stops it as an operator does and waits for it.
+    public void stop() {
+        process.ifPresent(running -> {
+            running.destroy();
+            running.onExit().join();
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        for (ProcessHandle left : database()) {
+            left.destroy();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.palomar.bench.place;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// What each of the hub's SQL statements costs in the database: PostgreSQL's own `pg_stat_statements`.
+public final class Statements {
+
+    private Statements() {}
+
+    /// Takes effect when the hub is started the next time.
+    public static void watch(HubProcess hub) throws IOException {
+        Path settings = hub.data().resolve("postgresql/data/postgresql.conf");
+        Files.writeString(
+                settings,
+                "\nshared_preload_libraries = 'pg_stat_statements'\ntrack_io_timing = on\n",
+                StandardOpenOption.APPEND);
+    }
+
+    /// Counts from now on.
+    public static void reset(HubProcess hub) throws IOException, SQLException {
+        try (Connection connection = connect(hub);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+            statement.execute("SELECT pg_stat_statements_reset()");
+        }
+    }
+
+    /// The dearest ones, a line each: milliseconds in all, calls, milliseconds and rows a call, WAL bytes, and how it
+    /// begins.
+    public static String report(HubProcess hub, int most) throws IOException, SQLException {
+        StringBuilder lines = new StringBuilder();
+        try (Connection connection = connect(hub);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT total_exec_time, calls, mean_exec_time, rows::float8 / calls AS per_call, wal_bytes,
+                               left(regexp_replace(query, '\\s+', ' ', 'g'), 120) AS query
+                          FROM pg_stat_statements
+                         ORDER BY total_exec_time DESC
+                         LIMIT %d
+                        """.formatted(most))) {
+            while (rows.next()) {
+                lines.append("%8.0f ms %8d × %7.3f ms %6.1f rows %8d KB wal  %s%n"
+                        .formatted(
+                                rows.getDouble(1),
+                                rows.getLong(2),
+                                rows.getDouble(3),
+                                rows.getDouble(4),
+                                rows.getLong(5) >> 10,
+                                rows.getString(6)));
+            }
+        }
+        return lines.toString();
+    }
+
+    private static Connection connect(HubProcess hub) throws IOException, SQLException {
+        HubProcess.Database database = hub.databaseAddress();
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.palomar.bench.place;
+
+import dev.palomar.bench.load.MetaWebhook.Chat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// Companies with a Cloud number each, made through the public API, and the chats that people have with them.
+public final class Town {
+
+    /// One company.
+    public record Company(String name, String tenant, String device, String key, String phoneNumberId) {}
+
+    private final HubApi administrator;
+    private final List<Company> companies = new ArrayList<>();
+
+    private Town(HubApi administrator) {
+        this.administrator = administrator;
+    }
+
+    /// Makes the first administrator of an empty hub, and `count` companies.
+    public static Town found(HubProcess hub, int count) throws IOException, InterruptedException {
+        HubApi nobody = HubApi.nobody(hub.url());
+        JsonNode session = nobody.post("/v1/setup", """
+                {"token":"%s","email":"bench@palomar.example","password":"a long pass phrase 4 bench","name":"Bench"}""".formatted(hub.setupToken()));
+        Town town = new Town(nobody.bearer(session.get("access_token").asString()));
+        for (int i = 0; i < count; i++) {
+            town.settle(i);
+        }
+        return town;
+    }
+
+    private void settle(int number) {
+        String name = "company-" + number;
+        String tenant = administrator
+                .post("/v1/tenants", """
+                        {"name":"%s","slug":"%s","locale":"es-AR","timeZone":"UTC","limits":{"requestsPerMinute":%d}}""".formatted(name, name, 1_000_000))
+                .get("id")
+                .asString();
+        HubApi inTenant = administrator.in(tenant);
+        String phoneNumberId = "1055500000" + (100_000 + number);
+        String device = inTenant.post("/v1/devices", number(name, phoneNumberId, number))
+                .get("id")
+                .asString();
+        String key = inTenant.post("/v1/api-keys", """
+                        {"name":"bench","scopes":["messages:send","messages:read","devices:manage","webhooks:manage",\
+                        "events:read"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
+        companies.add(new Company(name, tenant, device, key, phoneNumberId));
+    }
+
+    public List<Company> companies() {
+        return companies;
+    }
+
+    /// The administrator's calls, in a company.
+    public HubApi administrator(Company company) {
+        return administrator.in(company.tenant());
+    }
+
+    /// A number that messages can be sent from, and the key that may do so.
+    public record Sender(String device, String key) {}
+
+    /// `each` more numbers in every company.
+    public List<Sender> numbers(int each) {
+        List<Sender> numbers = new ArrayList<>();
+        for (int company = 0; company < companies.size(); company++) {
+            for (int i = 0; i < each; i++) {
+                String id = "1066600" + (100_000 + company) + (1_000 + i);
+                String device = administrator(companies.get(company))
+                        .post("/v1/devices", number("Number " + i, id, company))
+                        .get("id")
+                        .asString();
+                numbers.add(new Sender(device, companies.get(company).key()));
+            }
+        }
+        return numbers;
+    }
+
+    private static String number(String name, String phoneNumberId, int company) {
+        return """
+                {"name":"%s","transport":"CLOUD","cloud":{"phoneNumberId":"%s","businessAccountId":"%s",\
+                "accessToken":"token-%s"}}""".formatted(name, phoneNumberId, "2055500000" + company, phoneNumberId);
+    }
+
+    /// `count` chats, spread over the companies.
+    public List<Chat> chats(int count) {
+        List<Chat> chats = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int company = i % companies.size();
+            chats.add(new Chat(
+                    "2055500000" + company,
+                    companies.get(company).phoneNumberId(),
+                    "5411" + (20_000_000 + company),
+                    "54911" + (50_000_000 + i)));
+        }
+        return chats;
+    }
+
+    /// The company that a chat belongs to.
+    public Company companyOf(int chat) {
+        return companies.get(chat % companies.size());
+    }
+
+    /// An endpoint of a company, and the secret that its webhooks are signed with.
+    public record Endpoint(String id, String secret) {}
+
+    /// An endpoint at `url` for everything about messages.
+    public Endpoint subscribe(Company company, String url) {
+        JsonNode made = administrator(company)
+                .post("/v1/webhook-endpoints", "{\"url\":\"%s\",\"eventTypes\":[\"message.*\"]}".formatted(url));
+        return new Endpoint(made.get("id").asString(), made.get("secret").asString());
+    }
+}

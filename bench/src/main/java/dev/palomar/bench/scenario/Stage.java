@@ -1,0 +1,185 @@
+package dev.palomar.bench.scenario;
+
+import dev.palomar.bench.load.Inbound;
+import dev.palomar.bench.load.OpenLoop;
+import dev.palomar.bench.place.HubApi;
+import dev.palomar.bench.place.HubProcess;
+import dev.palomar.bench.place.ProcessMeter;
+import dev.palomar.bench.place.Town;
+import dev.palomar.bench.receive.FakeGraph;
+import dev.palomar.bench.receive.Tally;
+import dev.palomar.bench.receive.WebhookReceiver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// A hub with companies in it, Meta beside it, and receivers that can be put up and taken down again.
+public final class Stage implements AutoCloseable {
+
+    private static final int CONNECTIONS = 128;
+
+    private final FakeGraph graph;
+    private final HubProcess hub;
+    private final Town town;
+    private int runs;
+
+    private Stage(FakeGraph graph, HubProcess hub, Town town) {
+        this.graph = graph;
+        this.hub = hub;
+        this.town = town;
+    }
+
+    /// Starts an empty hub in `folder` and makes `companies` in it.
+    public static Stage raise(Path jar, Path folder, int companies) throws IOException, InterruptedException {
+        FakeGraph graph = new FakeGraph();
+        HubProcess hub = new HubProcess(jar, folder, graph.url());
+        hub.start();
+        return new Stage(graph, hub, Town.found(hub, companies));
+    }
+
+    public HubProcess hub() {
+        return hub;
+    }
+
+    public Town town() {
+        return town;
+    }
+
+    public FakeGraph graph() {
+        return graph;
+    }
+
+    /// A word that no other run on this stage has.
+    public String nextRun() {
+        return "r" + runs++ + "x" + hub.port();
+    }
+
+    /// One receiver for all companies, with an endpoint each.
+    public final class Audience implements AutoCloseable {
+
+        private final Tally tally;
+        private final WebhookReceiver receiver;
+        private final List<String> endpoints = new ArrayList<>();
+
+        private Audience(int chats) throws IOException {
+            this.tally = new Tally(chats);
+            this.receiver = new WebhookReceiver(tally);
+            for (Town.Company company : town.companies()) {
+                Town.Endpoint endpoint = town.subscribe(company, receiver.url(company.name()));
+                receiver.secret(company.name(), endpoint.secret());
+                endpoints.add(endpoint.id());
+            }
+        }
+
+        public Tally tally() {
+            return tally;
+        }
+
+        public WebhookReceiver receiver() {
+            return receiver;
+        }
+
+        /// The endpoint of each company.
+        public List<String> endpoints() {
+            return endpoints;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (int i = 0; i < endpoints.size(); i++) {
+                HubApi api = town.administrator(town.companies().get(i));
+                api.call("DELETE", "/v1/webhook-endpoints/" + endpoints.get(i), "");
+            }
+            receiver.close();
+        }
+    }
+
+    /// Receivers for `chats` numbered chats.
+    public Audience audience(int chats) throws IOException {
+        return new Audience(chats);
+    }
+
+    /// What a run gave.
+    ///
+    /// @param atEnd  how many had arrived when the load ended
+    public record Run(OpenLoop.Sum sent, Tally.Sum arrived, long atEnd, Use use) {
+
+        public double arrivedPerSecond() {
+            return atEnd * 1e9 / sent.time().toNanos();
+        }
+
+        public boolean clean() {
+            return sent.failed() == 0 && arrived.lost() == 0 && arrived.repeated() == 0 && arrived.outOfOrder() == 0;
+        }
+    }
+
+    /// Cores and memory that each took.
+    public record Use(double hub, double database, double load, long hubBytes, long databaseBytes) {
+
+        @Override
+        public String toString() {
+            return "%.2f / %.2f / %.2f cores, %d / %d MB"
+                    .formatted(hub, database, load, hubBytes >> 20, databaseBytes >> 20);
+        }
+    }
+
+    /// People write at `perSecond` for `time`; waits until everything that was acknowledged has arrived.
+    public Run people(Audience audience, int chats, double perSecond, Duration time)
+            throws IOException, InterruptedException {
+        Inbound inbound = new Inbound(hub, nextRun(), town.chats(chats), Math.min(CONNECTIONS, chats));
+        return people(
+                audience, inbound, new OpenLoop(hub.port(), Math.min(CONNECTIONS, chats), inbound), perSecond, time);
+    }
+
+    private Run people(Audience audience, Inbound inbound, OpenLoop loop, double perSecond, Duration time)
+            throws IOException, InterruptedException {
+        Meters before = Meters.read(hub);
+        OpenLoop.Sum sent = loop.run(perSecond, time);
+        long atEnd = audience.tally().count();
+        Use use = Meters.read(hub).since(before, sent.time());
+        settle(audience.tally(), inbound.acknowledged(), Duration.ofSeconds(20));
+        return new Run(sent, audience.tally().sum(inbound.acknowledged()), atEnd, use);
+    }
+
+    /// Waits until all that was acknowledged has arrived; gives up when nothing came for `patience`.
+    public static void settle(Tally tally, BitSet[] acknowledged, Duration patience) throws InterruptedException {
+        long before = -1;
+        long since = System.nanoTime();
+        while (tally.sum(acknowledged).lost() > 0 && System.nanoTime() - since < patience.toNanos()) {
+            long now = tally.count();
+            if (now != before) {
+                before = now;
+                since = System.nanoTime();
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private record Meters(ProcessMeter hub, ProcessMeter database, ProcessMeter load) {
+
+        static Meters read(HubProcess hub) throws IOException {
+            return new Meters(
+                    ProcessMeter.of(List.of(hub.handle())),
+                    ProcessMeter.of(hub.database()),
+                    ProcessMeter.of(List.of(ProcessHandle.current())));
+        }
+
+        Use since(Meters before, Duration time) {
+            return new Use(
+                    hub.coresSince(before.hub, time),
+                    database.coresSince(before.database, time),
+                    load.coresSince(before.load, time),
+                    hub.memory(),
+                    database.memory());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        hub.close();
+        graph.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.palomar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static List<String> faults(Map<String, String> environment) {
+        Settings.Faulty faulty = catchThrowableOfType(Settings.Faulty.class, () -> Settings.from(environment));
+        assertThat(faulty).as("something is wrong with " + environment).isNotNull();
+        return faulty.faults();
+    }
+
+    @Test
+    void all_faults_are_told_together_and_no_value_with_them() {
+        List<String> faults = faults(Map.of(
+                "PALOMAR_PORT", "many",
+                "PALOMAR_DATABASE_URL", "mysql://root:hunter2@db/x",
+                "PALOMAR_PUBLIC_URL", "http://hunter2 .example",
+                "PALOMAR_GRAPH_URL", "ftp://hunter2.example",
+                "PALOMAR_LOG", "hunter2",
+                "PALOMAR_MEDIA", "s3"));
+
+        assertThat(faults)
+                .extracting(fault -> fault.replaceAll(":.*", ""))
+                .containsExactlyInAnyOrder(
+                        "PALOMAR_PORT",
+                        "PALOMAR_DATABASE_URL",
+                        "PALOMAR_MASTER_KEY",
+                        "PALOMAR_PUBLIC_URL",
+                        "PALOMAR_GRAPH_URL",
+                        "PALOMAR_LOG",
+                        "PALOMAR_S3_BUCKET",
+                        "PALOMAR_S3_ACCESS_KEY",
+                        "PALOMAR_S3_SECRET_KEY");
+        assertThat(faults).noneMatch(fault -> fault.contains("hunter2"));
+    }
+
+    @Test
+    void a_key_that_is_no_key_is_told_once_and_one_under_its_old_name_is_enough() {
+        String database = "postgresql://palomar:x@db/x";
+
+        assertThat(faults(Map.of("PALOMAR_DATABASE_URL", database, "PALOMAR_MASTER_KEY", "short")))
+                .singleElement()
+                .asString()
+                .startsWith("PALOMAR_MASTER_KEY: expected 32 random bytes");
+        assertThat(Settings.from(Map.of(
+                                "PALOMAR_DATABASE_URL",
+                                database,
+                                "WA_AUTH_ENC_KEY_B64",
+                                "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
+                        .masterKey())
+                .isPresent();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.palomar.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LocalPostgresTest {
+
+    private static final Path HOME = Path.of("target", "test-postgresql-killed");
+
+    private static long answer(DatabaseAddress address, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static long serversPid() throws IOException {
+        return Long.parseLong(Files.readAllLines(HOME.resolve("data/postmaster.pid"))
+                .getFirst()
+                .strip());
+    }
+
+    @Test
+    void a_server_that_is_killed_is_started_again_at_the_same_address_with_what_was_committed() throws Exception {
+        try (LocalPostgres server = LocalPostgres.start(HOME, new Random(7))) {
+            DatabaseAddress address = server.address();
+            try (Connection connection =
+                            DriverManager.getConnection(address.url(), address.user(), address.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE IF EXISTS kept");
+                statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
+            }
+            for (int time = 0; time < 2; time++) {
+                long pid = serversPid();
+                assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly())
+                        .isTrue();
+
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptions()
+                        .until(() -> serversPid() != pid && answer(address, "SELECT answer FROM kept") == 42);
+            }
+        }
+        assertThat(HOME.resolve("data/postmaster.pid")).doesNotExist();
+    }
+}
