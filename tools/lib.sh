@@ -137,8 +137,18 @@ build_jars() {
         say "building hub and sandbox (the first time Maven fetches their libraries: a few minutes)"
         # As old as the beginning of the build: what is saved meanwhile is newer.
         touch .dev/begun
-        "$MVN" -q -B -Dstyle.color=never -Dmaven.test.skip=true package || fail "hub and sandbox do not build"
+        "$MVN" -q -B -Dstyle.color=never -pl hub,sandbox -Dmaven.test.skip=true package || fail "hub and sandbox do not build"
         touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
+    fi
+}
+
+# What measures; nobody else needs it.
+build_bench() {
+    if newer bench/target/classpath.txt pom.xml bench/pom.xml bench/src/main; then
+        need_maven
+        say "building the measurements"
+        "$MVN" -q -B -Dstyle.color=never -pl bench -Dmaven.test.skip=true package || fail "bench does not build"
+        touch bench/target/classpath.txt
     fi
 }
 

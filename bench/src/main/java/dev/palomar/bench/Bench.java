@@ -30,6 +30,7 @@ public final class Bench {
             switch (name) {
                 case "inbound" -> inbound(jar, folder, report);
                 case "outbound" -> outbound(jar, folder, report);
+                case "limits" -> limits(jar, folder, report);
                 case "profile" -> profile(jar, folder);
                 default -> throw new IllegalArgumentException("nothing is called " + name + "; there are " + ALL);
             }
@@ -40,6 +41,13 @@ public final class Bench {
     private static void inbound(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("inbound"), 10)) {
             InboundScenario.run(stage, report, setting("BENCH_RATE", 12_000), seconds("BENCH_SECONDS", 60));
+            LimitScenario.Limits _ = LimitScenario.run(stage, report);
+        }
+    }
+
+    private static void limits(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("limits"), 10)) {
+            InboundScenario.warm(stage, Duration.ofSeconds(5));
             LimitScenario.Limits _ = LimitScenario.run(stage, report);
         }
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.DateTimeException;
@@ -18,93 +18,160 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
-import okhttp3.ConnectionPool;
-import okhttp3.Headers;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import okio.BufferedSource;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the calls. One call has 3 seconds to connect and 15 in all, the answer's body included; redirects are not
 /// followed, no proxy of the environment is used, and only addresses that [AddressGuard] lets through are called.
 final class Poster implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
+    private static final Timeout CONNECT = Timeout.ofSeconds(3);
+    private static final Timeout WHOLE_CALL = Timeout.ofSeconds(15);
+    private static final int MOST_CONNECTIONS = 1_024;
+    private static final int MOST_TO_ONE_HOST = 512;
     private static final int MOST_OF_ANSWER = 16 << 10;
     private static final int MOST_HEADERS = 64;
-    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int MOST_HEADERS_READ = 200;
+    private static final int LONGEST_LINE = 16 << 10;
 
-    private final OkHttpClient https;
-    private final OkHttpClient http;
+    private static final RequestConfig PLAIN = RequestConfig.custom()
+            .setResponseTimeout(WHOLE_CALL)
+            .setConnectionRequestTimeout(WHOLE_CALL)
+            .setConnectionKeepAlive(TimeValue.ofMinutes(1))
+            .setExpectContinueEnabled(false)
+            .build();
+
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines;
     private final InstantSource clock;
 
     Poster(AddressGuard guard, InstantSource clock) {
-        OkHttpClient shared = new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(512, 1, TimeUnit.MINUTES))
-                .connectTimeout(CONNECT)
-                .callTimeout(WHOLE_CALL)
-                .readTimeout(WHOLE_CALL)
-                .writeTimeout(WHOLE_CALL)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .proxy(Proxy.NO_PROXY)
-                .build();
-        this.https = shared.newBuilder().socketFactory(guard.sockets(true)).build();
-        this.http = shared.newBuilder().socketFactory(guard.sockets(false)).build();
+        this.client = HttpClients.createMinimal(new GuardedConnections(guard)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MOST_HEADERS_READ)
+                                .setMaxLineLength(LONGEST_LINE)
+                                .build())
+                        .build())
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setMaxConnPerRoute(MOST_TO_ONE_HOST)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT)
+                        .setSocketTimeout(WHOLE_CALL)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .build());
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
+        deadlines.setRemoveOnCancelPolicy(true);
         this.clock = clock;
     }
 
     /// Never throws for what the receiver or the network did.
     Answer post(URI url, Map<String, String> headers, byte[] body) {
         long started = System.nanoTime();
+        AtomicBoolean late = new AtomicBoolean();
+        HttpPost request = new HttpPost(url);
+        request.setConfig(PLAIN);
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body, null));
+        ScheduledFuture<?> deadline = deadlines.schedule(
+                () -> {
+                    late.set(true);
+                    request.abort();
+                },
+                WHOLE_CALL.toMilliseconds(),
+                TimeUnit.MILLISECONDS);
         try {
-            Request.Builder request = new Request.Builder().url(url.toURL()).post(RequestBody.create(body, JSON));
-            headers.forEach(request::header);
-            OkHttpClient client = "https".equalsIgnoreCase(url.getScheme()) ? https : http;
-            try (Response response = client.newCall(request.build()).execute()) {
-                return new Answer.Response(
-                        response.code(),
-                        headers(response.headers()),
-                        body(response),
-                        retryAfter(response.header("Retry-After")),
-                        since(started));
-            }
-        } catch (IOException failure) {
-            return failure(failure, since(started));
+            HttpHost host = HttpHost.create(url);
+            return answer(host, request, started);
+        } catch (IOException | HttpException failure) {
+            return failure(late.get() ? new InterruptedIOException("timeout") : failure, since(started));
         } catch (RuntimeException malformed) {
-            return new Answer.Failure("connectionLost", String.valueOf(malformed.getMessage()), since(started));
+            return failure(late.get() ? new InterruptedIOException("timeout") : malformed, since(started));
+        } finally {
+            deadline.cancel(false);
         }
+    }
+
+    /// A kept connection that the receiver closed in the very moment in which we wrote is no failure of the receiver.
+    private Answer answer(HttpHost host, HttpPost request, long started) throws IOException, HttpException {
+        try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
+            return read(response, started);
+        } catch (NoHttpResponseException closed) {
+            try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
+                return read(response, started);
+            }
+        }
+    }
+
+    private Answer read(ClassicHttpResponse response, long started) throws IOException {
+        Header retryAfter = response.getFirstHeader("Retry-After");
+        return new Answer.Response(
+                response.getCode(),
+                headers(response.getHeaders()),
+                body(response.getEntity()),
+                retryAfter(retryAfter == null ? null : retryAfter.getValue()),
+                since(started));
     }
 
     @Override
     public void close() {
-        https.connectionPool().evictAll();
+        client.close(CloseMode.IMMEDIATE);
+        deadlines.shutdownNow();
     }
 
-    private static Payload body(Response response) throws IOException {
-        BufferedSource source = response.body().source();
-        if (source.request(MOST_OF_ANSWER)) {
-            return Payload.of(source.getBuffer().readByteArray(MOST_OF_ANSWER));
-        }
-        return Payload.of(source.readByteArray());
+    /// What is longer is not read: its connection is closed.
+    private static Payload body(@Nullable HttpEntity entity) throws IOException {
+        return entity == null
+                ? Payload.of(new byte[0])
+                : Payload.of(entity.getContent().readNBytes(MOST_OF_ANSWER));
     }
 
-    private static Map<String, String> headers(Headers headers) {
+    private static Map<String, String> headers(Header[] headers) {
         Map<String, String> first = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(headers.size(), MOST_HEADERS); i++) {
-            String value = headers.value(i);
-            first.put(headers.name(i), value.length() > 500 ? value.substring(0, 500) : value);
+        for (int i = 0; i < Math.min(headers.length, MOST_HEADERS); i++) {
+            String value = headers[i].getValue();
+            first.put(headers[i].getName(), value.length() > 500 ? value.substring(0, 500) : value);
         }
         return first;
     }
 
     /// Seconds or a date (RFC 9110, 10.2.3). What is neither is as if it were not there.
-    private Optional<Duration> retryAfter(@org.jspecify.annotations.Nullable String header) {
+    private Optional<Duration> retryAfter(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }
@@ -121,7 +188,7 @@ final class Poster implements AutoCloseable {
         }
     }
 
-    private static Answer failure(IOException failure, Duration took) {
+    private static Answer failure(Exception failure, Duration took) {
         String detail = String.valueOf(failure.getMessage());
         return switch (failure) {
             case AddressGuard.ForbiddenAddress forbidden ->
@@ -131,9 +198,43 @@ final class Poster implements AutoCloseable {
             case ConnectException _ -> new Answer.Failure("connectionRefused", detail, took);
             case SSLException _ -> new Answer.Failure("tls", detail, took);
             case NoRouteToHostException _ -> new Answer.Failure("unreachable", detail, took);
-            case ProtocolException _ -> new Answer.Failure("invalidAnswer", detail, took);
+            case HttpException _, MessageConstraintException _ -> new Answer.Failure("invalidAnswer", detail, took);
             default -> new Answer.Failure("connectionLost", detail, took);
         };
+    }
+
+    /// Sockets come from the guard, which looks at the address that is really connected to.
+    private static final class GuardedConnections extends PoolingHttpClientConnectionManagerBuilder {
+
+        private final SocketFactory https;
+        private final SocketFactory http;
+
+        GuardedConnections(AddressGuard guard) {
+            this.https = guard.sockets(true);
+            this.http = guard.sockets(false);
+        }
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    new DetachedSocketFactory() {
+                        @Override
+                        public Socket create(Proxy none) throws IOException {
+                            return https.createSocket();
+                        }
+
+                        @Override
+                        public Socket create(String scheme, Proxy none) throws IOException {
+                            return scheme.equalsIgnoreCase("http") ? http.createSocket() : https.createSocket();
+                        }
+                    },
+                    ports,
+                    names,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register("https", tls)
+                            .build());
+        }
     }
 
     private static Duration since(long started) {

@@ -1,5 +1,8 @@
 package dev.palomar.bench.limit;
 
+import dev.palomar.bench.receive.Bytes;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// The least that a hub can do: takes Meta's POST, checks its signature, signs it anew and posts it on, and keeps
 /// nothing. The same server as the hub's, and the barest client there is.
 public final class Relay {
+
+    private static final HeaderName SIGNATURE = HeaderNames.create("X-Hub-Signature-256");
 
     private final URI to;
     private final byte[] appSecret;
@@ -52,9 +57,8 @@ public final class Relay {
         byte[] body = request.content().as(byte[].class);
         Line line = lines.get();
         String signature = "sha256=" + HexFormat.of().formatHex(line.meta().doFinal(body));
-        boolean signed = request.headers().stream()
-                .anyMatch(header -> header.name().equals("X-Hub-Signature-256")
-                        && header.get().equals(signature));
+        boolean signed =
+                request.headers().first(SIGNATURE).filter(signature::equals).isPresent();
         if (!signed) {
             response.status(401).send();
             return;
@@ -89,8 +93,8 @@ public final class Relay {
                 throw new IOException("closed");
             }
             filled += count;
-        } while (dev.palomar.bench.receive.Bytes.endOfHead(answer, 0, filled) < 0);
-        return (int) dev.palomar.bench.receive.Bytes.number(answer, 9);
+        } while (Bytes.endOfHead(answer, 0, filled) < 0);
+        return (int) Bytes.number(answer, 9);
     }
 
     private Line connect() {
