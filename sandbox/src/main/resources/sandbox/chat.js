@@ -1,26 +1,27 @@
+import { Devices } from './devices.js'
 import { button, control, h, icon } from './dom.js'
 import { words } from './words.js'
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 const COLOURS = 6
 
-/// One phone: its owner, its chats with the businesses, and what can be done with it.
+/// One phone: its owner, its chats with businesses, people and groups, and what can be done with it.
 export class Phone {
-  constructor(person, businesses) {
+  constructor(person, state) {
     this.person = person
-    this.businesses = businesses
-    this.chat = businesses[0]?.phoneNumberId
+    this.peers = peersOf(person, state)
+    this.chat = this.peers[0]?.key
     this.replyTo = null
     this.editing = null
     this.element = h('article', { class: 'phone' })
     this.drawn = ''
     this.build()
-    this.update(person, businesses)
+    this.update(person, state)
   }
 
   get path() { return `/phones/${encodeURIComponent(this.person.phone)}` }
 
-  get business() { return this.businesses.find(one => one.phoneNumberId === this.chat) }
+  get peer() { return this.peers.find(one => one.key === this.chat) }
 
   build() {
     const colour = [...this.person.phone].reduce((sum, digit) => sum + digit.charCodeAt(0), 0) % COLOURS
@@ -31,9 +32,11 @@ export class Phone {
     this.autoRead = h('input', { type: 'checkbox', onchange: () => this.change({ readsAtOnce: this.autoRead.checked }) })
     this.hides = h('input', { type: 'checkbox', onchange: () => this.change({ hidesNumber: this.hides.checked }) })
     this.menu = h('div', { class: 'menu', hidden: true },
+      h('button', { type: 'button', onclick: () => { this.menu.hidden = true; this.act('call', { to: this.peer?.to }) } }, icon('call'), words.call),
       h('label', {}, this.autoRead, words.autoRead),
       h('label', {}, this.hides, words.hidesNumber))
-    this.chats = h('select', { 'aria-label': words.businesses, onchange: () => { this.chat = this.chats.value; this.drawn = ''; this.draw() } })
+    this.devices = new Devices(this.path)
+    this.chats = h('select', { 'aria-label': words.chats, onchange: () => { this.chat = this.chats.value; this.drawn = ''; this.draw() } })
     this.list = h('ol', { class: 'messages', tabindex: '0' })
     this.quote = h('div', { class: 'quote', hidden: true })
     this.text = h('textarea', { rows: 1, placeholder: words.write, 'aria-label': words.write, onkeydown: event => this.key(event), oninput: () => this.grow() })
@@ -44,10 +47,10 @@ export class Phone {
         h('span', { class: `avatar c${colour}` }, this.person.name.slice(0, 1).toUpperCase()),
         h('div', { class: 'who' }, this.title, this.subtitle),
         button(words.read, 'eye', () => this.act('read', this.chatBody())),
-        button(words.call, 'call', () => this.act('call', { to: this.business?.phone })),
+        button(words.devices, 'link', () => { this.devices.element.hidden = !this.devices.element.hidden }),
         button(words.settings, 'more', () => { this.menu.hidden = !this.menu.hidden }),
         h('label', { class: 'power' }, this.power, h('i'), this.powerLabel),
-        this.menu),
+        this.menu, this.devices.element),
       this.chats, this.list, this.quote,
       h('form', { class: 'composer', onsubmit: event => { event.preventDefault(); this.send() } },
         button(words.attach, 'clip', () => { this.attachments.hidden = !this.attachments.hidden }),
@@ -74,10 +77,12 @@ export class Phone {
     ]
   }
 
-  update(person, businesses) {
+  update(person, state) {
     this.person = person
-    this.businesses = businesses
-    if (!this.business) this.chat = businesses[0]?.phoneNumberId
+    this.peers = peersOf(person, state)
+    this.names = new Map(state.phones.map(one => [one.phone, one.name]))
+    if (!this.peer) this.chat = this.peers[0]?.key
+    this.devices.update(person, state.qrs)
     this.draw()
   }
 
@@ -85,20 +90,20 @@ export class Phone {
     const { person } = this
     this.title.textContent = person.name
     const typing = person.typing.includes(this.chat)
-    this.subtitle.textContent = typing ? `${this.business?.name} ${words.typing}` : person.online ? person.phone : person.waiting ? words.waiting(person.waiting) : words.off
+    this.subtitle.textContent = typing ? `${this.peer?.name} ${words.typing}` : person.online ? person.phone : person.waiting ? words.waiting(person.waiting) : words.off
     this.subtitle.classList.toggle('typing', typing)
     this.power.checked = person.online
     this.powerLabel.textContent = person.online ? words.on : words.off
     this.autoRead.checked = person.readsAtOnce
     this.hides.checked = person.hidesNumber
     this.element.classList.toggle('off', !person.online)
-    this.chats.hidden = this.businesses.length < 2
-    const unread = id => person.messages.filter(one => one.phoneNumberId === id && one.direction === 'received' && one.status === 'delivered').length
-    this.chats.replaceChildren(...this.businesses.map(one => {
-      const count = unread(one.phoneNumberId)
-      return h('option', { value: one.phoneNumberId, selected: one.phoneNumberId === this.chat }, count ? `${one.name} (${count})` : one.name)
+    this.chats.hidden = this.peers.length < 2
+    const unread = key => person.messages.filter(one => chatOf(one) === key && one.direction === 'received' && one.status === 'delivered').length
+    this.chats.replaceChildren(...this.peers.map(one => {
+      const count = unread(one.key)
+      return h('option', { value: one.key, selected: one.key === this.chat }, count ? `${one.name} (${count})` : one.name)
     }))
-    const messages = person.messages.filter(one => one.phoneNumberId === this.chat)
+    const messages = person.messages.filter(one => chatOf(one) === this.chat)
     const now = JSON.stringify(messages) + this.chat
     if (now === this.drawn) return
     const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80
@@ -110,7 +115,7 @@ export class Phone {
   }
 
   bubbles(messages) {
-    if (!this.business) return [h('li', { class: 'empty' }, h('b', {}, words.noBusiness), words.noBusinessHint)]
+    if (!this.peer) return [h('li', { class: 'empty' }, h('b', {}, words.noBusiness), words.noBusinessHint)]
     const reactions = new Map()
     const edits = new Map()
     const revoked = new Set()
@@ -119,7 +124,7 @@ export class Phone {
       if (one.type === 'edit') edits.set(one.edit.original_message_id, one.edit.message)
       if (one.type === 'revoke') revoked.add(one.revoke.original_message_id)
     }
-    const shown = messages.filter(one => !['reaction', 'edit', 'revoke'].includes(one.type))
+    const shown = messages.filter(one => !['reaction', 'edit', 'revoke', 'poll_vote'].includes(one.type))
     if (shown.length === 0) return [h('li', { class: 'empty' }, words.noMessages)]
     return shown.map(one => this.bubble(one, { reactions: reactions.get(one.id), edit: edits.get(one.id), revoked: revoked.has(one.id), messages }))
   }
@@ -132,6 +137,7 @@ export class Phone {
     const time = new Date(message.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
     return h('li', { class: `bubble ${own ? 'own' : 'their'} ${!own && message.status === 'delivered' ? 'new' : ''}` },
       h('div', { class: 'body' },
+        message.group && !own && h('small', { class: 'meta' }, this.names.get(message.from) ?? message.from),
         message.context?.forwarded && h('small', { class: 'meta' }, words.forwarded),
         quoted && h('blockquote', {}, preview(quoted)),
         content,
@@ -168,6 +174,7 @@ export class Phone {
       case 'button': return [h('p', {}, part.text)]
       case 'template': return this.template(message)
       case 'order': return [h('p', {}, `🛒 ${part.product_items?.length ?? 0}`)]
+      case 'poll': return this.poll(message, part)
       case 'system': return [h('p', { class: 'meta' }, `${words.system}: ${part.body ?? part.type}`)]
       default: return [h('p', { class: 'meta' }, `${words.unsupported} (${message.type})`)]
     }
@@ -196,6 +203,11 @@ export class Phone {
     return [...head, (part.action?.buttons ?? []).map(one => h('button', { class: 'choice', type: 'button', onclick: () => answer('button_reply', one.reply) }, one.reply.title))]
   }
 
+  poll(message, part) {
+    const vote = option => this.act('vote', { id: message.id, options: [option] })
+    return [h('b', {}, part.name), (part.options ?? []).map(option => h('button', { class: 'choice', type: 'button', onclick: () => vote(option) }, option))]
+  }
+
   template(message) {
     const { rendered } = message
     const choose = one => one.type?.toUpperCase() === 'QUICK_REPLY'
@@ -206,7 +218,7 @@ export class Phone {
   }
 
   chatBody() {
-    const last = this.person.messages.filter(one => one.phoneNumberId === this.chat && one.direction === 'received').at(-1)
+    const last = this.person.messages.filter(one => chatOf(one) === this.chat && one.direction === 'received').at(-1)
     return last ? { id: last.id } : {}
   }
 
@@ -269,13 +281,25 @@ export class Phone {
 
   write(message) {
     const context = message.context ?? (this.replyTo ? { message_id: this.replyTo.id } : undefined)
-    return this.act('messages', { to: this.business?.phone, ...message, ...(context ? { context } : {}) })
+    return this.act('messages', { to: this.peer?.to, ...message, ...(context ? { context } : {}) })
   }
 
   act(action, body) { return control('POST', `${this.path}/${action}`, body) }
 
   change(body) { return control('PUT', this.path, body) }
 }
+
+/// With whom a phone can have a chat: businesses, people whose phones are linked or who have written, groups.
+function peersOf(person, { businesses, phones, groups }) {
+  const others = phones.filter(one => one.phone !== person.phone && (one.devices.length > 0 || person.messages.some(message => message.chat === one.phone)))
+  return [
+    ...businesses.map(one => ({ key: one.phoneNumberId, to: one.phone, name: one.name })),
+    ...others.map(one => ({ key: one.phone, to: one.phone, name: one.name })),
+    ...groups.filter(one => one.members.includes(person.phone)).map(one => ({ key: one.id, to: one.id, name: one.subject })),
+  ]
+}
+
+function chatOf(message) { return message.phoneNumberId ?? message.chat }
 
 function ticks(status) {
   const read = status === 'read' || status === 'played'

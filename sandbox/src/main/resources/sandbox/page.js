@@ -58,9 +58,9 @@ function draw() {
   }
   for (const person of state.phones) {
     const known = phones.get(person.phone)
-    if (known) known.update(person, state.businesses)
+    if (known) known.update(person, state)
     else {
-      const phone = new Phone(person, state.businesses)
+      const phone = new Phone(person, state)
       phones.set(person.phone, phone)
       adder.before(phone.element)
     }

@@ -34,6 +34,21 @@ export class Log {
 }
 
 function row(entry) {
+  return entry.kind === 'web' ? frame(entry) : call(entry)
+}
+
+/// A frame on the line of a linked device.
+function frame(entry) {
+  return h('li', {}, h('details', {},
+    h('summary', {},
+      h('span', { class: `way ${entry.direction}`, title: words[`${entry.direction}Line`] }, entry.direction === 'in' ? '→' : '←'),
+      h('code', { class: 'status', 'data-good': 'true' }, 'web'),
+      h('span', { class: 'url' }, `${entry.url.split('@')[0]} ${entry.request.body || entry.method}`)),
+    h('small', {}, `${words[`${entry.direction}Line`]} · ${new Date(entry.at).toLocaleTimeString()}`),
+    block(words.frame, entry.request.body)))
+}
+
+function call(entry) {
   const good = entry.status >= 200 && entry.status < 400
   return h('li', {}, h('details', {},
     h('summary', {},

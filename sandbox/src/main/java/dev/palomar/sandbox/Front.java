@@ -1,9 +1,9 @@
 package dev.palomar.sandbox;
 
 import dev.palomar.sandbox.control.Controls;
-import dev.palomar.sandbox.graph.Graph;
 import dev.palomar.sandbox.graph.GraphFaults;
-import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.web.media.MediaStore;
+import dev.palomar.sandbox.web.stanza.WhatsAppWeb;
 import dev.palomar.sandbox.wire.Answer;
 import dev.palomar.sandbox.wire.Bytes;
 import dev.palomar.sandbox.wire.Call;
@@ -15,6 +15,8 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsRouting;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,16 +28,26 @@ final class Front implements AutoCloseable {
 
     private static final long LARGEST_BODY = 150L << 20;
 
+    /// Clients say that they are WhatsApp's own page, or say nothing. Other pages in a browser stay out.
+    private static final WsConfig LINES = WsConfig.builder()
+            .addOrigin("https://web.whatsapp.com")
+            .maxFrameLength(16 << 20)
+            .build();
+
     private final SandboxSettings settings;
     private final GraphFaults faults;
     private final Controls controls;
+    private final WhatsAppWeb web;
     private final CallLog log;
     private final WebServer server;
+    private Optional<OwnAuthority> authority = Optional.empty();
+    private Optional<WebServer> secureServer = Optional.empty();
 
-    Front(SandboxSettings settings, Network network, Graph graph, Controls controls, CallLog log) {
+    Front(SandboxSettings settings, GraphFaults faults, Controls controls, WhatsAppWeb web, CallLog log) {
         this.settings = settings;
-        this.faults = new GraphFaults(network, graph);
+        this.faults = faults;
         this.controls = controls;
+        this.web = web;
         this.log = log;
         WebServerConfig.Builder config = WebServer.builder()
                 .host(settings.host())
@@ -43,6 +55,8 @@ final class Front implements AutoCloseable {
                 .maxPayloadSize(LARGEST_BODY)
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
+                .addProtocol(LINES)
+                .addRouting(lines())
                 .routing(this::routes);
         settings.tls()
                 .ifPresent(tls -> config.putSocket(
@@ -50,11 +64,48 @@ final class Front implements AutoCloseable {
                         socket -> socket.host(settings.host())
                                 .port(tls.port())
                                 .maxPayloadSize(LARGEST_BODY)
-                                .tls(OwnAuthority.create(settings.host())
-                                        .writeTo(tls.caFile())
-                                        .tls())
+                                .tls(authority().writeTo(tls.caFile()).tls())
+                                .addProtocol(LINES)
+                                .addRouting(lines())
                                 .routing(this::routes)));
         server = config.build();
+    }
+
+    /// Name and port of the HTTPS listener. Without a port in the settings, one is opened the first time
+    /// somebody asks.
+    synchronized String secureAddress() {
+        if (settings.tls().isEmpty() && secureServer.isEmpty()) {
+            WebServer started = WebServer.builder()
+                    .host(settings.host())
+                    .port(0)
+                    .maxPayloadSize(LARGEST_BODY)
+                    .shutdownHook(false)
+                    .featuresDiscoverServices(false)
+                    .tls(authority().tls())
+                    .routing(this::routes)
+                    .build();
+            started.start();
+            secureServer = Optional.of(started);
+        }
+        int port = secureServer.map(WebServer::port).orElseGet(() -> server.port("tls"));
+        boolean everywhere =
+                settings.host().equals("0.0.0.0") || settings.host().equals("::");
+        return (everywhere ? "localhost" : settings.host()) + ":" + port;
+    }
+
+    /// The certificate of the sandbox's own authority, in PEM form.
+    String certificate() {
+        return authority().pem();
+    }
+
+    private synchronized OwnAuthority authority() {
+        OwnAuthority own = authority.orElseGet(() -> OwnAuthority.create(settings.host()));
+        authority = Optional.of(own);
+        return own;
+    }
+
+    private WsRouting.Builder lines() {
+        return WsRouting.builder().endpoint(WhatsAppWeb.PATH, () -> web.listener());
     }
 
     void start() {
@@ -77,8 +128,9 @@ final class Front implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         server.stop();
+        secureServer.ifPresent(WebServer::stop);
     }
 
     private void routes(HttpRouting.Builder routing) {
@@ -90,6 +142,8 @@ final class Front implements AutoCloseable {
         String path = call.path();
         if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
             send(response, controls.answer(call));
+        } else if (MediaStore.takes(path)) {
+            send(response, web.media().answer(call));
         } else {
             graph(call, response);
         }

@@ -73,13 +73,20 @@ final class OwnAuthority {
         }
     }
 
-    /// Writes the authority's certificate in PEM form, for clients to trust.
-    OwnAuthority writeTo(Path file) {
+    /// The authority's certificate in PEM form, for clients to trust.
+    String pem() {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
             pem.writeObject(authority);
-            pem.flush();
-            Files.writeString(file, text.toString());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    OwnAuthority writeTo(Path file) {
+        try {
+            Files.writeString(file, pem());
         } catch (IOException unwritable) {
             throw new UncheckedIOException("the certificate cannot be written to " + file, unwritable);
         }

@@ -1,10 +1,14 @@
 package dev.palomar.sandbox;
 
 import dev.palomar.sandbox.control.Controls;
+import dev.palomar.sandbox.control.WebControls;
 import dev.palomar.sandbox.graph.Graph;
+import dev.palomar.sandbox.graph.GraphFaults;
 import dev.palomar.sandbox.graph.Templates;
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.traffic.Traffic;
+import dev.palomar.sandbox.web.media.MediaStore;
+import dev.palomar.sandbox.web.stanza.WhatsAppWeb;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.CallLog;
 import java.time.InstantSource;
@@ -31,8 +35,18 @@ public final class Sandbox implements AutoCloseable {
         Traffic traffic = Traffic.create(network, webhooks);
         Templates templates = new Templates(network, webhooks);
         Graph graph = new Graph(network, webhooks, traffic, templates);
-        Controls controls = new Controls(network, webhooks, traffic, templates, log);
-        front = new Front(settings, network, graph, controls, log);
+        WhatsAppWeb web = new WhatsAppWeb(network, traffic.files(), new MediaStore(network, this::secureAddress), log);
+        WebControls linked = new WebControls(network, web, this::ways);
+        Controls controls = new Controls(network, webhooks, traffic, templates, linked, log);
+        front = new Front(settings, new GraphFaults(network, graph), controls, web, log);
+    }
+
+    private String secureAddress() {
+        return front.secureAddress();
+    }
+
+    private WebControls.Ways ways() {
+        return new WebControls.Ways(front.secureAddress(), front.certificate());
     }
 
     /// Starts it; when this returns, it answers.

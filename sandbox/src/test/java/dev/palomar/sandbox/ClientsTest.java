@@ -10,12 +10,8 @@ import com.restfb.Parameter;
 import com.restfb.Version;
 import com.restfb.exception.FacebookOAuthException;
 import com.restfb.json.JsonObject;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.whatsapp.WhatsAppComponent;
 import org.apache.camel.component.whatsapp.model.TextMessage;
@@ -114,13 +110,11 @@ class ClientsTest extends Town {
     @Test
     void the_npm_sdks_make_all_their_calls() throws Exception {
         Path project = Path.of("sdk-tests").toAbsolutePath();
-        if (!Files.isDirectory(project.resolve("node_modules"))) {
-            run(project, Map.of(), "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
-        }
+        Npm.packages(project);
         anaWritesText("hola");
         String inbound = anaWrites("{'type':'image','image':{'caption':'x'}}").toString();
 
-        String output = run(
+        String output = Npm.run(
                 project,
                 Map.of(
                         "SANDBOX_URL", sandbox.baseUrl(),
@@ -136,23 +130,5 @@ class ClientsTest extends Town {
                 "tests/");
 
         assertThat(output).contains("# fail 0");
-    }
-
-    private static String run(Path where, Map<String, String> environment, String... command) throws Exception {
-        File log = File.createTempFile("sdk", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(where.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-        String output = Files.readString(log.toPath(), StandardCharsets.UTF_8);
-        Files.delete(log.toPath());
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        assertThat(ended && process.exitValue() == 0).as(output).isTrue();
-        return output;
     }
 }

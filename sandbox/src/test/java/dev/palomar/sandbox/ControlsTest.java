@@ -63,10 +63,19 @@ class ControlsTest extends Town {
         assertThat(refusal("POST", "/phones", "{'name':'x'}")).isEqualTo("400 phone is missing");
         assertThat(refusal("POST", "/phones", "{'phone':'x'}")).startsWith("400 phone is not a telephone number");
         assertThat(refusal("POST", "/phones/" + ANA + "/messages", "{'to':'+1','text':{'body':'x'}}"))
-                .isEqualTo("404 there is no business number +1");
+                .isEqualTo("404 there is no business, person or group +1");
         assertThat(refusal("POST", "/faults", "{'kind':'nothing'}")).startsWith("400 kind is one of graph-5xx");
         assertThat(refusal("POST", "/clock", "{'advance':'soon'}")).startsWith("400 advance is not a length of time");
         assertThat(refusal("POST", "/load", "{'rate':1000000}")).startsWith("400 rate is between 1 and 20000");
+        assertThat(refusal("POST", "/phones/" + ANA + "/scan", "{}"))
+                .isEqualTo("400 qr is missing, and nobody shows one");
+        assertThat(refusal("POST", "/phones/" + ANA + "/scan", "{'qr':'https://wa.me/x#a,b,c,d'}"))
+                .isEqualTo("400 this QR code is not one that is shown now");
+        assertThat(refusal("POST", "/phones/" + ANA + "/code", "{'code':'ABCD1234'}"))
+                .startsWith("400 no program asks to be linked");
+        assertThat(refusal("DELETE", "/phones/" + ANA + "/devices/1", "{}"))
+                .isEqualTo("404 the phone has no linked device 1");
+        assertThat(refusal("POST", "/groups", "{'subject':'x','members':[]}")).isEqualTo("400 members is empty");
         assertThat(refusal("POST", "/nothing", "{}")).startsWith("404 there is no control");
         assertThat(refusal("POST", "/phones", "not json")).startsWith("400 the body is not JSON");
     }

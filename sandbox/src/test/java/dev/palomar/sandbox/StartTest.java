@@ -68,6 +68,7 @@ class StartTest {
                     "page.js",
                     "chat.js",
                     "panels.js",
+                    "devices.js",
                     "dom.js",
                     "words.js",
                     "page.css",

@@ -26,6 +26,7 @@ public final class Controls {
     private final Network network;
     private final Webhooks webhooks;
     private final CallLog log;
+    private final WebControls web;
     private final PhoneControls phones;
     private final BusinessControls businesses;
     private final FaultControls faults;
@@ -34,16 +35,18 @@ public final class Controls {
     private final State state;
 
     /// @param traffic what people and businesses can do to each other
-    public Controls(Network network, Webhooks webhooks, Traffic traffic, Templates templates, CallLog log) {
+    public Controls(
+            Network network, Webhooks webhooks, Traffic traffic, Templates templates, WebControls web, CallLog log) {
         this.network = network;
+        this.web = web;
         this.webhooks = webhooks;
         this.log = log;
-        phones = new PhoneControls(network, traffic.incoming(), traffic.outgoing(), traffic.files());
+        phones = new PhoneControls(network, traffic.incoming(), traffic.outgoing(), traffic.files(), web);
         businesses = new BusinessControls(network, webhooks, traffic.told(), traffic.files());
         faults = new FaultControls(network);
         load = new LoadControl(network, webhooks, traffic.told());
         this.templates = new TemplateControls(templates);
-        state = new State(network, phones, businesses, faults);
+        state = new State(network, phones, businesses, faults, web);
     }
 
     /// Answers one call; a refusal is `{"error": why}`.
@@ -85,7 +88,9 @@ public final class Controls {
             String second = path.size() > 1 ? path.get(1) : "";
             boolean ofBusiness = first.equals("businesses")
                     && (path.size() == 3 || !call.method().equals("POST"));
-            if (path.size() > 3 || (path.size() > 1 && !ofBusiness)) {
+            boolean ofGroup =
+                    first.equals("groups") && path.size() == 2 && call.method().equals("PUT");
+            if (path.size() > 3 || (path.size() > 1 && !ofBusiness && !ofGroup)) {
                 throw unknown(call);
             }
             return Answer.json(
@@ -108,11 +113,21 @@ public final class Controls {
                         case "DELETE load" -> load.stop();
                         case "GET state" -> state.after(number(call.query("seen")), wait(call));
                         case "GET faults" -> Json.list(faults.list());
-                        case "POST faults" -> faults.add(body);
+                        case "POST faults" -> {
+                            ObjectNode added = faults.add(body);
+                            web.strike();
+                            yield added;
+                        }
                         case "DELETE faults" -> {
                             faults.clear();
                             yield Json.list(List.of());
                         }
+                        case "GET web" -> web.ways(call.base());
+                        case "GET qr" -> Json.list(web.codes());
+                        case "POST qr" -> web.hold(body);
+                        case "GET groups" -> Json.list(web.groups());
+                        case "POST groups" -> web.createGroup(body);
+                        case "PUT groups" -> web.changeGroup(second, body);
                         case "GET clock" -> faults.clock();
                         case "POST clock" -> faults.advance(body);
                         case "GET log" -> Json.list(log.after(number(call.query("after")), LOG_PAGE));
@@ -122,7 +137,8 @@ public final class Controls {
     }
 
     private ObjectNode ofPhone(Call call, List<String> path, ObjectNode written) throws InterruptedException {
-        String action = String.join("/", path.subList(2, path.size()));
+        boolean ofDevice = path.size() == 4 && path.get(2).equals("devices");
+        String action = ofDevice ? "device" : String.join("/", path.subList(2, path.size()));
         ObjectNode body = action.equals("messages") ? phones.fetchLinked(written) : written;
         synchronized (network) {
             Person person = phones.find(path.get(1));
@@ -136,7 +152,13 @@ public final class Controls {
                 case "POST edit" -> phones.edit(person, body);
                 case "POST revoke" -> phones.revoke(person, body);
                 case "POST marketing" -> phones.marketing(person, body);
-                case "POST typing" -> phones.typing(body);
+                case "POST typing" -> phones.typing(person, body);
+                case "POST vote" -> web.vote(person, body);
+                case "POST scan" -> web.scan(person, body);
+                case "POST code" -> web.type(person, body);
+                case "POST forget" -> web.forget(person);
+                case "GET devices" -> Json.list(web.devices(person));
+                case "DELETE device" -> web.removeDevice(person, path.getLast());
                 case "POST call" -> phones.call(person, body);
                 default -> throw unknown(call);
             };
@@ -150,6 +172,7 @@ public final class Controls {
     private ObjectNode reset() {
         load.reset();
         webhooks.reset();
+        web.reset();
         network.reset();
         log.clear();
         return Json.object().put("reset", true);

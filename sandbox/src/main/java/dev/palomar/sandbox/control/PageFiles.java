@@ -18,6 +18,7 @@ final class PageFiles {
             Map.entry("page.js", "text/javascript; charset=UTF-8"),
             Map.entry("chat.js", "text/javascript; charset=UTF-8"),
             Map.entry("panels.js", "text/javascript; charset=UTF-8"),
+            Map.entry("devices.js", "text/javascript; charset=UTF-8"),
             Map.entry("dom.js", "text/javascript; charset=UTF-8"),
             Map.entry("words.js", "text/javascript; charset=UTF-8"),
             Map.entry("icon.svg", "image/svg+xml"),

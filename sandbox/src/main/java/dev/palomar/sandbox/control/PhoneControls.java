@@ -3,6 +3,7 @@ package dev.palomar.sandbox.control;
 import dev.palomar.sandbox.network.BusinessNumber;
 import dev.palomar.sandbox.network.Message;
 import dev.palomar.sandbox.network.Network;
+import dev.palomar.sandbox.network.OnPhone;
 import dev.palomar.sandbox.network.Person;
 import dev.palomar.sandbox.network.PhoneNumber;
 import dev.palomar.sandbox.traffic.Files;
@@ -11,6 +12,7 @@ import dev.palomar.sandbox.traffic.Outgoing;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,11 @@ final class PhoneControls {
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final Files files;
+    private final WebControls web;
 
-    PhoneControls(Network network, Incoming incoming, Outgoing outgoing, Files files) {
+    PhoneControls(Network network, Incoming incoming, Outgoing outgoing, Files files, WebControls web) {
         this.network = network;
+        this.web = web;
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.files = files;
@@ -68,11 +72,23 @@ final class PhoneControls {
                         .filter(chat -> chat.businessTypes(now))
                         .isPresent())
                 .forEach(number -> typing.add(number.id()));
+        web.show(person, shown);
         return shown;
     }
 
     ObjectNode change(Person person, ObjectNode body) {
-        Asked.only(body, "phone", "name", "username", "online", "readsAtOnce", "showsUserId", "hidesNumber");
+        Asked.only(
+                body,
+                "phone",
+                "name",
+                "username",
+                "online",
+                "readsAtOnce",
+                "showsUserId",
+                "hidesNumber",
+                "addressedByLid",
+                "passkey",
+                "reachOutLimited");
         Person.Habits now = person.habits();
         boolean online = Asked.orElse(body, "online", now.online());
         person.rename(Asked.orElse(body, "name", person.name()));
@@ -87,6 +103,7 @@ final class PhoneControls {
         if (online && !now.online()) {
             outgoing.arrive(person);
         }
+        web.changed(person, body, online != now.online());
         network.moved();
         return shown(person);
     }
@@ -111,6 +128,12 @@ final class PhoneControls {
     }
 
     ObjectNode write(Person person, ObjectNode body) {
+        return network.numberMeantBy(Json.text(body, "to")).isEmpty()
+                ? web.write(person, body)
+                : writeToBusiness(person, body);
+    }
+
+    private ObjectNode writeToBusiness(Person person, ObjectNode body) {
         return incoming.write(person, addressee(body), body).shown();
     }
 
@@ -123,6 +146,9 @@ final class PhoneControls {
     /// The person reads a message and all before it; without an id, everything. `played` listens to a voice
     /// message, too.
     ObjectNode read(Person person, ObjectNode body) {
+        if (web.has(person, body)) {
+            return web.read(person, body);
+        }
         if (body.hasNonNull("id")) {
             Message message = message(person, body);
             outgoing.read(message, person);
@@ -135,10 +161,16 @@ final class PhoneControls {
                 .filter(message -> message.fromBusiness() && message.status() == Message.Status.DELIVERED)
                 .toList();
         unread.forEach(message -> outgoing.read(message, person));
-        return Json.list(unread.stream().map(Message::shown).toList());
+        List<ObjectNode> read =
+                new ArrayList<>(unread.stream().map(Message::shown).toList());
+        read.addAll(web.readEverything(person));
+        return Json.list(read);
     }
 
     ObjectNode react(Person person, ObjectNode body) {
+        if (web.has(person, body)) {
+            return web.react(person, body);
+        }
         return incoming.react(person, message(person, body), Json.text(body, "emoji"))
                 .shown();
     }
@@ -156,14 +188,22 @@ final class PhoneControls {
             replacement = Json.object().put("type", "text");
             replacement.putObject("text").put("body", text);
         }
-        return incoming.edit(person, message(person, body), replacement).shown();
+        return web.has(person, body)
+                ? web.edit(person, body, replacement)
+                : incoming.edit(person, message(person, body), replacement).shown();
     }
 
     ObjectNode revoke(Person person, ObjectNode body) {
+        if (web.has(person, body)) {
+            return web.revoke(person, body);
+        }
         return incoming.revoke(person, message(person, body)).shown();
     }
 
     ObjectNode call(Person person, ObjectNode body) {
+        if (network.numberMeantBy(Json.text(body, "to")).isEmpty()) {
+            return web.call(person, body);
+        }
         return incoming.call(person, addressee(body));
     }
 
@@ -176,7 +216,10 @@ final class PhoneControls {
     }
 
     /// The person types. The Cloud API does not tell businesses so.
-    ObjectNode typing(ObjectNode body) {
+    ObjectNode typing(Person person, ObjectNode body) {
+        if (network.numberMeantBy(Json.text(body, "to")).isEmpty()) {
+            return web.typing(person, body);
+        }
         BusinessNumber number = addressee(body);
         return Json.object().put("to", number.phone().e164()).put("told", false);
     }
@@ -199,19 +242,22 @@ final class PhoneControls {
 
     private Message message(Person person, ObjectNode body) {
         String id = Asked.required(body, "id");
-        return person.message(id).orElseThrow(() -> Refusal.unknown("the phone has no message " + id));
+        return person.find(id)
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .orElseThrow(() -> Refusal.unknown("the phone has no message " + id));
     }
 
     private List<ObjectNode> after(Person person, String after) {
-        List<Message> all = person.messages();
+        List<OnPhone> all = person.everything();
         int from = 0;
         if (!after.isEmpty()) {
-            Optional<Message> seen = person.message(after);
+            Optional<OnPhone> seen = person.find(after);
             if (seen.isEmpty()) {
                 throw Refusal.unknown("the phone has no message " + after);
             }
             from = all.lastIndexOf(seen.get()) + 1;
         }
-        return all.subList(from, all.size()).stream().map(Message::shown).toList();
+        return all.subList(from, all.size()).stream().map(OnPhone::shown).toList();
     }
 }

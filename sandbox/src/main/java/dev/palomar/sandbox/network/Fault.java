@@ -32,7 +32,15 @@ public record Fault(
         WEBHOOK_DUPLICATE("webhook-duplicate"),
         WEBHOOK_REORDER("webhook-reorder"),
         WEBHOOK_DELAY("webhook-delay"),
-        MEDIA_MISSING("media-missing");
+        MEDIA_MISSING("media-missing"),
+        WS_DROP("ws-drop"),
+        WS_STALL("ws-stall"),
+        WS_CONFLICT("ws-conflict"),
+        WS_GARBLE("ws-garble"),
+        WS_REFUSE("ws-refuse"),
+        WS_BAD_CERTIFICATE("ws-bad-certificate"),
+        WS_BAD_ADV("ws-bad-adv"),
+        WS_BAD_PREKEY("ws-bad-prekey");
 
         private final String word;
 

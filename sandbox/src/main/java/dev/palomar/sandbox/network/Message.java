@@ -6,7 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A message between a person and a business number.
-public final class Message {
+public final class Message implements OnPhone {
 
     /// How far a message has come; it only moves forward.
     public enum Status {
@@ -53,6 +53,7 @@ public final class Message {
         this.at = at;
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -119,7 +120,7 @@ public final class Message {
         return first;
     }
 
-    /// How the controls show it.
+    @Override
     public ObjectNode shown() {
         ObjectNode shown = Json.object();
         shown.put("id", id);

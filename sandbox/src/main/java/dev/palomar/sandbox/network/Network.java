@@ -27,6 +27,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, BusinessNumber> numbers = new LinkedHashMap<>();
     private final Map<String, Token> tokens = new LinkedHashMap<>();
     private final Map<String, Person> people = new LinkedHashMap<>();
+    private final Map<String, Person> peopleByLid = new LinkedHashMap<>();
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private final Map<String, MediaFile> media = new LinkedHashMap<>();
     private long mediaBytes;
@@ -66,6 +67,7 @@ public final class Network implements AutoCloseable {
         numbers.clear();
         tokens.clear();
         people.clear();
+        peopleByLid.clear();
         messages.clear();
         media.clear();
         mediaBytes = 0;
@@ -153,6 +155,7 @@ public final class Network implements AutoCloseable {
     public Person addPerson(PhoneNumber phone, String name) {
         Person person = new Person(phone, ids.number(15) + "@lid", name, ids.alphanumeric(27) + "=");
         people.put(phone.digits(), person);
+        peopleByLid.put(person.lid(), person);
         return person;
     }
 
@@ -169,6 +172,10 @@ public final class Network implements AutoCloseable {
                         .map(variant -> people.get(variant.digits()))
                         .filter(person -> person != null)
                         .findFirst();
+    }
+
+    public Optional<Person> personByLid(String lid) {
+        return Optional.ofNullable(peopleByLid.get(lid));
     }
 
     /// The person whom a portfolio knows by this business-scoped user id.

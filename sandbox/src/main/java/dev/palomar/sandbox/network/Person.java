@@ -23,7 +23,7 @@ public final class Person {
 
     private final PhoneNumber phone;
     private final String lid;
-    private final List<Message> messages = new ArrayList<>();
+    private final List<OnPhone> everything = new ArrayList<>();
     private final Deque<Message> waiting = new ArrayDeque<>();
     private String name;
     private String username = "";
@@ -81,8 +81,16 @@ public final class Person {
     }
 
     /// What the person has on the phone, sent and received, oldest first.
+    public List<OnPhone> everything() {
+        return everything;
+    }
+
+    /// Of that, what went between the person and businesses on the Cloud API.
     public List<Message> messages() {
-        return messages;
+        return everything.stream()
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .toList();
     }
 
     /// What waits in the network until the phone is switched on.
@@ -90,15 +98,15 @@ public final class Person {
         return waiting;
     }
 
-    public void keep(Message message) {
-        messages.add(message);
-        if (messages.size() > REMEMBERED) {
-            messages.removeFirst();
+    public void keep(OnPhone message) {
+        everything.add(message);
+        if (everything.size() > REMEMBERED) {
+            everything.removeFirst();
         }
     }
 
-    public Optional<Message> message(String id) {
-        return messages.reversed().stream()
+    public Optional<OnPhone> find(String id) {
+        return everything.reversed().stream()
                 .filter(message -> message.id().equals(id))
                 .findFirst();
     }

@@ -34,10 +34,24 @@ public final class Files {
     /// Bytes with their type, from wherever they came.
     public record Fetched(String mimeType, Bytes bytes) {}
 
+    /// The file that a person sends: theirs, or a sample of the kind.
+    public record Chosen(String mimeType, String filename, Bytes bytes) {}
+
     private final Network network;
 
     public Files(Network network) {
         this.network = network;
+    }
+
+    /// What a person means who writes of a file: base64 under `data`, an `id`, or nothing for a sample.
+    ///
+    /// @throws Incoming.NotPossible when the file cannot be had
+    public Chosen chosen(String type, JsonNode written) {
+        Samples.Sample sample = sample(MediaKind.named(type).orElse(MediaKind.DOCUMENT), written);
+        return new Chosen(
+                written.has("mime_type") ? Json.text(written, "mime_type") : sample.mimeType(),
+                written.has("filename") ? Json.text(written, "filename") : sample.filename(),
+                sample.bytes());
     }
 
     /// Keeps what a business uploaded.
@@ -50,10 +64,10 @@ public final class Files {
     /// @throws Incoming.NotPossible when the file cannot be had
     ObjectNode received(BusinessNumber number, String type, JsonNode written) {
         MediaKind kind = MediaKind.named(type).orElse(MediaKind.DOCUMENT);
-        Samples.Sample sample = sample(kind, written);
-        String mimeType = written.has("mime_type") ? Json.text(written, "mime_type") : sample.mimeType();
-        String filename = written.has("filename") ? Json.text(written, "filename") : sample.filename();
-        MediaFile file = keep(number.id(), mimeType, filename, sample.bytes(), RECEIVED);
+        Chosen chosen = chosen(type, written);
+        String mimeType = chosen.mimeType();
+        String filename = chosen.filename();
+        MediaFile file = keep(number.id(), mimeType, filename, chosen.bytes(), RECEIVED);
         ObjectNode told = Json.object();
         if (written.has("caption")) {
             told.set("caption", written.path("caption"));

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every call in both directions, the newest few thousand, with secrets masked.
+/// Every call and every frame of a linked device's line in both directions, the newest few thousand, with
+/// secrets masked.
 public final class CallLog {
 
     private static final int KEPT = 5_000;
@@ -64,10 +65,22 @@ public final class CallLog {
             shown.put("error", entry.error());
         }
         shown.put("ms", entry.millis());
-        entries.addLast(new Numbered(counter, shown));
-        if (entries.size() > KEPT) {
-            entries.removeFirst();
-        }
+        keep(shown);
+    }
+
+    /// What went over the line of a linked device, or happened to it; binary content is told by its length.
+    ///
+    /// @param inbound true when the device said it
+    public synchronized void line(boolean inbound, String line, String what, String frame) {
+        ObjectNode shown = Json.object();
+        shown.put("id", ++counter);
+        shown.put("at", clock.instant().toString());
+        shown.put("direction", inbound ? "in" : "out");
+        shown.put("kind", "web");
+        shown.put("method", what);
+        shown.put("url", line);
+        shown.putObject("request").put("body", frame.length() > BODY ? frame.substring(0, BODY) + "…" : frame);
+        keep(shown);
     }
 
     /// What was logged after the entry with this number, oldest first.
@@ -81,6 +94,13 @@ public final class CallLog {
 
     public synchronized void clear() {
         entries.clear();
+    }
+
+    private void keep(ObjectNode shown) {
+        entries.addLast(new Numbered(counter, shown));
+        if (entries.size() > KEPT) {
+            entries.removeFirst();
+        }
     }
 
     private static boolean secretHeader(String name) {
