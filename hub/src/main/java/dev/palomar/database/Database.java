@@ -34,10 +34,10 @@ public final class Database implements AutoCloseable {
         T in(Tx tx);
     }
 
-    /// The hub's own statements look up a batch of rows by their keys. PostgreSQL guesses from the size a table had when
-    /// it last looked; on one that grew since, it read all of it for every batch (11 ms for 32 conversations of 20,000,
-    /// measured), and kept to that plan.
-    private static final String BY_KEY = " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+    /// The hub's own statements look up a batch of rows by their keys. PostgreSQL guesses from the size a table had
+    /// when it last looked, and reads all of one that grew since.
+    private static final String BY_KEY =
+            " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
     private final DatabaseAddress address;
     private final HikariDataSource appPool;
