@@ -5,7 +5,9 @@ import dev.palomar.bench.place.Statements;
 import dev.palomar.bench.scenario.InboundScenario;
 import dev.palomar.bench.scenario.LimitScenario;
 import dev.palomar.bench.scenario.OutboundScenario;
+import dev.palomar.bench.scenario.PullScenario;
 import dev.palomar.bench.scenario.Stage;
+import dev.palomar.bench.scenario.StartScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +43,17 @@ public final class Bench {
 
     private static void inbound(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("inbound"), 10)) {
-            InboundScenario.run(stage, report, setting("BENCH_RATE", 12_000), seconds("BENCH_SECONDS", 60));
-            LimitScenario.Limits _ = LimitScenario.run(stage, report);
+            double most =
+                    InboundScenario.run(stage, report, setting("BENCH_RATE", 12_000), seconds("BENCH_SECONDS", 60));
+            LimitScenario.Limits limits = LimitScenario.run(stage, report);
+            report.add(
+                    "inbound as a share of the limit",
+                    "%.0f %%".formatted(100 * most / limits.together()),
+                    "50 %",
+                    "of HTTP and rows one after the other; %.0f %% of HTTP alone, %.0f %% of the rows alone"
+                            .formatted(100 * most / limits.http(), 100 * most / limits.rows()));
+            PullScenario.run(stage, report);
+            StartScenario.run(stage, report);
         }
     }
 

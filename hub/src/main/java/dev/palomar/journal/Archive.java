@@ -25,6 +25,9 @@ public final class Archive {
     /// What was read, and where to go on.
     public record Page(List<Entry> entries, Position next) {}
 
+    /// As many pages' worth of rows are read at most to answer one page.
+    private static final long ENOUGH_PAGES = 4;
+
     private final Database database;
     private final ConcurrentHashMap<TenantId, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
 
@@ -45,11 +48,15 @@ public final class Archive {
             long end = System.nanoTime() + patience.toNanos();
             Position position = after;
             while (true) {
-                Page page = page(tenant, position, types, limit);
+                Look look = look(tenant, position, types, limit);
+                Page page = look.page();
                 if (!page.entries().isEmpty()) {
                     return page;
                 }
                 position = page.next();
+                if (!look.everywhere()) {
+                    continue;
+                }
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     return page;
@@ -75,14 +82,45 @@ public final class Archive {
                 .forEach(tenant -> waiting.getOrDefault(tenant, Set.of()).forEach(Semaphore::release));
     }
 
-    private Page page(TenantId tenant, Position after, Set<EventType> types, int limit) {
+    /// @param everywhere  whether every slot was looked at that has something new
+    private record Look(Page page, boolean everywhere) {}
+
+    private Look look(TenantId tenant, Position after, Set<EventType> types, int limit) {
         long[] heads = heads();
-        List<Integer> slots = new ArrayList<>();
+        List<Integer> behind = new ArrayList<>();
         for (int slot = 0; slot < Slots.COUNT; slot++) {
             if (heads[slot] > after.of(slot)) {
-                slots.add(slot);
+                behind.add(slot);
             }
         }
+        List<Integer> slots = deepest(behind, heads, after, limit);
+        return new Look(page(tenant, after, types, limit, heads, slots), slots.size() == behind.size());
+    }
+
+    /// Whoever is far behind gets the slots one after the other, the fullest first: reading a page of each would throw
+    /// nearly all of it away. Whoever keeps up gets all of them, and so the earliest first.
+    private static List<Integer> deepest(List<Integer> behind, long[] heads, Position after, int limit) {
+        long waiting = behind.stream().mapToLong(slot -> heads[slot] - after.of(slot)).sum();
+        if (waiting <= ENOUGH_PAGES * limit) {
+            return behind;
+        }
+        List<Integer> sorted = behind.stream()
+                .sorted(Comparator.comparingLong((Integer slot) -> after.of(slot) - heads[slot]))
+                .toList();
+        List<Integer> chosen = new ArrayList<>();
+        long expected = 0;
+        for (int slot : sorted) {
+            if (expected >= limit) {
+                break;
+            }
+            chosen.add(slot);
+            expected += heads[slot] - after.of(slot);
+        }
+        return chosen;
+    }
+
+    private Page page(
+            TenantId tenant, Position after, Set<EventType> types, int limit, long[] heads, List<Integer> slots) {
         if (slots.isEmpty()) {
             return new Page(List.of(), after);
         }

@@ -22,14 +22,17 @@ public final class InboundScenario {
 
     private InboundScenario() {}
 
-    /// `asked` is the rate that is held for `time`; more than the machine can do shows what it can.
-    public static void run(Stage stage, Report report, double asked, Duration time)
+    /// `asked` is the rate that is held for `time`; more than the machine can do shows what it can. Returns how many
+    /// messages a second arrived.
+    public static double run(Stage stage, Report report, double asked, Duration time)
             throws IOException, InterruptedException {
         warm(stage, Duration.ofSeconds(30));
         steady(stage, report, 200, Duration.ofSeconds(20));
         steady(stage, report, 2_000, Duration.ofSeconds(20));
+        double most;
         try (Stage.Audience audience = stage.audience(CHATS)) {
             Stage.Run run = stage.people(audience, CHATS, asked, time);
+            most = run.arrivedPerSecond();
             report.add(
                     "inbound, " + time.toSeconds() + " s at " + Report.perSecond(asked) + " asked",
                     Report.perSecond(run.arrivedPerSecond()) + " arrived, " + run.arrived(),
@@ -38,6 +41,7 @@ public final class InboundScenario {
                             + run.use());
         }
         batches(stage, report);
+        return most;
     }
 
     /// What Java compiles while it warms up is not what runs afterwards.
@@ -45,6 +49,7 @@ public final class InboundScenario {
         try (Stage.Audience audience = stage.audience(CHATS)) {
             Stage.Run _ = stage.people(audience, CHATS, 4_000, time);
         }
+        stage.lookAtTables();
     }
 
     /// More than the hub can take, to see what it does then.

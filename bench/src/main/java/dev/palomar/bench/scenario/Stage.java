@@ -11,6 +11,10 @@ import dev.palomar.bench.receive.Tally;
 import dev.palomar.bench.receive.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -155,6 +159,17 @@ public final class Stage implements AutoCloseable {
                 since = System.nanoTime();
             }
             Thread.sleep(20);
+        }
+    }
+
+    /// PostgreSQL looks at tables that grew within a minute or so; measurements do not wait for it.
+    public void lookAtTables() throws IOException {
+        HubProcess.Database database = hub.databaseAddress();
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        } catch (SQLException failure) {
+            throw new IOException(failure);
         }
     }
 
