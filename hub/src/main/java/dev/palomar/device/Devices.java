@@ -143,6 +143,21 @@ public final class Devices {
         return act(tenant, device, held -> held.connected(false).move(new DeviceState.Offline()));
     }
 
+    /// Unlinks the number at WhatsApp, where that is possible at all: a Cloud number is not linked to a phone. Throws
+    /// [Rejection.NotPossible] then, and [Rejection.NotFound] for a device that is not there.
+    public Device logout(TenantId tenant, DeviceId device) {
+        Device held = get(tenant, device);
+        throw new Rejection.NotPossible(
+                "not-supported",
+                "id",
+                switch (held.transport()) {
+                    case CLOUD ->
+                        "A Cloud number is not linked to a phone, so there is nothing to unlink. Disconnect it to stop"
+                                + " sending, or delete it.";
+                    case WEB -> "This hub is not set up for numbers of transport WEB.";
+                });
+    }
+
     /// Nothing goes out any more; what comes in is still received.
     public Device pause(TenantId tenant, DeviceId device) {
         return act(tenant, device, held -> {

@@ -100,7 +100,8 @@ public final class Archive {
     /// Whoever is far behind gets the slots one after the other, the fullest first: reading a page of each would throw
     /// nearly all of it away. Whoever keeps up gets all of them, and so the earliest first.
     private static List<Integer> deepest(List<Integer> behind, long[] heads, Position after, int limit) {
-        long waiting = behind.stream().mapToLong(slot -> heads[slot] - after.of(slot)).sum();
+        long waiting =
+                behind.stream().mapToLong(slot -> heads[slot] - after.of(slot)).sum();
         if (waiting <= ENOUGH_PAGES * limit) {
             return behind;
         }

@@ -130,6 +130,25 @@ class TenantSeparationTest {
         }
     }
 
+    /// What no reference leads to is deleted by name (`TenantRows.WITHOUT_REFERENCE`); the audit log outlives it all.
+    @Test
+    void whatever_belongs_to_a_tenant_goes_with_it() {
+        assertThat(names("""
+                WITH RECURSIVE reached (oid) AS (
+                    SELECT name::regclass::oid
+                      FROM unnest(ARRAY['tenant', 'attempt', 'event', 'idempotency', 'keyset', 'message']) AS n (name)
+                     UNION
+                    SELECT c.conrelid FROM pg_constraint c JOIN reached r ON c.confrelid = r.oid
+                     WHERE c.contype = 'f' AND c.confdeltype = 'c'
+                )
+                SELECT t.relname FROM pg_class t
+                  JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'tenant_id'
+                 WHERE t.relkind IN ('r', 'p') AND NOT t.relispartition AND t.relnamespace = 'public'::regnamespace
+                   AND t.oid NOT IN (SELECT oid FROM reached)
+                 ORDER BY t.relname
+                """)).containsExactly("audit");
+    }
+
     @Test
     void the_audit_log_only_grows() {
         assertThatThrownBy(() -> test.database()

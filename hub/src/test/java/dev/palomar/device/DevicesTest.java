@@ -91,6 +91,9 @@ class DevicesTest {
         assertThat(devices.get(ana, device.id()).paused()).isTrue();
         assertThat(devices.activate(ana, device.id()).state()).isEqualTo(new DeviceState.Online());
 
+        assertThatThrownBy(() -> devices.logout(ana, device.id()))
+                .isInstanceOf(Rejection.NotPossible.class)
+                .hasMessageContaining("not linked to a phone");
         assertThat(devices.disconnect(ana, device.id()).state()).isEqualTo(new DeviceState.Offline());
         world.checks.check(ana, device.id());
         assertThat(devices.get(ana, device.id()).state()).isEqualTo(new DeviceState.Offline());

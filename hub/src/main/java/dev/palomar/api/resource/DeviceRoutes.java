@@ -63,6 +63,7 @@ public final class DeviceRoutes implements Resource {
                 Route.post("/v1/devices/{id}/connect", manage, call -> act(call, "connected", Devices::connect)),
                 Route.post(
                         "/v1/devices/{id}/disconnect", manage, call -> act(call, "disconnected", Devices::disconnect)),
+                Route.post("/v1/devices/{id}/logout", manage, call -> act(call, "unlinked", Devices::logout)),
                 Route.post("/v1/devices/{id}/pause", manage, call -> act(call, "paused", Devices::pause)),
                 Route.post("/v1/devices/{id}/activate", manage, call -> act(call, "activated", Devices::activate)),
                 Route.put("/v1/devices/{id}/cloud", manage, this::setCloud),
