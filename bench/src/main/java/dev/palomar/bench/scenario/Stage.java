@@ -64,11 +64,13 @@ public final class Stage implements AutoCloseable {
         private final WebhookReceiver receiver;
         private final List<String> endpoints = new ArrayList<>();
 
-        private Audience(int chats) throws IOException {
+        private Audience(int chats, String schedule) throws IOException {
             this.tally = new Tally(chats);
             this.receiver = new WebhookReceiver(tally);
             for (Town.Company company : town.companies()) {
-                Town.Endpoint endpoint = town.subscribe(company, receiver.url(company.name()));
+                Town.Endpoint endpoint = schedule.isEmpty()
+                        ? town.subscribe(company, receiver.url(company.name()))
+                        : town.subscribe(company, receiver.url(company.name()), "message.received", schedule);
                 receiver.secret(company.name(), endpoint.secret());
                 endpoints.add(endpoint.id());
             }
@@ -90,7 +92,7 @@ public final class Stage implements AutoCloseable {
         @Override
         public void close() throws IOException {
             for (int i = 0; i < endpoints.size(); i++) {
-                HubApi api = town.administrator(town.companies().get(i));
+                HubApi api = town.program(town.companies().get(i));
                 api.call("DELETE", "/v1/webhook-endpoints/" + endpoints.get(i), "");
             }
             receiver.close();
@@ -99,7 +101,13 @@ public final class Stage implements AutoCloseable {
 
     /// Receivers for `chats` numbered chats.
     public Audience audience(int chats) throws IOException {
-        return new Audience(chats);
+        return new Audience(chats, "");
+    }
+
+    /// As above, for what comes in only; what they do not take is tried again after so many seconds each time, as in
+    /// `1,2,5`.
+    public Audience audience(int chats, String schedule) throws IOException {
+        return new Audience(chats, schedule);
     }
 
     /// What a run gave.
