@@ -59,10 +59,10 @@ final class Books {
         return number("SELECT count(*) FROM outbox WHERE status = ?", status);
     }
 
-    /// Waits until every accepted message is sent or said to be unknown, fifteen seconds at most. `before` were unknown
+    /// Waits until every accepted message is sent or said to be unknown, a minute at most. `before` were unknown
     /// when it began. Answers how many are unknown since.
     long awaitSent(Tally sent, BitSet[] accepted, long before) throws IOException, SQLException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         long unknown = sending("unknown") - before;
         while (sent.sum(accepted).lost() > unknown && System.nanoTime() < end) {
             Thread.sleep(50);

@@ -19,6 +19,9 @@ public final class KillUnderLoad implements Fault {
     /// One of each chat, and what came in half a second: deliveries that were made and not yet noted.
     private static final long REPEATED = CHATS + (long) IN / 2;
 
+    /// Messages that were claimed and perhaps sent: as many as one number may have under way.
+    private static final long UNKNOWN = 128;
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private enum Whom {
@@ -103,7 +106,7 @@ public final class KillUnderLoad implements Fault {
                     .exactly("sent twice", went.repeated(), 0)
                     .exactly("sent out of order", went.outOfOrder(), 0)
                     .atMost("not sent", went.lost(), unknown)
-                    .atMost("said to be unknown", unknown, 64L * times);
+                    .atMost("said to be unknown", unknown, UNKNOWN * times);
         }
     }
 

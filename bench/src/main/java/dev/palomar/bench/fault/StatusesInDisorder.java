@@ -94,7 +94,7 @@ public final class StatusesInDisorder implements Fault {
                         {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"value":{"messaging_product":\
                         "whatsapp","metadata":{"display_phone_number":"1","phone_number_id":"%s"},"statuses":[{"id":"%s",\
                         "status":"%s","timestamp":"%d","recipient_id":"%s"}]},"field":"messages"}]}]}""".formatted(
-                                row.get(1), row.get(0), status, now, row.get(2).replace("+", ""));
+                                row.get(1), row.get(0), status, now, row.get(2).replaceAll("\\D", ""));
                 bodies.add(body);
                 bodies.add(body);
             }

@@ -91,11 +91,12 @@ public final class Stage implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            for (int i = 0; i < endpoints.size(); i++) {
-                HubApi api = town.program(town.companies().get(i));
-                api.call("DELETE", "/v1/webhook-endpoints/" + endpoints.get(i), "");
+            try (receiver) {
+                for (int i = 0; i < endpoints.size(); i++) {
+                    HubApi api = town.program(town.companies().get(i));
+                    api.call("DELETE", "/v1/webhook-endpoints/" + endpoints.get(i), "");
+                }
             }
-            receiver.close();
         }
     }
 

@@ -1,0 +1,137 @@
+package dev.palomar.bench.fault;
+
+import dev.palomar.bench.place.HubProcess;
+import dev.palomar.bench.receive.Tally;
+import dev.palomar.bench.scenario.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The hub's clock is a day ahead or behind, or jumps; the database's is right.
+public final class WrongClock implements Fault {
+
+    private static final int CHATS = 100;
+    private static final int PEOPLE = 600;
+
+    private enum Way {
+        AHEAD("clock-ahead", "is a day ahead", "+1d"),
+        BEHIND("clock-behind", "is a day behind", "-1d"),
+        JUMPS("clock-jumps", "jumps by an hour and by days, forth and back", "+0,+1h,+1d,-1d,+0");
+
+        private final String word;
+        private final String said;
+        private final String shifts;
+
+        Way(String word, String said, String shifts) {
+            this.word = word;
+            this.said = said;
+            this.shifts = shifts;
+        }
+    }
+
+    private final Way way;
+
+    private WrongClock(Way way) {
+        this.way = way;
+    }
+
+    static List<Fault> all() {
+        return Stream.of(Way.values()).<Fault>map(WrongClock::new).toList();
+    }
+
+    @Override
+    public String name() {
+        return way.word;
+    }
+
+    @Override
+    public String title() {
+        return "A clock that " + way.said + " loses nothing, keeps the order and sends nothing twice";
+    }
+
+    @Override
+    public boolean quick() {
+        return false;
+    }
+
+    @Override
+    public Finding run(Ground ground) throws Exception {
+        Optional<Path> library = library();
+        if (library.isEmpty()) {
+            return new Finding().note("NOT TRIED:", "libfaketime is not installed (Debian: apt-get install libfaketime)");
+        }
+        Stage stage = ground.stage();
+        HubProcess hub = stage.hub();
+        Path shift = Files.createDirectories(ground.folder("clock")).resolve("shift");
+        Files.writeString(shift, shifts().getFirst());
+        hub.kill();
+        hub.with("LD_PRELOAD", library.get().toString())
+                .with("FAKETIME_TIMESTAMP_FILE", shift.toString())
+                .with("FAKETIME_NO_CACHE", "1")
+                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .with("DONT_FAKE_MONOTONIC", "1");
+        try {
+            hub.start();
+            return run(stage, shift);
+        } finally {
+            hub.kill();
+            for (String name : List.of(
+                    "LD_PRELOAD",
+                    "FAKETIME_TIMESTAMP_FILE",
+                    "FAKETIME_NO_CACHE",
+                    "FAKETIME_DONT_FAKE_MONOTONIC",
+                    "DONT_FAKE_MONOTONIC")) {
+                hub.without(name);
+            }
+        }
+    }
+
+    private Finding run(Stage stage, Path shift) throws Exception {
+        Books books = new Books(stage.hub());
+        long unknownBefore = books.sending("unknown");
+        Tally sent = new Tally(PEOPLE);
+        stage.graph().count(sent);
+        try (Stage.Audience audience = stage.audience(CHATS, CrashAtStep.EVERY_SECOND)) {
+            Traffic in = Traffic.in(stage, CHATS, 200);
+            Traffic out = Traffic.out(stage, PEOPLE, 60);
+            for (String to : shifts()) {
+                Files.writeString(shift, to);
+                Traffic.flows(audience.tally(), 300);
+            }
+            BitSet[] acknowledged = in.stop();
+            BitSet[] accepted = out.stop();
+            Stage.settle(audience.tally(), acknowledged, Duration.ofSeconds(20));
+            long unknown = books.awaitSent(sent, accepted, unknownBefore);
+            Tally.Sum came = audience.tally().sum(acknowledged);
+            Tally.Sum went = sent.sum(accepted);
+            return new Finding()
+                    .atLeast("acknowledged", Traffic.count(acknowledged), 300L * shifts().size())
+                    .exactly("lost", came.lost(), 0)
+                    .exactly("out of order", came.outOfOrder(), 0)
+                    .exactly("repeated", came.repeated(), 0)
+                    .atLeast("accepted", Traffic.count(accepted), 50)
+                    .exactly("sent twice", went.repeated(), 0)
+                    .exactly("not sent", went.lost(), 0)
+                    .exactly("said to be unknown", unknown, 0);
+        }
+    }
+
+    private List<String> shifts() {
+        return List.of(way.shifts.split(",", -1));
+    }
+
+    private static Optional<Path> library() throws IOException {
+        for (String folder : List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib")) {
+            Path library = Path.of(folder, "faketime", "libfaketimeMT.so.1");
+            if (Files.exists(library)) {
+                return Optional.of(library);
+            }
+        }
+        return Optional.empty();
+    }
+}
