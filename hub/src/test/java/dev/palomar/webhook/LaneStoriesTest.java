@@ -52,10 +52,10 @@ class LaneStoriesTest {
     @Provide
     Arbitrary<List<Step>> stories() {
         Arbitrary<Integer> chat = Arbitraries.integers().between(0, CHATS - 1);
-        Arbitrary<Step> write = chat.flatMap(
-                to -> Arbitraries.integers().between(1, 4).map(messages -> new Step.Write(to, messages)));
-        Arbitrary<Step> answer = chat.flatMap(
-                to -> Arbitraries.of(200, 200, 500, 503, 302).map(status -> new Step.Answer(to, status)));
+        Arbitrary<Step> write =
+                chat.flatMap(to -> Arbitraries.integers().between(1, 4).map(messages -> new Step.Write(to, messages)));
+        Arbitrary<Step> answer =
+                chat.flatMap(to -> Arbitraries.of(200, 200, 500, 503, 302).map(status -> new Step.Answer(to, status)));
         Arbitrary<Step> pass = Arbitraries.of(1, 6, 40, 150).map(Step.Pass::new);
         Arbitrary<Step> restart = Arbitraries.of(true, false).map(Step.Restart::new);
         return Arbitraries.frequencyOf(
@@ -180,13 +180,19 @@ class LaneStoriesTest {
             for (int chat = 0; chat < CHATS; chat++) {
                 answer(chat, 200);
             }
-            await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
-                pass(Duration.ofMinutes(10));
-                assertThat(core.test.count("SELECT count(*) FROM replay WHERE state = 'running'")).isZero();
-                assertThat(core.test.count("SELECT count(*) FROM parked WHERE state = 'parked'")).isZero();
-                assertThat(firsts().values().stream().mapToInt(List::size).sum())
-                        .isEqualTo(written.stream().mapToInt(List::size).sum());
-            });
+            await().pollInterval(Duration.ofMillis(100))
+                    .atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> {
+                        pass(Duration.ofMinutes(10));
+                        assertThat(core.test.count("SELECT count(*) FROM replay WHERE state = 'running'"))
+                                .isZero();
+                        assertThat(core.test.count("SELECT count(*) FROM parked WHERE state = 'parked'"))
+                                .isZero();
+                        assertThat(firsts().values().stream()
+                                        .mapToInt(List::size)
+                                        .sum())
+                                .isEqualTo(written.stream().mapToInt(List::size).sum());
+                    });
             Map<Integer, List<String>> firsts = firsts();
             for (int chat = 0; chat < CHATS; chat++) {
                 assertThat(firsts.get(chat)).isEqualTo(written.get(chat));

@@ -52,9 +52,26 @@ class AnyBodyTest {
             "errors":[{"code":130429,"title":"t"}]}}]}]}""".getBytes(StandardCharsets.UTF_8);
 
     private static final List<String> WORDS = List.of(
-            "null", "true", "1e99", "-0", "\"\"", "[]", "{}", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
-            "[[[[[[]]]]]]", "{\"\":{}}", "123456789012345678901234567890", "\"wamid.1\"", "\"text\"", "1e400",
-            "\"9999999999999999\"", "\"-1\"", "{\"body\":null}", "[null,1,\"a\",{}]");
+            "null",
+            "true",
+            "1e99",
+            "-0",
+            "\"\"",
+            "[]",
+            "{}",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\\udc00\\ud800\"",
+            "[[[[[[]]]]]]",
+            "{\"\":{}}",
+            "123456789012345678901234567890",
+            "\"wamid.1\"",
+            "\"text\"",
+            "1e400",
+            "\"9999999999999999\"",
+            "\"-1\"",
+            "{\"body\":null}",
+            "[null,1,\"a\",{}]");
 
     private static final Map<String, Long> BEGAN = new ConcurrentHashMap<>();
 
@@ -120,7 +137,8 @@ class AnyBodyTest {
         JsonNode at = root;
         while (true) {
             switch (at) {
-                case ObjectNode object when !object.isEmpty() -> {
+                case ObjectNode object
+                when !object.isEmpty() -> {
                     List<String> names = List.copyOf(object.propertyNames());
                     String name = names.get(random.nextInt(names.size()));
                     JsonNode next = object.get(name);
@@ -130,7 +148,8 @@ class AnyBodyTest {
                     }
                     at = next;
                 }
-                case ArrayNode array when !array.isEmpty() -> {
+                case ArrayNode array
+                when !array.isEmpty() -> {
                     int index = random.nextInt(array.size());
                     JsonNode next = array.get(index);
                     if (random.nextInt(6) == 0 || !next.isContainer() || next.isEmpty()) {
@@ -175,21 +194,26 @@ class AnyBodyTest {
         Random random = new Random(seed);
         Secret secret = new Secret("s" + random.nextLong());
         String header = WebhookSignature.header(body, secret);
-        assertThat(WebhookSignature.read(header).orElseThrow().matches(body, secret)).isTrue();
+        assertThat(WebhookSignature.read(header).orElseThrow().matches(body, secret))
+                .isTrue();
 
         byte[] longer = java.util.Arrays.copyOf(body, body.length + 1);
-        assertThat(WebhookSignature.read(header).orElseThrow().matches(longer, secret)).isFalse();
-        assertThat(WebhookSignature.read(header).orElseThrow().matches(body, new Secret("other"))).isFalse();
+        assertThat(WebhookSignature.read(header).orElseThrow().matches(longer, secret))
+                .isFalse();
+        assertThat(WebhookSignature.read(header).orElseThrow().matches(body, new Secret("other")))
+                .isFalse();
         int at = "sha256=".length() + random.nextInt(64);
         char other = header.charAt(at) == 'a' ? 'b' : 'a';
         String changed = header.substring(0, at) + other + header.substring(at + 1);
-        assertThat(WebhookSignature.read(changed).orElseThrow().matches(body, secret)).isFalse();
+        assertThat(WebhookSignature.read(changed).orElseThrow().matches(body, secret))
+                .isFalse();
     }
 
     @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
     void any_header_is_a_signature_or_none(@ForAll("headers") String header) {
         WebhookSignature.read(header)
-                .ifPresent(read -> assertThat(read.matches(new byte[0], new Secret("s"))).isFalse());
+                .ifPresent(read ->
+                        assertThat(read.matches(new byte[0], new Secret("s"))).isFalse());
     }
 
     @Provide
@@ -197,7 +221,10 @@ class AnyBodyTest {
         return Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(100),
                 Arbitraries.strings().ofLength(64).map(text -> "sha256=" + text),
-                Arbitraries.strings().withChars("0123456789abcdefABCDEFg ").ofLength(64).map(text -> "sha256=" + text));
+                Arbitraries.strings()
+                        .withChars("0123456789abcdefABCDEFg ")
+                        .ofLength(64)
+                        .map(text -> "sha256=" + text));
     }
 
     @Example
