@@ -40,8 +40,8 @@ public final class ChangesUnderLoad implements Fault {
         try (WebhookReceiver here = new WebhookReceiver(tally);
                 WebhookReceiver there = new WebhookReceiver(tally)) {
             for (Town.Company company : town.companies()) {
-                Town.Endpoint endpoint = town.subscribe(
-                        company, here.url(company.name()), "message.received", CrashAtStep.EVERY_SECOND);
+                Town.Endpoint endpoint =
+                        town.subscribe(company, here.url(company.name()), "message.received", CrashAtStep.EVERY_SECOND);
                 here.secret(company.name(), endpoint.secret());
                 there.secret(company.name(), endpoint.secret());
                 endpoints.add(endpoint);

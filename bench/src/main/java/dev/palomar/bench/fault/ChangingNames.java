@@ -19,7 +19,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The receivers' name leads to them, to nothing and to an address that must not be called, in turn and quickly. The hub
+/// The receivers' name leads to them, to nothing and to an address that must not be called, in turn and quickly. The
+/// hub
 /// reads names from a file that is changed underneath it.
 public final class ChangingNames implements Fault {
 
@@ -97,7 +98,9 @@ public final class ChangingNames implements Fault {
             BitSet[] acknowledged = traffic.stop();
             Stage.settle(tally, acknowledged, Duration.ofSeconds(45));
             long refused = new Books(stage.hub())
-                    .number("SELECT count(*) FROM attempt WHERE error LIKE 'addressNotAllowed%' AND url LIKE ?", "%" + NAME + "%");
+                    .number(
+                            "SELECT count(*) FROM attempt WHERE error LIKE 'addressNotAllowed%' AND url LIKE ?",
+                            "%" + NAME + "%");
             Tally.Sum sum = tally.sum(acknowledged);
             return new Finding()
                     .atLeast("acknowledged", Traffic.count(acknowledged), 300)

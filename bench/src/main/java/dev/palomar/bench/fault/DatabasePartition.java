@@ -69,12 +69,15 @@ public final class DatabasePartition implements Fault {
         HubProcess hub = stage.hub();
         hub.kill();
         HubProcess.Database database = hub.databaseAddress();
-        try (Cable cable = new Cable(URI.create(database.url().substring("jdbc:".length())).getPort())) {
+        try (Cable cable =
+                new Cable(URI.create(database.url().substring("jdbc:".length())).getPort())) {
             hub.with(
                             "PALOMAR_DATABASE_URL",
-                            "postgresql://" + database.user() + ":" + database.password() + "@127.0.0.1:"
-                                    + cable.port() + "/postgres")
-                    .with("PALOMAR_MASTER_KEY_FILE", hub.data().resolve("master.key").toString());
+                            "postgresql://" + database.user() + ":" + database.password() + "@127.0.0.1:" + cable.port()
+                                    + "/postgres")
+                    .with(
+                            "PALOMAR_MASTER_KEY_FILE",
+                            hub.data().resolve("master.key").toString());
             hub.start();
             return run(stage, cable);
         } finally {
@@ -131,7 +134,8 @@ public final class DatabasePartition implements Fault {
     private static Duration awaitBack(Stage stage, Tally tally) throws IOException, InterruptedException {
         long began = System.nanoTime();
         if (!stage.hub().awaitReady(BACK)) {
-            throw new IOException("the hub did not become ready again; see " + stage.hub().log());
+            throw new IOException(
+                    "the hub did not become ready again; see " + stage.hub().log());
         }
         Traffic.flows(tally, 200);
         return Duration.ofNanos(System.nanoTime() - began);

@@ -44,8 +44,7 @@ public final class Poison implements Fault {
         kinds.put(
                 "a reaction to nothing",
                 "\"type\":\"reaction\",\"reaction\":{\"message_id\":null,\"emoji\":7},\"x\":\"" + MARKED + "\"");
-        kinds.put(
-                "an image without an id", "\"type\":\"image\",\"image\":{\"caption\":\"" + MARKED + " \\u0000\"}");
+        kinds.put("an image without an id", "\"type\":\"image\",\"image\":{\"caption\":\"" + MARKED + " \\u0000\"}");
         kinds.put(
                 "a place off the globe",
                 "\"type\":\"location\",\"location\":{\"latitude\":1e308,\"longitude\":-1e308,\"name\":\"" + MARKED

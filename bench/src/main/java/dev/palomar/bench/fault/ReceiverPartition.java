@@ -43,8 +43,7 @@ public final class ReceiverPartition implements Fault {
                 Cable cable = new Cable(receiver.port())) {
             for (Town.Company company : town.companies()) {
                 String url = "http://127.0.0.1:" + cable.port() + "/" + company.name();
-                Town.Endpoint endpoint =
-                        town.subscribe(company, url, "message.received", CrashAtStep.EVERY_SECOND);
+                Town.Endpoint endpoint = town.subscribe(company, url, "message.received", CrashAtStep.EVERY_SECOND);
                 receiver.secret(company.name(), endpoint.secret());
                 endpoints.add(endpoint);
             }
@@ -67,7 +66,8 @@ public final class ReceiverPartition implements Fault {
                     .atLeast("acknowledged", Traffic.count(acknowledged), 1_000)
                     .exactly("lost", sum.lost(), 0)
                     .exactly("out of order", sum.outOfOrder(), 0)
-                    // One under way in each chat when it was cut, and one when it fell silent, each tried twice at most.
+                    // One under way in each chat when it was cut, and one when it fell silent, each tried twice at
+                    // most.
                     .atMost("repeated", sum.repeated(), 4L * CHATS)
                     .exactly("forged", receiver.forged(), 0);
         } finally {

@@ -63,7 +63,8 @@ public final class WrongClock implements Fault {
     public Finding run(Ground ground) throws Exception {
         Optional<Path> library = library();
         if (library.isEmpty()) {
-            return new Finding().note("NOT TRIED:", "libfaketime is not installed (Debian: apt-get install libfaketime)");
+            return new Finding()
+                    .note("NOT TRIED:", "libfaketime is not installed (Debian: apt-get install libfaketime)");
         }
         Stage stage = ground.stage();
         HubProcess hub = stage.hub();
