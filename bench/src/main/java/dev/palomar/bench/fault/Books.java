@@ -106,6 +106,17 @@ final class Books {
         return unaccounted(endpoint);
     }
 
+    /// Waits until Meta has said of every number that it is there: before, nothing is taken for it.
+    void awaitOnline() throws IOException, SQLException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (number("SELECT count(*) FROM device WHERE state <> 'ONLINE'") > 0) {
+            if (System.nanoTime() > end) {
+                throw new IOException("numbers are not online");
+            }
+            Thread.sleep(50);
+        }
+    }
+
     /// How many events wait for receivers.
     long parked() throws IOException, SQLException {
         return number("SELECT count(*) FROM parked WHERE state = 'parked'");

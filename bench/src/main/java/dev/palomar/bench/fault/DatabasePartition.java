@@ -113,7 +113,7 @@ public final class DatabasePartition implements Fault {
                     .exactly("sent twice", went.repeated(), 0)
                     .exactly("sent out of order", went.outOfOrder(), 0)
                     .atMost("not sent", went.lost(), unknown)
-                    .atMost("said to be unknown", unknown, 64);
+                    .atMost("said to be unknown", unknown, 128);
         }
     }
 

@@ -44,6 +44,7 @@ public final class DiskFull implements Fault {
         try (SmallDisk disk = new SmallDisk(folder, MEGABYTES);
                 Stage stage = Stage.raise(ground.jar(), folder, Ground.COMPANIES);
                 Stage.Audience audience = stage.audience(CHATS, CrashAtStep.EVERY_SECOND)) {
+            new Books(stage.hub()).awaitOnline();
             Traffic traffic = Traffic.in(stage, CHATS, 200);
             Traffic.flows(audience.tally(), 300);
             disk.fill(0);

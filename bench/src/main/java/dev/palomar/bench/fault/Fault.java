@@ -9,7 +9,7 @@ public interface Fault {
     /// What holds, as a sentence.
     String title();
 
-    /// Whether it is over in some ten seconds.
+    /// Whether every build tries it: it is over in some ten seconds, and others do not try the same.
     boolean quick();
 
     /// Breaks it and counts. The hub of `ground` is ready before, and has to be ready afterwards.

@@ -3,6 +3,7 @@ package dev.palomar.bench.fault;
 import dev.palomar.bench.scenario.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// Where faults are tried: one hub for all that leave it as it was, and others for those that need their own.
@@ -29,9 +30,11 @@ public final class Ground implements AutoCloseable {
     }
 
     /// The common hub, started when it is asked for the first time, and again when a trial left it dead.
-    public Stage stage() throws IOException, InterruptedException {
+    public Stage stage() throws IOException, SQLException, InterruptedException {
         if (shared.isEmpty()) {
-            shared = Optional.of(Stage.raise(jar, folder.resolve("common"), COMPANIES));
+            Stage raised = Stage.raise(jar, folder.resolve("common"), COMPANIES);
+            shared = Optional.of(raised);
+            new Books(raised.hub()).awaitOnline();
         }
         Stage stage = shared.get();
         if (!stage.hub().isAlive()) {

@@ -69,7 +69,7 @@ public final class KillUnderLoad implements Fault {
 
     @Override
     public boolean quick() {
-        return times == 1;
+        return times == 1 && whom == Whom.BOTH;
     }
 
     @Override

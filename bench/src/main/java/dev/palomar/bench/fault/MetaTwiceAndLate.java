@@ -61,7 +61,7 @@ public final class MetaTwiceAndLate implements Fault {
 
     @Override
     public boolean quick() {
-        return true;
+        return kind != Kind.SHUFFLED;
     }
 
     @Override
