@@ -2,8 +2,8 @@ package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
-import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.event.SendError;
+import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.SendOutcome;
 import java.time.Duration;
@@ -364,7 +364,8 @@ final class Dispatcher implements Node.Listener {
         }
     }
 
-    /// Nobody was called for it, and nobody else will be: a lease that ran out and was renewed is the same lease, and what
+    /// Nobody was called for it, and nobody else will be: a lease that ran out and was renewed is the same lease, and
+    /// what
     /// it left as being sent no other node looks for. Does nothing when the claim was not written, or the slot is
     /// another node's by now, which then says that it is unknown.
     private void giveBack(Due due, long epoch) throws InterruptedException {

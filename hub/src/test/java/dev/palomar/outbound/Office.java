@@ -63,8 +63,7 @@ final class Office implements AutoCloseable {
         this(TestDatabase.fresh(), new ManualCrew(settings), new ScriptedTransport(), rhythm, true);
     }
 
-    private Office(
-            TestDatabase test, ManualCrew crew, ScriptedTransport whatsapp, Node.Rhythm rhythm, boolean owned) {
+    private Office(TestDatabase test, ManualCrew crew, ScriptedTransport whatsapp, Node.Rhythm rhythm, boolean owned) {
         this.test = test;
         this.whatsapp = whatsapp;
         this.crew = crew;

@@ -4,11 +4,14 @@ import dev.palomar.bench.place.HubProcess;
 import dev.palomar.bench.receive.Tally;
 import dev.palomar.bench.scenario.Stage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,9 +22,9 @@ public final class WrongClock implements Fault {
     private static final int PEOPLE = 600;
 
     private enum Way {
-        AHEAD("clock-ahead", "is a day ahead", "+1d"),
-        BEHIND("clock-behind", "is a day behind", "-1d"),
-        JUMPS("clock-jumps", "jumps by an hour and by days, forth and back", "+0,+1h,+1d,-1d,+0");
+        AHEAD("clock-ahead", "is a day ahead", "86400"),
+        BEHIND("clock-behind", "is a day behind", "-86400"),
+        JUMPS("clock-jumps", "jumps by an hour and by days, forth and back", "0,3600,86400,-86400,0");
 
         private final String word;
         private final String said;
@@ -61,34 +64,23 @@ public final class WrongClock implements Fault {
 
     @Override
     public Finding run(Ground ground) throws Exception {
-        Optional<Path> library = library();
+        Path folder = Files.createDirectories(ground.folder("clock"));
+        Optional<Path> library = library(folder);
         if (library.isEmpty()) {
-            return new Finding()
-                    .note("NOT TRIED:", "libfaketime is not installed (Debian: apt-get install libfaketime)");
+            return new Finding().note("NOT TRIED:", "it takes a C compiler, as cc, on Linux");
         }
         Stage stage = ground.stage();
         HubProcess hub = stage.hub();
-        Path shift = Files.createDirectories(ground.folder("clock")).resolve("shift");
+        Path shift = folder.resolve("shift");
         Files.writeString(shift, shifts().getFirst());
         hub.kill();
-        hub.with("LD_PRELOAD", library.get().toString())
-                .with("FAKETIME_TIMESTAMP_FILE", shift.toString())
-                .with("FAKETIME_NO_CACHE", "1")
-                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-                .with("DONT_FAKE_MONOTONIC", "1");
+        hub.with("LD_PRELOAD", library.get().toString()).with("WRONG_CLOCK_FILE", shift.toString());
         try {
             hub.start();
             return run(stage, shift);
         } finally {
             hub.kill();
-            for (String name : List.of(
-                    "LD_PRELOAD",
-                    "FAKETIME_TIMESTAMP_FILE",
-                    "FAKETIME_NO_CACHE",
-                    "FAKETIME_DONT_FAKE_MONOTONIC",
-                    "DONT_FAKE_MONOTONIC")) {
-                hub.without(name);
-            }
+            hub.without("LD_PRELOAD").without("WRONG_CLOCK_FILE");
         }
     }
 
@@ -102,6 +94,7 @@ public final class WrongClock implements Fault {
             Traffic out = Traffic.out(stage, PEOPLE, 60);
             for (String to : shifts()) {
                 Files.writeString(shift, to);
+                Thread.sleep(200);
                 Traffic.flows(audience.tally(), 300);
             }
             BitSet[] acknowledged = in.stop();
@@ -126,13 +119,20 @@ public final class WrongClock implements Fault {
         return List.of(way.shifts.split(",", -1));
     }
 
-    private static Optional<Path> library() throws IOException {
-        for (String folder : List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib")) {
-            Path library = Path.of(folder, "faketime", "libfaketimeMT.so.1");
-            if (Files.exists(library)) {
-                return Optional.of(library);
-            }
+    /// `wrong-clock.c`, compiled; empty where that is not possible.
+    private static Optional<Path> library(Path folder) throws IOException, InterruptedException {
+        if (!Files.isExecutable(Path.of("/usr/bin/cc"))) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Path source = folder.resolve("wrong-clock.c");
+        try (InputStream packed = WrongClock.class.getResourceAsStream("/wrong-clock.c")) {
+            Files.copy(Objects.requireNonNull(packed), source, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Path library = folder.resolve("wrong-clock.so");
+        Process compiler = new ProcessBuilder(
+                        "/usr/bin/cc", "-shared", "-fPIC", "-O1", "-o", library.toString(), source.toString())
+                .inheritIO()
+                .start();
+        return compiler.waitFor() == 0 ? Optional.of(library) : Optional.empty();
     }
 }

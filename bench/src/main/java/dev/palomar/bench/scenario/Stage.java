@@ -36,8 +36,14 @@ public final class Stage implements AutoCloseable {
     public static Stage raise(Path jar, Path folder, int companies) throws IOException, InterruptedException {
         FakeGraph graph = new FakeGraph();
         HubProcess hub = new HubProcess(jar, folder, graph.url());
-        hub.start();
-        return new Stage(graph, hub, Town.found(hub, companies));
+        try {
+            hub.start();
+            return new Stage(graph, hub, Town.found(hub, companies));
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            hub.close();
+            graph.close();
+            throw failure;
+        }
     }
 
     public HubProcess hub() {
