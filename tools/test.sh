@@ -38,15 +38,15 @@ panel_tests() {
 
 formatter() { "$MVN" -q -B -Dstyle.color=never spotless:check || { say "./dev fmt puts it right"; return 1; }; }
 
-# Hub and sandbox: compiled with Error Prone and NullAway, tested, packed.
+# Hub and sandbox: compiled with Error Prone and NullAway, tested, packed; and the jar while things break around it.
 java_tests() {
     local result=0
-    rm -rf hub/target/surefire-reports sandbox/target/surefire-reports
+    rm -rf hub/target/surefire-reports sandbox/target/surefire-reports bench/target/surefire-reports
     touch .dev/begun
     "$MVN" -B -ntp -Dstyle.color=never verify || result=1
     [ $result = 1 ] || touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
     # shellcheck disable=SC2046
-    count $("$NODE" tools/surefire.mjs hub/target/surefire-reports sandbox/target/surefire-reports)
+    count $("$NODE" tools/surefire.mjs hub/target/surefire-reports sandbox/target/surefire-reports bench/target/surefire-reports)
     return $result
 }
 

@@ -1,5 +1,7 @@
 package dev.palomar.bench;
 
+import dev.palomar.bench.fault.Faults;
+import dev.palomar.bench.fault.Ground;
 import dev.palomar.bench.place.Profiler;
 import dev.palomar.bench.place.Statements;
 import dev.palomar.bench.scenario.InboundScenario;
@@ -29,6 +31,10 @@ public final class Bench {
         Report report = new Report();
         for (String name : names.isEmpty() ? ALL : names) {
             System.out.println("== " + name);
+            if (name.equals("faults") || name.startsWith("faults:")) {
+                faults(jar, folder, name.substring(Math.min(name.length(), "faults:".length())));
+                continue;
+            }
             switch (name) {
                 case "inbound" -> inbound(jar, folder, report);
                 case "outbound" -> outbound(jar, folder, report);
@@ -39,6 +45,12 @@ public final class Bench {
             }
         }
         report.print();
+    }
+
+    private static void faults(Path jar, Path folder, String name) throws Exception {
+        try (Ground ground = new Ground(jar, folder.resolve("faults"))) {
+            Faults.run(ground, name);
+        }
     }
 
     private static void inbound(Path jar, Path folder, Report report) throws Exception {

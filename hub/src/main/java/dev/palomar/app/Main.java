@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.database.CrashPoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ public final class Main {
         }
         Logging.setUp(settings.jsonLog());
         Logger log = LoggerFactory.getLogger(Main.class);
+        settings.crash().ifPresent(order -> {
+            log.atWarn().addKeyValue("order", order).log("the hub will end itself: it is being tested");
+            CrashPoint.arm(order);
+        });
         try {
             Hub hub = Hub.start(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "stop"));

@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.database.CrashPoint;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.media.BucketStore;
 import dev.palomar.model.Secret;
@@ -38,7 +39,8 @@ public record Settings(
         Set<String> corsOrigins,
         boolean trustProxy,
         Optional<URI> sandbox,
-        boolean jsonLog) {
+        boolean jsonLog,
+        Optional<CrashPoint.Order> crash) {
 
     private static final String[] KEYS = {"PALOMAR_MASTER_KEY", "PALOMAR_MASTER_KEY_FILE", "WA_AUTH_ENC_KEY_B64"};
 
@@ -84,7 +86,8 @@ public record Settings(
                 read.value("PALOMAR_CORS_ORIGINS", Settings::words, Set.of()),
                 read.flag("PALOMAR_TRUST_PROXY", false),
                 read.maybe("PALOMAR_SANDBOX_URL", Settings::web),
-                read.value("PALOMAR_LOG", Settings::jsonLog, true));
+                read.value("PALOMAR_LOG", Settings::jsonLog, true),
+                crash(read));
         if (read.isSet("PALOMAR_DATABASE_URL") && !read.isSet(KEYS)) {
             read.fault(
                     "PALOMAR_MASTER_KEY",
@@ -110,6 +113,17 @@ public record Settings(
         } catch (java.io.IOException unreadable) {
             throw new IllegalArgumentException("cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /// For tests only, and so that nobody ends a hub in use by a setting that was left behind, it takes two.
+    private static Optional<CrashPoint.Order> crash(SettingsReader read) {
+        Optional<CrashPoint.Order> order = read.maybe("PALOMAR_CRASH_AT", CrashPoint.Order::parse);
+        boolean meant = read.flag("PALOMAR_CRASH_ON_PURPOSE", false);
+        if (order.isPresent() && !meant) {
+            read.fault(
+                    "PALOMAR_CRASH_AT", "is for tests: with PALOMAR_CRASH_ON_PURPOSE=true the hub ends itself there");
+        }
+        return order;
     }
 
     private static GraphSettings graph(SettingsReader read) {

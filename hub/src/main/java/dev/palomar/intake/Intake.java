@@ -1,6 +1,7 @@
 package dev.palomar.intake;
 
 import dev.palomar.conversation.Place;
+import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.transport.Arrival;
@@ -19,10 +20,15 @@ public final class Intake implements Inbound, AutoCloseable {
 
     public Intake(Database database, Recorder recorder) {
         this.commits = new GroupCommit<>(
-                "intake",
-                new GroupCommit.Lanes<>(Place.HALVES, Said::half),
-                MOST_AT_ONCE,
-                arrivals -> database.worker(tx -> recorder.record(tx, arrivals)));
+                "intake", new GroupCommit.Lanes<>(Place.HALVES, Said::half), MOST_AT_ONCE, arrivals -> {
+                    List<Recorder.Kept> kept = database.worker(tx -> {
+                        List<Recorder.Kept> written = recorder.record(tx, arrivals);
+                        CrashPoint.INTAKE_BEFORE_COMMIT.pass();
+                        return written;
+                    });
+                    CrashPoint.INTAKE_AFTER_COMMIT.pass();
+                    return kept;
+                });
     }
 
     @Override

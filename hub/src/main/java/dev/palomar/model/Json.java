@@ -45,12 +45,12 @@ public final class Json {
 
     /// Throws `tools.jackson.core.JacksonException` when the bytes are not one JSON value.
     public static JsonNode read(byte[] bytes) {
-        return MAPPER.readTree(bytes);
+        return MAPPER.readValue(bytes, JsonNode.class);
     }
 
     /// Throws `tools.jackson.core.JacksonException` when the text is not one JSON value.
     public static JsonNode read(String text) {
-        return MAPPER.readTree(text);
+        return MAPPER.readValue(text, JsonNode.class);
     }
 
     /// As [#read(String)], for what we wrote ourselves as an object.

@@ -1,5 +1,6 @@
 package dev.palomar.outbound;
 
+import dev.palomar.database.CrashPoint;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.SendError;
@@ -37,7 +38,9 @@ final class Caller {
     Called call(Due due) {
         Instant startedAt = clock.instant();
         long before = nanos.getAsLong();
+        CrashPoint.SEND_BEFORE_CALL.pass();
         SendOutcome outcome = outcome(due);
+        CrashPoint.SEND_AFTER_CALL.pass();
         return new Called(outcome, startedAt, Duration.ofNanos(nanos.getAsLong() - before));
     }
 

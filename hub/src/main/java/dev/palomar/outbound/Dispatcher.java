@@ -2,6 +2,7 @@ package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
+import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.SendOutcome;
@@ -291,7 +292,11 @@ final class Dispatcher implements Node.Listener {
             return new Step.Wait(turn);
         }
         crew.await(turn);
-        if (!claim(due, epoch) || node.epoch(due.deviceSlot()) != epoch) {
+        if (!claim(due, epoch)) {
+            return new Step.Lost();
+        }
+        if (node.epoch(due.deviceSlot()) != epoch) {
+            giveBack(due, epoch);
             return new Step.Lost();
         }
         return conclude(lane, due, epoch, caller.call(due));
@@ -347,12 +352,29 @@ final class Dispatcher implements Node.Listener {
                         .setCause(away)
                         .addKeyValue("message", due.message())
                         .log("cannot claim a message; trying again");
-                if (crew.stopping() || node.epoch(due.deviceSlot()) != epoch) {
+                if (crew.stopping()) {
+                    return false;
+                }
+                if (node.epoch(due.deviceSlot()) != epoch) {
+                    giveBack(due, epoch);
                     return false;
                 }
                 crew.await(clock.instant().plus(AGAIN));
             }
         }
+    }
+
+    /// Nobody was called for it, and nobody else will be: a lease that ran out and was renewed is the same lease, and
+    /// what
+    /// it left as being sent no other node looks for. Does nothing when the claim was not written, or the slot is
+    /// another node's by now, which then says that it is unknown.
+    private void giveBack(Due due, long epoch) throws InterruptedException {
+        Instant now = clock.instant();
+        SendError why = new SendError(
+                "lease", "", "The hub could not reach its database in time, so it did not send; it tries again.");
+        Caller.Called none = new Caller.Called(new SendOutcome.NotSent(Duration.ZERO, why), now, Duration.ZERO);
+        boolean _ = settle(new Settled(
+                due, epoch, Optional.of(Caller.record(none, due.attempts() + 1)), new Next.Again(now, why)));
     }
 
     /// Writes until it is written: what became of a call is known to nobody else.

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.conversation.Locator;
+import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.database.Tx;
@@ -135,7 +136,11 @@ public final class Outbox implements AutoCloseable {
                     batch.get(i).alongside().write(tx, submitted);
                 }
             }
-            tx.afterCommit(() -> sending.handOver(due));
+            tx.afterCommit(() -> {
+                CrashPoint.SUBMIT_AFTER_COMMIT.pass();
+                sending.handOver(due);
+            });
+            CrashPoint.SUBMIT_BEFORE_COMMIT.pass();
             return answers;
         });
     }

@@ -1,5 +1,6 @@
 package dev.palomar.webhook;
 
+import dev.palomar.database.CrashPoint;
 import dev.palomar.journal.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,10 @@ final class Caller {
         Map<String, String> headers = headers(to, entry, number, now, body);
         Answer answer = poster.post(endpoint.url(), headers, body);
         Attempt.Outcome outcome = switch (Verdict.on(answer)) {
-            case Verdict.Delivered _ -> Attempt.Outcome.DELIVERED;
+            case Verdict.Delivered _ -> {
+                CrashPoint.DELIVERY_BEFORE_NOTE.pass();
+                yield Attempt.Outcome.DELIVERED;
+            }
             case Verdict.TryAgain _ -> Attempt.Outcome.RETRY;
             case Verdict.Gone _ -> Attempt.Outcome.GIVE_UP;
         };

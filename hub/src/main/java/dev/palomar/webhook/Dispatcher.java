@@ -2,6 +2,7 @@ package dev.palomar.webhook;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
+import dev.palomar.database.CrashPoint;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.Follower;
 import dev.palomar.webhook.gate.EndpointGate;
@@ -362,6 +363,7 @@ public final class Dispatcher implements Follower, Node.Listener {
             park.lane().parking -= park.jobs().size();
         }
         if (ours) {
+            CrashPoint.PARK_BEFORE_CURSOR.pass();
             boolean wasFull = park.lane().work.room() <= 0;
             park.jobs().forEach(job -> job.mark().done());
             if (wasFull) {

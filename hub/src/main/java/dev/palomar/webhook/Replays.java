@@ -1,5 +1,6 @@
 package dev.palomar.webhook;
 
+import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
@@ -143,6 +144,7 @@ public final class Replays {
         }
         List<Entry> page = page(tx, replay, job.position());
         int parked = page.isEmpty() ? 0 : park(tx, replay.tenant(), replay.endpoint(), page);
+        CrashPoint.REPLAY_BEFORE_POSITION.pass();
         UUID position = page.isEmpty() ? job.position() : page.getLast().id().value();
         tx.update(
                         "UPDATE replay SET position = :position, parked = parked + :parked WHERE tenant_id = :tenant AND id = :id")

@@ -1,5 +1,6 @@
 package dev.palomar.webhook;
 
+import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Entry;
@@ -228,6 +229,7 @@ final class Retrier {
             remove(tx, key, progress.delivered());
             progress.failed().ifPresent(failed -> fail(tx, key, failed, progress.dead()));
             progress.nextAt().ifPresent(at -> postpone(tx, key, progress, at));
+            CrashPoint.RETRY_BEFORE_COMMIT.pass();
             return true;
         });
     }
@@ -303,6 +305,7 @@ final class Retrier {
                             .execute()
                     == 1);
             if (gone) {
+                CrashPoint.UNPARK_BEFORE_MEMORY.pass();
                 lane.parked = false;
             }
             if (!gone && !exists(key)) {

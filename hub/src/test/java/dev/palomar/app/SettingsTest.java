@@ -3,6 +3,7 @@ package dev.palomar.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.palomar.database.CrashPoint;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,23 @@ class SettingsTest {
                                 "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                         .masterKey())
                 .isPresent();
+    }
+
+    @Test
+    void nobody_crashes_a_hub_by_one_setting_that_was_left_behind() {
+        assertThat(faults(Map.of("PALOMAR_CRASH_AT", "delivery-before-note:20")))
+                .singleElement()
+                .asString()
+                .startsWith("PALOMAR_CRASH_AT: is for tests");
+        assertThat(faults(Map.of("PALOMAR_CRASH_AT", "anywhere", "PALOMAR_CRASH_ON_PURPOSE", "true")))
+                .singleElement()
+                .asString()
+                .contains("the steps are [intake-before-commit, ");
+        assertThat(Settings.from(Map.of("PALOMAR_CRASH_ON_PURPOSE", "true")).crash())
+                .isEmpty();
+        assertThat(Settings.from(Map.of(
+                                "PALOMAR_CRASH_AT", "delivery-before-note:20", "PALOMAR_CRASH_ON_PURPOSE", "true"))
+                        .crash())
+                .contains(new CrashPoint.Order(CrashPoint.DELIVERY_BEFORE_NOTE, 20));
     }
 }

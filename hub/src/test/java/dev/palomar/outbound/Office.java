@@ -56,17 +56,21 @@ final class Office implements AutoCloseable {
     }
 
     Office(SendingSettings settings) {
-        this(TestDatabase.fresh(), new ManualCrew(settings), new ScriptedTransport(), true);
+        this(settings, Node.Rhythm.STANDARD);
     }
 
-    private Office(TestDatabase test, ManualCrew crew, ScriptedTransport whatsapp, boolean owned) {
+    Office(SendingSettings settings, Node.Rhythm rhythm) {
+        this(TestDatabase.fresh(), new ManualCrew(settings), new ScriptedTransport(), rhythm, true);
+    }
+
+    private Office(TestDatabase test, ManualCrew crew, ScriptedTransport whatsapp, Node.Rhythm rhythm, boolean owned) {
         this.test = test;
         this.whatsapp = whatsapp;
         this.crew = crew;
         this.owned = owned;
         this.ids = new IdSource(crew.clock(), new Random());
         this.journal = new Journal(crew.clock(), ids);
-        this.node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
+        this.node = new Node(test.database(), ids.get(), "test", rhythm);
         if (owned) {
             new Partitions(test.database(), crew.clock(), Duration.ofDays(7), Duration.ofDays(30)).maintain();
             company();
@@ -92,7 +96,7 @@ final class Office implements AutoCloseable {
 
     /// What comes after this process on the same data, as after a crash.
     Office successor() {
-        return new Office(test, crew.successor(), whatsapp.successor(), false);
+        return new Office(test, crew.successor(), whatsapp.successor(), Node.Rhythm.STANDARD, false);
     }
 
     private void company() {

@@ -93,7 +93,10 @@ public final class OpenLoop {
             boolean sending = true;
             while (true) {
                 long now = System.nanoTime();
-                sending = sending && now < end && !stopping;
+                if (sending && stopping) {
+                    end = Math.min(end, now);
+                }
+                sending = sending && now < end;
                 long nearest = Long.MAX_VALUE;
                 boolean busy = false;
                 for (Line line : lines) {

@@ -14,6 +14,7 @@ public final class Outbound implements OpenLoop.Source {
     private final List<Town.Sender> numbers;
     private final int people;
     private final String host;
+    private final String keys;
     private final int[] turn;
     private final int[] next;
     private final Out[] out;
@@ -21,6 +22,12 @@ public final class Outbound implements OpenLoop.Source {
 
     /// A person is always written to over the same connection.
     public Outbound(List<Town.Sender> numbers, int people, int connections, String host) {
+        this(numbers, people, connections, host, "");
+    }
+
+    /// As above with an `Idempotency-Key` for each message, made of `keys` and its number: it may be asked for again.
+    public Outbound(List<Town.Sender> numbers, int people, int connections, String host, String keys) {
+        this.keys = keys;
         this.numbers = numbers;
         this.people = people;
         this.host = host;
@@ -47,8 +54,15 @@ public final class Outbound implements OpenLoop.Source {
                 {"to":"+54911%d","type":"template","template":{"name":"aviso","language":{"code":"es_AR"},"components":\
                 [{"type":"body","parameters":[{"type":"text","text":"%s"}]}]}}""".formatted(50_000_000 + person, marker.text(200));
         return Bytes.ascii("POST /devices/" + number.device() + "/messages/send HTTP/1.1\r\nhost: " + host
-                + "\r\ncontent-type: application/json\r\nx-api-key: " + number.key() + "\r\ncontent-length: "
+                + "\r\ncontent-type: application/json\r\nx-api-key: " + number.key() + key(marker)
+                + "\r\ncontent-length: "
                 + body.length() + "\r\n\r\n" + body);
+    }
+
+    private String key(Marker marker) {
+        return keys.isEmpty()
+                ? ""
+                : "\r\nidempotency-key: " + keys + "-" + marker.conversation() + "-" + marker.number();
     }
 
     @Override

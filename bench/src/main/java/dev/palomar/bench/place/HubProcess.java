@@ -51,6 +51,12 @@ public final class HubProcess implements AutoCloseable {
         return this;
     }
 
+    /// As if it had never been set, for the next start.
+    public HubProcess without(String name) {
+        environment.remove(name);
+        return this;
+    }
+
     /// A flag of the Java that runs it, for the next start.
     public HubProcess flag(String flag) {
         flags.add(flag);
@@ -163,6 +169,32 @@ public final class HubProcess implements AutoCloseable {
     /// Ends it at once, as `kill -9` does. The database goes on.
     public void kill() {
         process.orElseThrow().destroyForcibly().onExit().join();
+    }
+
+    /// Waits until it has ended by itself. Says whether it did.
+    public boolean ended(Duration within) throws InterruptedException {
+        return process.orElseThrow().waitFor(within.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
+    public boolean isAlive() {
+        return process.filter(Process::isAlive).isPresent();
+    }
+
+    /// Waits until the hub says that it is ready. Says whether it did.
+    public boolean awaitReady(Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
+        while (!ready()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return true;
+    }
+
+    /// Ends the database at once, as `kill -9` of all its processes does.
+    public void killDatabase() throws IOException {
+        database().forEach(ProcessHandle::destroyForcibly);
     }
 
     /// Stops it as an operator does and waits for it.

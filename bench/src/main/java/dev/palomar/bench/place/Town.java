@@ -12,10 +12,12 @@ public final class Town {
     /// One company.
     public record Company(String name, String tenant, String device, String key, String phoneNumberId) {}
 
+    private final HubApi nobody;
     private final HubApi administrator;
     private final List<Company> companies = new ArrayList<>();
 
-    private Town(HubApi administrator) {
+    private Town(HubApi nobody, HubApi administrator) {
+        this.nobody = nobody;
         this.administrator = administrator;
     }
 
@@ -24,7 +26,7 @@ public final class Town {
         HubApi nobody = HubApi.nobody(hub.url());
         JsonNode session = nobody.post("/v1/setup", """
                 {"token":"%s","email":"bench@palomar.example","password":"a long pass phrase 4 bench","name":"Bench"}""".formatted(hub.setupToken()));
-        Town town = new Town(nobody.bearer(session.get("access_token").asString()));
+        Town town = new Town(nobody, nobody.bearer(session.get("access_token").asString()));
         for (int i = 0; i < count; i++) {
             town.settle(i);
         }
@@ -45,7 +47,7 @@ public final class Town {
                 .asString();
         String key = inTenant.post("/v1/api-keys", """
                         {"name":"bench","scopes":["messages:send","messages:read","devices:manage","webhooks:manage",\
-                        "events:read"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
+                        "webhooks:read","events:read"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
         companies.add(new Company(name, tenant, device, key, phoneNumberId));
     }
 
@@ -53,7 +55,12 @@ public final class Town {
         return companies;
     }
 
-    /// The administrator's calls, in a company.
+    /// The company's own calls, by its key, which holds as long as the hub does.
+    public HubApi program(Company company) {
+        return nobody.key(company.key());
+    }
+
+    /// The administrator's calls, in a company, for some ten minutes.
     public HubApi administrator(Company company) {
         return administrator.in(company.tenant());
     }
@@ -87,14 +94,18 @@ public final class Town {
     public List<Chat> chats(int count) {
         List<Chat> chats = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            int company = i % companies.size();
-            chats.add(new Chat(
-                    "2055500000" + company,
-                    companies.get(company).phoneNumberId(),
-                    "5411" + (20_000_000 + company),
-                    "54911" + (50_000_000 + i)));
+            chats.add(chat(i, i % companies.size()));
         }
         return chats;
+    }
+
+    /// The chat with that number, of a company.
+    public Chat chat(int number, int company) {
+        return new Chat(
+                "2055500000" + company,
+                companies.get(company).phoneNumberId(),
+                "5411" + (20_000_000 + company),
+                "54911" + (50_000_000 + number));
     }
 
     /// The company that a chat belongs to.
@@ -107,8 +118,27 @@ public final class Town {
 
     /// An endpoint at `url` for everything about messages.
     public Endpoint subscribe(Company company, String url) {
-        JsonNode made = administrator(company)
-                .post("/v1/webhook-endpoints", "{\"url\":\"%s\",\"eventTypes\":[\"message.*\"]}".formatted(url));
+        return subscribe(company, url, "message.*", "");
+    }
+
+    /// Sends an endpoint's events elsewhere from now on.
+    public void move(Company company, Endpoint endpoint, String url) {
+        JsonNode _ = program(company)
+                .call("PATCH", "/v1/webhook-endpoints/" + endpoint.id(), "{\"url\":\"%s\"}".formatted(url));
+    }
+
+    /// Ends it, and what is owed to it.
+    public void unsubscribe(Company company, Endpoint endpoint) {
+        JsonNode _ = program(company).call("DELETE", "/v1/webhook-endpoints/" + endpoint.id(), "");
+    }
+
+    /// An endpoint for events of that kind, with an own schedule of retries, as in `1,2,5`, in seconds.
+    public Endpoint subscribe(Company company, String url, String type, String seconds) {
+        String schedule = seconds.isEmpty() ? "" : ",\"retryScheduleSeconds\":[" + seconds + "]";
+        JsonNode made = program(company)
+                .post(
+                        "/v1/webhook-endpoints",
+                        "{\"url\":\"%s\",\"eventTypes\":[\"%s\"]%s}".formatted(url, type, schedule));
         return new Endpoint(made.get("id").asString(), made.get("secret").asString());
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,9 +19,12 @@ public final class WebhookReceiver implements AutoCloseable {
     private static final byte[] FORGED = LoopServer.answer(401, "{\"error\":\"signature\"}");
 
     private final Map<String, Mac> secrets = new ConcurrentHashMap<>();
+    private static final byte[] REFUSED = LoopServer.answer(500, "{\"error\":\"not now\"}");
+
     private final AtomicLong forged = new AtomicLong();
     private final Tally tally;
     private final LoopServer server;
+    private volatile Predicate<Marker> refuses = _ -> false;
 
     public WebhookReceiver(Tally tally) throws IOException {
         this.tally = tally;
@@ -34,6 +39,15 @@ public final class WebhookReceiver implements AutoCloseable {
     /// The secret that the hub gave out for the company's endpoint.
     public void secret(String company, String secret) {
         secrets.put("POST /" + company, mac(Base64.getDecoder().decode(secret.substring("whsec_".length()))));
+    }
+
+    /// Which messages are answered 500 from now on, and not counted.
+    public void refuse(Predicate<Marker> which) {
+        refuses = which;
+    }
+
+    public int port() {
+        return server.port();
     }
 
     /// How many came with a signature that is not right.
@@ -52,9 +66,12 @@ public final class WebhookReceiver implements AutoCloseable {
             forged.incrementAndGet();
             return FORGED;
         }
-        Marker.find(request.bytes(), request.bodyFrom(), request.bodyTo())
-                .ifPresent(marker -> tally.arrived(
-                        marker.conversation(), marker.number(), (System.nanoTime() - marker.due()) / 1_000));
+        Optional<Marker> found = Marker.find(request.bytes(), request.bodyFrom(), request.bodyTo());
+        if (found.filter(refuses).isPresent()) {
+            return REFUSED;
+        }
+        found.ifPresent(marker ->
+                tally.arrived(marker.conversation(), marker.number(), (System.nanoTime() - marker.due()) / 1_000));
         return OK;
     }
 

@@ -40,8 +40,14 @@ public final class Stage implements AutoCloseable {
     public static Stage raise(Path jar, Path folder, int companies) throws IOException, InterruptedException {
         FakeGraph graph = new FakeGraph();
         HubProcess hub = new HubProcess(jar, folder, graph.url());
-        hub.start();
-        return new Stage(graph, hub, Town.found(hub, companies));
+        try {
+            hub.start();
+            return new Stage(graph, hub, Town.found(hub, companies));
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            hub.close();
+            graph.close();
+            throw failure;
+        }
     }
 
     public HubProcess hub() {
@@ -68,11 +74,13 @@ public final class Stage implements AutoCloseable {
         private final WebhookReceiver receiver;
         private final List<String> endpoints = new ArrayList<>();
 
-        private Audience(int chats) throws IOException {
+        private Audience(int chats, String schedule) throws IOException {
             this.tally = new Tally(chats);
             this.receiver = new WebhookReceiver(tally);
             for (Town.Company company : town.companies()) {
-                Town.Endpoint endpoint = town.subscribe(company, receiver.url(company.name()));
+                Town.Endpoint endpoint = schedule.isEmpty()
+                        ? town.subscribe(company, receiver.url(company.name()))
+                        : town.subscribe(company, receiver.url(company.name()), "message.received", schedule);
                 receiver.secret(company.name(), endpoint.secret());
                 endpoints.add(endpoint.id());
             }
@@ -93,17 +101,24 @@ public final class Stage implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            for (int i = 0; i < endpoints.size(); i++) {
-                HubApi api = town.administrator(town.companies().get(i));
-                api.call("DELETE", "/v1/webhook-endpoints/" + endpoints.get(i), "");
+            try (receiver) {
+                for (int i = 0; i < endpoints.size(); i++) {
+                    HubApi api = town.program(town.companies().get(i));
+                    api.call("DELETE", "/v1/webhook-endpoints/" + endpoints.get(i), "");
+                }
             }
-            receiver.close();
         }
     }
 
     /// Receivers for `chats` numbered chats.
     public Audience audience(int chats) throws IOException {
-        return new Audience(chats);
+        return new Audience(chats, "");
+    }
+
+    /// As above, for what comes in only; what they do not take is tried again after so many seconds each time, as in
+    /// `1,2,5`.
+    public Audience audience(int chats, String schedule) throws IOException {
+        return new Audience(chats, schedule);
     }
 
     /// What a run gave.

@@ -1,0 +1,52 @@
+package dev.palomar.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.palomar.cluster.Node;
+import dev.palomar.model.id.MessageId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// A database that does not answer for longer than a lease is believed, and then does.
+class LeaseTest {
+
+    @Test
+    void what_was_claimed_while_the_lease_ran_out_is_sent_once_when_it_is_believed_again() throws Exception {
+        Node.Rhythm quick = new Node.Rhythm(Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(1));
+        try (Office office = new Office(SendingSettings.STANDARD, quick);
+                Connection heartbeats = office.test.owner();
+                Connection claims = office.test.owner()) {
+            MessageId message = office.send(Office.ANA, "hola");
+            hold(claims, "SELECT 1 FROM slot_lease FOR UPDATE");
+            Thread work = Thread.ofVirtual().start(office.crew::work);
+            await().until(() -> office.test.count("""
+                    SELECT count(*) FROM pg_stat_activity
+                     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'
+                    """) == 1);
+            hold(heartbeats, "SELECT 1 FROM node FOR UPDATE");
+            await().until(() -> !office.node.owns(0));
+            claims.rollback();
+            work.join();
+
+            assertThat(office.whatsapp.texts()).isEmpty();
+            assertThat(office.status(message)).isEqualTo("queued");
+            assertThat(office.attempts(message)).isEqualTo("notSent");
+            heartbeats.rollback();
+            await().until(() -> office.node.owns(0));
+            office.crew.settle();
+            assertThat(office.whatsapp.texts()).containsExactly("hola");
+            assertThat(office.status(message)).isEqualTo("sent");
+        }
+    }
+
+    private static void hold(Connection connection, String rows) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(rows);
+        }
+    }
+}
