@@ -41,7 +41,11 @@ public final class Bench {
                 case "limits" -> limits(jar, folder, report);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
-                default -> throw new IllegalArgumentException("nothing is called " + name + "; there are " + ALL);
+                default -> {
+                    System.err.println("nothing is called " + name + "; there are inbound, outbound, limits,"
+                            + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
+                    System.exit(2);
+                }
             }
         }
         report.print();
