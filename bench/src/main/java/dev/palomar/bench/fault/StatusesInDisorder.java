@@ -37,7 +37,7 @@ public final class StatusesInDisorder implements Fault {
         Books books = new Books(stage.hub());
         Tally tally = new Tally(PEOPLE);
         stage.graph().count(tally);
-        long mark = books.number("SELECT coalesce(extract(epoch FROM clock_timestamp()), 0)::bigint");
+        long mark = books.number("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
         Traffic traffic = Traffic.out(stage, PEOPLE, 100);
         Traffic.flows(tally, PEOPLE);
         BitSet[] accepted = traffic.stop();
@@ -59,7 +59,7 @@ public final class StatusesInDisorder implements Fault {
                                                   AND r.type = 'message.read'
                                      WHERE e.type IN ('message.sent', 'message.delivered')
                                        AND (e.slot, e.seq) > (r.slot, r.seq)
-                                       AND e.recorded_at >= to_timestamp(CAST(? AS bigint))
+                                       AND e.recorded_at >= to_timestamp(CAST(? AS bigint) / CAST(1e6 AS float8))
                                     """, Long.toString(mark)), 0);
         }
     }
@@ -67,13 +67,13 @@ public final class StatusesInDisorder implements Fault {
     private static long since(Books books, long mark, String what) throws IOException, SQLException {
         return books.number(
                 "SELECT count(*) FROM outbox o JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id"
-                        + " WHERE m.recorded_at >= to_timestamp(CAST(? AS bigint)) AND " + what,
+                        + " WHERE m.recorded_at >= to_timestamp(CAST(? AS bigint) / CAST(1e6 AS float8)) AND " + what,
                 Long.toString(mark));
     }
 
     private static long events(Books books, long mark, String type) throws IOException, SQLException {
         return books.number(
-                "SELECT count(*) FROM event WHERE recorded_at >= to_timestamp(CAST(? AS bigint)) AND type = ?",
+                "SELECT count(*) FROM event WHERE recorded_at >= to_timestamp(CAST(? AS bigint) / CAST(1e6 AS float8)) AND type = ?",
                 Long.toString(mark),
                 type);
     }
@@ -87,7 +87,7 @@ public final class StatusesInDisorder implements Fault {
                   FROM outbox o
                   JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
                   JOIN cloud_number a ON a.tenant_id = o.tenant_id AND a.device_id = o.device_id
-                 WHERE m.recorded_at >= to_timestamp(CAST(? AS bigint))
+                 WHERE m.recorded_at >= to_timestamp(CAST(? AS bigint) / CAST(1e6 AS float8))
                 """, Long.toString(mark))) {
             for (String status : List.of("sent", "delivered", "read")) {
                 String body = """
