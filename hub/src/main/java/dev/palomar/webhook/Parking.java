@@ -91,7 +91,11 @@ final class Parking implements AutoCloseable {
                 parks.add(park);
             });
         }
-        tx.unhurried();
+        if (parks.isEmpty()) {
+            // What waits has to be on disk before its cursor may move: a database that crashes alone forgets, and we
+            // would not.
+            tx.unhurried();
+        }
         note(tx, attempts);
         Set<Integer> ours = parks.isEmpty()
                 ? Set.of()
