@@ -40,6 +40,7 @@ function started() {
       const ready = /sandbox ready on (http:\S+)\/sandbox/.exec(said)
       if (ready) done(ready[1])
     })
+    sandbox?.on('error', failed)
     sandbox?.on('exit', () => failed(new Error(`the sandbox does not start: ${said}`)))
   })
 }

@@ -39,7 +39,7 @@ export class Shelf {
     if (creds) this.creds = creds
     if (outbound) this.outbound.set(outbound.id, outbound.message)
     if (type === 'inbound') this.#inbound(said)
-    else if (type === 'history') this.#historyPiece(event)
+    else if (type === 'history') this.#historyPiece({ ...event, said })
     else if (seq !== undefined) this.events.push({ type, ...event })
     this.commits.push({ type, rows: rows.map((/** @type {any} */ row) => `${row.type} ${row.id}`), creds: Boolean(creds), wireId: said?.wireId ?? outbound?.id })
   }

@@ -4,7 +4,7 @@ import { Person, until } from './sandbox.js'
 
 let last = 0
 
-export class Number {
+export class Shop {
   /**
    * A new number, linked by QR code and online.
    *
@@ -12,7 +12,7 @@ export class Number {
    * @param {{habits?: object, wishes?: object, name?: string}} [options]
    */
   static async linked(hub, { habits = {}, wishes = {}, name = 'Flores Sur' } = {}) {
-    const number = new Number(hub, await Person.called(name, habits))
+    const number = new Shop(hub, await Person.called(name, habits))
     await hub.open(number.session, { ...number.wishes, ...wishes })
     await number.scans()
     return number
