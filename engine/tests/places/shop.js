@@ -78,6 +78,11 @@ export class Shop {
     return this.heard(one => textOf(one) === text)
   }
 
+  /** Whether it is here already. @param {string} text */
+  hears(text) {
+    return [...this.shelf.said.values()].some(one => textOf(one) === text)
+  }
+
   /** @param {string} type @param {(event: any) => unknown} [what] @returns {Promise<any>} */
   was(type, what = () => true) {
     return until(() => this.shelf.events.find(one => one.type === type && what(one)), () => `no ${type}: ${JSON.stringify(this.shelf.events.slice(-5)).slice(0, 2000)}\n${this.hub.logs.slice(-3000)}`)
