@@ -61,6 +61,8 @@ async function askedOfPhone({ wireId, chat, fromMe, sender }, message, socket) {
   const key = { id: wireId, remoteJid: chat?.jid ?? jidOf(chat), fromMe: Boolean(fromMe), participant: chat?.jid?.endsWith('@g.us') ? jidOf(sender) || undefined : undefined }
   const late = new Promise((_, failed) => { setTimeout(() => failed(new Refusal('media-gone', 'the phone did not bring it in time')), PATIENCE).unref() })
   try {
+    // The phone says under which path the file is now; on which host is asked of the server.
+    await socket.refreshMediaConn()
     await Promise.race([socket.updateMediaMessage({ key, message }), late])
     return message
   } catch (error) {
