@@ -153,7 +153,7 @@ final class Acceptance {
         }
     }
 
-    private static Place place(Wanted wanted) {
+    static Place place(Wanted wanted) {
         return new Place(
                 wanted.tenant(),
                 wanted.device(),
