@@ -34,12 +34,16 @@ export class Hub {
    * @param {{onFrame: (frame: Frame) => void, onEnd: (why: string) => void}} listener  gets what is no answer
    */
   constructor(stream, { onFrame, onEnd }) {
-    this.#channel = new Channel(stream, frame => (frame.re === undefined ? onFrame(frame) : this.#answered(frame)), why => {
-      this.#gone = true
-      for (const one of this.#open.values()) one.failed(new HubError('hub-gone'))
-      this.#open.clear()
-      onEnd(why)
-    })
+    this.#channel = new Channel(
+      stream,
+      frame => (frame.re === undefined ? onFrame(frame) : this.#answered(frame)),
+      why => {
+        this.#gone = true
+        for (const one of this.#open.values()) one.failed(new HubError('hub-gone'))
+        this.#open.clear()
+        onEnd(why)
+      },
+    )
   }
 
   /**
@@ -72,7 +76,8 @@ export class Hub {
 
   /** @param {Frame} request @param {unknown} error */
   refuse(request, error) {
-    const { code, message, more } = error instanceof Refusal ? error : { code: 'failed', message: error instanceof Error ? error.message : String(error), more: {} }
+    const { code, message, more } =
+      error instanceof Refusal ? error : { code: 'failed', message: error instanceof Error ? error.message : String(error), more: {} }
     this.tell({ type: 'answer', re: request.id, session: request.session, epoch: request.epoch, ok: false, error: { code, text: message, ...more } })
   }
 

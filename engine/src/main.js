@@ -36,7 +36,15 @@ const hub = new Hub(stream, {
 })
 const sessions = new Sessions({ hub, settings, spool: new Spool(settings.spool), log })
 
-hub.tell({ type: 'hello', token: settings.token, engine: `baileys ${dependencies.baileys}`, version, pid: process.pid, shard: settings.shard, capabilities: CAPABILITIES })
+hub.tell({
+  type: 'hello',
+  token: settings.token,
+  engine: `baileys ${dependencies.baileys}`,
+  version,
+  pid: process.pid,
+  shard: settings.shard,
+  capabilities: CAPABILITIES,
+})
 
 /** @param {import('./channel.js').Frame} frame */
 function welcome({ v }) {
@@ -49,11 +57,17 @@ function welcome({ v }) {
 
 /** @param {import('./channel.js').Frame} request */
 function answer(request) {
-  if (request.type === 'drain') return drain().then(() => hub.answer(request, {})).then(() => leave())
-  return sessions.asked(request).then(fields => hub.answer(request, fields), error => {
-    log.debug({ session: request.session, type: request.type, error: told(error) }, 'a request was refused')
-    hub.refuse(request, error)
-  })
+  if (request.type === 'drain')
+    return drain()
+      .then(() => hub.answer(request, {}))
+      .then(() => leave())
+  return sessions.asked(request).then(
+    fields => hub.answer(request, fields),
+    error => {
+      log.debug({ session: request.session, type: request.type, error: told(error) }, 'a request was refused')
+      hub.refuse(request, error)
+    },
+  )
 }
 
 const drain = () => sessions.drain(PATIENCE)

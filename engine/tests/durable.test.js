@@ -28,8 +28,14 @@ test('a message, the sessions that reading it changed, and nothing else are one 
   const { wireId } = await shop.heardText('hola')
   const commit = shop.shelf.commits.find(one => one.wireId === wireId)
   assert.equal(commit?.type, 'inbound')
-  assert.ok(commit?.rows.some(row => row.startsWith('session ')), JSON.stringify(commit))
-  assert.ok(commit?.rows.some(row => row.startsWith('pre-key ')), 'the pre-key that was used is gone in the same commit')
+  assert.ok(
+    commit?.rows.some(row => row.startsWith('session ')),
+    JSON.stringify(commit),
+  )
+  assert.ok(
+    commit?.rows.some(row => row.startsWith('pre-key ')),
+    'the pre-key that was used is gone in the same commit',
+  )
   const session = /** @type {string} */ (commit?.rows.find(row => row.startsWith('session ')))
   assert.equal(shop.shelf.commits.filter(one => one.rows.includes(session)).length, 1)
 })
@@ -41,7 +47,10 @@ test('what is sent is kept, with the session that sealed it, before it is on the
   const wireId = newId()
   const sending = shop.sends(ana, 'dos', { wireId, timeoutMs: 3_000 })
   await new Promise(done => setTimeout(done, 1_500))
-  assert.equal((await ana.messages()).some(one => one.id === wireId), false)
+  assert.equal(
+    (await ana.messages()).some(one => one.id === wireId),
+    false,
+  )
   await sending
   const commit = shop.shelf.commits.find(one => one.type === 'keys.set' && one.wireId)
   assert.ok(commit?.rows.some(row => row.startsWith('session ')))
@@ -102,7 +111,10 @@ test('a receipt that the hub did not hear of comes again', async () => {
   await ana.hasText('¿llegó?')
   await new Promise(done => setTimeout(done, 1_000))
   await hub.kill()
-  assert.equal(shop.shelf.events.some(one => one.type === 'receipts'), false)
+  assert.equal(
+    shop.shelf.events.some(one => one.type === 'receipts'),
+    false,
+  )
 
   await again(hub, shop)
   await shop.opened()
@@ -147,14 +159,25 @@ test('an engine with an older epoch sends nothing', async () => {
   const answer = await shop.ask('send', { epoch: old, wireId: newId(), to: ana.address, content: { kind: 'text', text: 'dos' } })
   assert.equal(answer.outcome, 'not-sent')
   assert.equal((await shop.hasState('closed', one => one.code === 597)).willRetry, false)
-  assert.equal((await ana.messages()).some(one => one.text?.body === 'dos'), false)
+  assert.equal(
+    (await ana.messages()).some(one => one.text?.body === 'dos'),
+    false,
+  )
 })
 
 test('killed with -9 in the middle of traffic both ways, again and again: nothing is lost and nothing arrives twice', async () => {
   const { hub, shop, ana } = await place()
   let current = hub
-  const [incoming, outgoing] = [Array.from({ length: 40 }, (_, at) => `entra ${at}`), Array.from({ length: 40 }, (_, at) => ({ wireId: newId(), text: `sale ${at}` }))]
-  const writing = (async () => { for (const text of incoming) { await ana.writes(shop.phone, text); await new Promise(done => setTimeout(done, 60)) } })()
+  const [incoming, outgoing] = [
+    Array.from({ length: 40 }, (_, at) => `entra ${at}`),
+    Array.from({ length: 40 }, (_, at) => ({ wireId: newId(), text: `sale ${at}` })),
+  ]
+  const writing = (async () => {
+    for (const text of incoming) {
+      await ana.writes(shop.phone, text)
+      await new Promise(done => setTimeout(done, 60))
+    }
+  })()
   /** Sends until it is settled, as the hub's outbox does. */
   const sending = (async () => {
     for (const { wireId, text } of outgoing) {

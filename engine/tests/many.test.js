@@ -21,7 +21,11 @@ test(`${MANY} numbers live in one engine, each with its own messages, and the me
 
   // A new process, so that what linking took is not counted.
   const hub = await StandIn.started({ shelves: first.shelves })
-  const rss = async () => { const before = hub.heartbeats.length; await until(() => hub.heartbeats.length > before + 1); return hub.heartbeats.at(-1).rss }
+  const rss = async () => {
+    const before = hub.heartbeats.length
+    await until(() => hub.heartbeats.length > before + 1)
+    return hub.heartbeats.at(-1).rss
+  }
   for (const shop of shops) shop.hub = hub
   await shops[0].opened()
   const one = await rss()
@@ -36,7 +40,12 @@ test(`${MANY} numbers live in one engine, each with its own messages, and the me
   const busy = await rss()
 
   const each = (/** @type {number} */ total) => ((total - one) / (MANY - 1) / MB).toFixed(2)
-  t.diagnostic(`RSS: 1 session ${(one / MB).toFixed(0)} MB, ${MANY} idle ${(idle / MB).toFixed(0)} MB (${each(idle)} MB each), after a message each way ${(busy / MB).toFixed(0)} MB (${each(busy)} MB each)`)
+  t.diagnostic(
+    `RSS: 1 session ${(one / MB).toFixed(0)} MB, ${MANY} idle ${(idle / MB).toFixed(0)} MB (${each(idle)} MB each), after a message each way ${(busy / MB).toFixed(0)} MB (${each(busy)} MB each)`,
+  )
   assert.equal(hub.heartbeats.at(-1).sessions.online, MANY)
-  assert.equal(shops.every((shop, at) => shop.hears(`hola ${at}`) && !shop.hears(`hola ${at + 1}`)), true)
+  assert.equal(
+    shops.every((shop, at) => shop.hears(`hola ${at}`) && !shop.hears(`hola ${at + 1}`)),
+    true,
+  )
 })

@@ -109,14 +109,20 @@ test('a message that cannot be read is asked for again and comes, and the hub is
   await shop.heardText('uno')
   /** @type {any[]} */
   const told = []
-  hub.judge = frame => { if (frame.said?.undecryptable) told.push(frame.said); return 'keep' }
+  hub.judge = frame => {
+    if (frame.said?.undecryptable) told.push(frame.said)
+    return 'keep'
+  }
   await fault('ws-garble', shop.phone)
   const { id } = await ana.writes(shop.phone, 'dos')
   const said = await shop.heardText('dos')
   hub.judge = () => 'keep'
   assert.equal(said.wireId, id)
   assert.equal(said.retry, 1)
-  assert.deepEqual(told.map(one => [one.wireId, one.undecryptable.final]), [[id, false]])
+  assert.deepEqual(
+    told.map(one => [one.wireId, one.undecryptable.final]),
+    [[id, false]],
+  )
 })
 
 test('a person who cannot read ours asks for it, and gets it from what the hub kept', async () => {
@@ -147,9 +153,14 @@ test('a file that WhatsApp has lost is asked of the phone', async () => {
 
 test('a file that is too large, damaged or not there is refused as that', async () => {
   const { shop, ana } = await place()
-  const { id } = await ana.does('messages', { to: shop.phone.phone, type: 'document', document: { data: Buffer.alloc(5_000, 'x').toString('base64'), filename: 'x.bin' } })
+  const { id } = await ana.does('messages', {
+    to: shop.phone.phone,
+    type: 'document',
+    document: { data: Buffer.alloc(5_000, 'x').toString('base64'), filename: 'x.bin' },
+  })
   const { message, chat } = await shop.heard(one => one.wireId === id)
-  const fetch = (/** @type {any} */ changes, /** @type {object} */ more = {}) => shop.ask('media.fetch', { message: { documentMessage: { ...message.documentMessage, ...changes } }, wireId: id, chat, ...more })
+  const fetch = (/** @type {any} */ changes, /** @type {object} */ more = {}) =>
+    shop.ask('media.fetch', { message: { documentMessage: { ...message.documentMessage, ...changes } }, wireId: id, chat, ...more })
   await assert.rejects(fetch({}, { maxBytes: 1_000 }), /media-too-large/)
   await assert.rejects(fetch({ fileLength: '10' }, { maxBytes: 1_000 }), /media-too-large/)
   await assert.rejects(fetch({ fileSha256: Buffer.alloc(32, 7).toString('base64') }), /media-damaged/)

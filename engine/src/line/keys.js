@@ -138,7 +138,7 @@ export class Keys {
   async #next() {
     if (this.#sending) return
     this.#sending = true
-    for (let batch; (batch = this.#batches.shift()); ) {
+    for (let batch; (batch = this.#batches.shift());) {
       const rows = [...batch.rows.values()]
       try {
         if (rows.length || batch.outbound || this.#credsChanged) {

@@ -61,9 +61,15 @@ export class Line {
     /** System, browser, version; Baileys reads it when it needs it. @type {[string, string, string]} */
     this.browser = [wishes.browser, 'Chrome', '131.0.0']
     this.events = new Events(hub, { name, epoch, credit: wishes.credit }, () => this.#brake())
-    this.keys = new Keys(hub, { name, epoch }, cache, this.creds, { onMappings: lids => this.events.tell('lids', { lids }), onFailed: error => this.notKept(error) })
+    this.keys = new Keys(hub, { name, epoch }, cache, this.creds, {
+      onMappings: lids => this.events.tell('lids', { lids }),
+      onFailed: error => this.notKept(error),
+    })
     this.people = new People(this.keys)
-    this.stanzas = new Stanzas(jid => this.#ignored(jid), () => this.#brake())
+    this.stanzas = new Stanzas(
+      jid => this.#ignored(jid),
+      () => this.#brake(),
+    )
     this.signal = new Signal(this.keys, new Reading(this, this.log))
     this.sending = new Sending(this, this.log)
     this.states = new States(this)

@@ -23,7 +23,18 @@ export async function newsOf(event, data, people) {
     case 'groups.update':
       return list('groups', 'groups', data.map(groupOf))
     case 'group-participants.update':
-      return [{ type: 'group-members', fields: { group: data.id, action: data.action, by: named(data.author, data.authorPn), members: data.participants.map(memberOf), at: Math.floor(Date.now() / 1000) } }]
+      return [
+        {
+          type: 'group-members',
+          fields: {
+            group: data.id,
+            action: data.action,
+            by: named(data.author, data.authorPn),
+            members: data.participants.map(memberOf),
+            at: Math.floor(Date.now() / 1000),
+          },
+        },
+      ]
     case 'lid-mapping.update':
       return [{ type: 'lids', fields: { lids: [{ pn: jidNormalizedUser(data.pn), lid: jidNormalizedUser(data.lid) }] } }]
     case 'presence.update':
@@ -79,10 +90,12 @@ const saysMore = contact => kindOf(contact.id ?? '') === 'person' && Object.keys
 async function presencesOf({ id, presences }, people) {
   const chat = await people.chat(id)
   const all = Object.entries(presences).filter(([, one]) => PRESENCES.has(/** @type {any} */ (one).lastKnownPresence))
-  return Promise.all(all.map(async ([who, one]) => {
-    const { lastKnownPresence, lastSeen } = /** @type {any} */ (one)
-    return { type: 'presence', kept: false, fields: { chat, who: await people.person(who), presence: lastKnownPresence, lastSeen } }
-  }))
+  return Promise.all(
+    all.map(async ([who, one]) => {
+      const { lastKnownPresence, lastSeen } = /** @type {any} */ (one)
+      return { type: 'presence', kept: false, fields: { chat, who: await people.person(who), presence: lastKnownPresence, lastSeen } }
+    }),
+  )
 }
 
 /** @param {string[]} jids @param {import('./people.js').People} people */

@@ -7,7 +7,11 @@ import { saidIn } from './said.js'
 const PATIENCE = 60_000
 
 /** @type {[RegExp, string][]} */
-const REASONS = [[/absent from node/, 'absent'], [/Bad MAC|bad decrypt/i, 'bad-mac'], [/No session|No matching sessions|PreKey|sender key|No SenderKeyRecord/i, 'no-session']]
+const REASONS = [
+  [/absent from node/, 'absent'],
+  [/Bad MAC|bad decrypt/i, 'bad-mac'],
+  [/No session|No matching sessions|PreKey|sender key|No SenderKeyRecord/i, 'no-session'],
+]
 
 /**
  * @param {import('./line.js').Line} line

@@ -41,7 +41,12 @@ export class Shelf {
     if (type === 'inbound') this.#inbound(said)
     else if (type === 'history') this.#historyPiece({ ...event, said })
     else if (seq !== undefined) this.events.push({ type, ...event })
-    this.commits.push({ type, rows: rows.map((/** @type {any} */ row) => `${row.type} ${row.id}`), creds: Boolean(creds), wireId: said?.wireId ?? outbound?.id })
+    this.commits.push({
+      type,
+      rows: rows.map((/** @type {any} */ row) => `${row.type} ${row.id}`),
+      creds: Boolean(creds),
+      wireId: said?.wireId ?? outbound?.id,
+    })
   }
 
   /** @param {any} said */
@@ -84,14 +89,35 @@ export class StandIn {
     hub.engine = spawn(process.execPath, [MAIN], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env, PALOMAR_ENGINE_SOCKET: listening, PALOMAR_ENGINE_TOKEN: token ?? right, PALOMAR_ENGINE_SPOOL: hub.folder, PALOMAR_ENGINE_SANDBOX: 'true',
-        PALOMAR_ENGINE_URL: web.url, PALOMAR_ENGINE_ROOT_KEY: web.rootPublicKey, PALOMAR_ENGINE_LOG: process.env.LOG ?? 'info', ...env,
+        ...process.env,
+        PALOMAR_ENGINE_SOCKET: listening,
+        PALOMAR_ENGINE_TOKEN: token ?? right,
+        PALOMAR_ENGINE_SPOOL: hub.folder,
+        PALOMAR_ENGINE_SANDBOX: 'true',
+        PALOMAR_ENGINE_URL: web.url,
+        PALOMAR_ENGINE_ROOT_KEY: web.rootPublicKey,
+        PALOMAR_ENGINE_LOG: process.env.LOG ?? 'info',
+        ...env,
       },
     })
-    hub.engine.stderr?.on('data', bytes => { hub.logs += bytes; if (process.env.LOG) process.stderr.write(bytes) })
-    hub.engine.stdout?.on('data', bytes => { hub.printed += bytes })
-    hub.exited = new Promise(done => hub.engine?.once('exit', (code, signal) => { hub.gone = true; done({ code, signal }) }))
-    if (token === undefined) await until(() => hub.hello, () => `the engine does not say hello: ${hub.logs}`)
+    hub.engine.stderr?.on('data', bytes => {
+      hub.logs += bytes
+      if (process.env.LOG) process.stderr.write(bytes)
+    })
+    hub.engine.stdout?.on('data', bytes => {
+      hub.printed += bytes
+    })
+    hub.exited = new Promise(done =>
+      hub.engine?.once('exit', (code, signal) => {
+        hub.gone = true
+        done({ code, signal })
+      }),
+    )
+    if (token === undefined)
+      await until(
+        () => hub.hello,
+        () => `the engine does not say hello: ${hub.logs}`,
+      )
     return hub
   }
 
@@ -151,18 +177,22 @@ export class StandIn {
   /** @param {import('node:net').Socket} stream @param {string} token */
   #connected(stream, token) {
     this.stream = stream
-    const channel = new Channel(stream, frame => {
-      if (frame.type === 'hello') {
-        if (frame.token !== token || this.hello) return stream.destroy()
-        this.hello = frame
-        return channel.write(JSON.stringify({ v: 1, type: 'welcome' }))
-      }
-      if (!this.hello) return stream.destroy()
-      this.#heard(frame)
-    }, () => {
-      this.deaf = true
-      for (const { failed } of this.#asked.values()) failed(new Error('the engine is gone'))
-    })
+    const channel = new Channel(
+      stream,
+      frame => {
+        if (frame.type === 'hello') {
+          if (frame.token !== token || this.hello) return stream.destroy()
+          this.hello = frame
+          return channel.write(JSON.stringify({ v: 1, type: 'welcome' }))
+        }
+        if (!this.hello) return stream.destroy()
+        this.#heard(frame)
+      },
+      () => {
+        this.deaf = true
+        for (const { failed } of this.#asked.values()) failed(new Error('the engine is gone'))
+      },
+    )
     this.#channel = channel
   }
 
@@ -181,7 +211,14 @@ export class StandIn {
     if (verdict === 'nothing') return
     const stale = frame.epoch < shelf.epoch
     if (frame.seq !== undefined) {
-      if (verdict === 'nack' || stale) return this.#say({ type: 'nack', session: frame.session, epoch: frame.epoch, seq: [frame.seq], ...(stale ? { code: 'stale-epoch', reason: 'stale epoch' } : { reason: 'disk full' }) })
+      if (verdict === 'nack' || stale)
+        return this.#say({
+          type: 'nack',
+          session: frame.session,
+          epoch: frame.epoch,
+          seq: [frame.seq],
+          ...(stale ? { code: 'stale-epoch', reason: 'stale epoch' } : { reason: 'disk full' }),
+        })
       shelf.keep(frame)
       return this.#say({ type: 'ack', session: frame.session, epoch: frame.epoch, seq: [frame.seq] })
     }
@@ -197,7 +234,13 @@ export class StandIn {
   /** @param {any} frame @param {Shelf} shelf */
   #looked(frame, shelf) {
     if (frame.type === 'keys.get') {
-      return { rows: frame.want.flatMap((/** @type {any} */ { type, ids }) => ids.filter((/** @type {string} */ id) => shelf.rows.has(`${type} ${id}`)).map((/** @type {string} */ id) => ({ type, id, value: shelf.rows.get(`${type} ${id}`) }))) }
+      return {
+        rows: frame.want.flatMap((/** @type {any} */ { type, ids }) =>
+          ids
+            .filter((/** @type {string} */ id) => shelf.rows.has(`${type} ${id}`))
+            .map((/** @type {string} */ id) => ({ type, id, value: shelf.rows.get(`${type} ${id}`) })),
+        ),
+      }
     }
     if (frame.type === 'message.get') return { message: shelf.outbound.get(frame.wireId) ?? shelf.said.get(frame.wireId)?.message ?? null }
     if (frame.type === 'message.known') return { known: Boolean(shelf.said.get(frame.wireId)?.message) }

@@ -5,7 +5,11 @@ if (!base) throw new Error('SANDBOX_URL is not set: the tests are started by npm
 
 /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
 export async function control(method, path, body) {
-  const answer = await fetch(`${base}/sandbox${path}`, { method, headers: { 'content-type': 'application/json' }, body: body ? JSON.stringify(body) : undefined })
+  const answer = await fetch(`${base}/sandbox${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: body ? JSON.stringify(body) : undefined,
+  })
   const json = /** @type {any} */ (await answer.json())
   if (!answer.ok) throw new Error(`${method} ${path}: ${json.error}`)
   return json
