@@ -16,6 +16,9 @@ const CAPABILITIES = ['qr', 'pairing-code', 'groups', 'media', 'history', 'polls
 
 const { name, version, dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 const settings = read(process.env)
+delete process.env.PALOMAR_ENGINE_TOKEN
+// Baileys seals files on their way out in the system's folder for such things; here it is one that nobody else can read.
+process.env.TMPDIR = settings.spool
 const log = makeLog(settings.log, { engine: name, pid: process.pid, shard: settings.shard })
 
 checkThatSignaturesAreChecked()

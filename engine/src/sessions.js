@@ -137,6 +137,7 @@ export class Sessions {
       qrSeconds: request.qrSeconds ?? undefined,
       url: request.wsUrl ? checkedUrl(request.wsUrl, sandbox) : (url ?? String(DEFAULT_CONNECTION_CONFIG.waWebSocketUrl)),
       version: wanted ?? version ?? DEFAULT_CONNECTION_CONFIG.version,
+      patienceSeconds: request.patienceSeconds ?? 60,
       pendingHistory: Array.isArray(request.pendingHistory) ? [...request.pendingHistory] : [],
     }
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId, Shop } from './places/shop.js'
 import { StandIn, stopAll } from './places/hub.js'
-import { fault, Person, until } from './places/sandbox.js'
+import { control, fault, Person, until } from './places/sandbox.js'
 
 after(stopAll)
 
@@ -123,6 +123,22 @@ test('a message that cannot be read is asked for again and comes, and the hub is
     told.map(one => [one.wireId, one.undecryptable.final]),
     [[id, false]],
   )
+})
+
+test('a message that stays unreadable is told as that in the end', async () => {
+  const { shop, ana } = await place()
+  await ana.writes(shop.phone, 'uno')
+  await shop.heardText('uno')
+  await shop.ask('close')
+  await shop.opened({ patienceSeconds: 2 })
+  await fault('ws-garble', shop.phone, { count: undefined })
+  const { id } = await ana.writes(shop.phone, 'nunca')
+  const said = await shop.heard(one => one.wireId === id && one.undecryptable?.final)
+  assert.equal(said.message, undefined)
+  assert.equal(said.chat.pn, ana.pn)
+  await control('POST', '/faults', { kind: 'ws-garble', on: false })
+  await ana.writes(shop.phone, 'otra cosa')
+  await shop.heardText('otra cosa')
 })
 
 test('a person who cannot read ours asks for it, and gets it from what the hub kept', async () => {

@@ -6,6 +6,8 @@ import { kindOf, named } from './people.js'
 /** @typedef {{type: string, fields: Record<string, unknown>, kept?: boolean}} News  `kept: false` is only mentioned */
 
 const ONLY_A_NAME = new Set(['id', 'notify', 'verifiedName'])
+/** Of a hundred bytes each. */
+const MOST_MEMBERS = 20_000
 const PRESENCES = new Set(['available', 'unavailable', 'composing', 'recording', 'paused'])
 
 /**
@@ -21,7 +23,7 @@ export async function newsOf(event, data, people) {
       return list('contacts', 'contacts', await Promise.all(data.filter(saysMore).map((/** @type {any} */ one) => contactOf(one, people))))
     case 'groups.upsert':
     case 'groups.update':
-      return list('groups', 'groups', data.map(groupOf))
+      return list('groups', 'groups', withoutCrowds(data.map(groupOf)))
     case 'group-participants.update':
       return [
         {
@@ -63,6 +65,12 @@ export function groupOf(group) {
     addressing: group.addressingMode,
     members: group.participants?.map(memberOf),
   })
+}
+
+/** What fits into a frame: when there are very many members in all of them together, the groups without their members. @param {any[]} groups */
+export function withoutCrowds(groups) {
+  const members = groups.reduce((sum, { members: all }) => sum + (all?.length ?? 0), 0)
+  return members <= MOST_MEMBERS ? groups : groups.map(({ members: all, ...group }) => ({ ...group, size: group.size ?? all?.length }))
 }
 
 /** @param {any} contact @param {import('./people.js').People} people */

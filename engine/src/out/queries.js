@@ -1,7 +1,7 @@
 /// What the hub can ask of a line, besides sending. Each returns the fields of the answer.
 import { proto } from 'baileys'
 import { Refusal } from '../hub.js'
-import { groupOf } from '../line/news.js'
+import { groupOf, withoutCrowds } from '../line/news.js'
 import { jidOf, named } from '../line/people.js'
 import { fetched } from './files.js'
 
@@ -67,7 +67,7 @@ export const queries = {
   },
 
   async groups({ socket }) {
-    return { groups: Object.values(await socket.groupFetchAllParticipating()).map(groupOf) }
+    return { groups: withoutCrowds(Object.values(await socket.groupFetchAllParticipating()).map(groupOf)) }
   },
 
   async group(line, { jid }) {

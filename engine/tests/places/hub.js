@@ -10,6 +10,8 @@ import { Channel } from '../../src/channel.js'
 import { until, web } from './sandbox.js'
 
 const MAIN = new URL('../../src/main.js', import.meta.url).pathname
+/** As the hub starts it: bounded, and with little room for garbage (see PROTOCOL.md). */
+const FLAGS = (process.env.ENGINE_FLAGS ?? '--max-old-space-size=512 --max-semi-space-size=2').split(' ')
 
 /** What is kept of one session. */
 export class Shelf {
@@ -86,7 +88,7 @@ export class StandIn {
     const listening = path.join(hub.folder, 'hub.sock')
     hub.server = createServer(stream => hub.#connected(stream, right)).listen(listening)
     await new Promise(done => hub.server?.once('listening', () => done(undefined)))
-    hub.engine = spawn(process.execPath, [MAIN], {
+    hub.engine = spawn(process.execPath, [...FLAGS, MAIN], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
