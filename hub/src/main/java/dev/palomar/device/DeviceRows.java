@@ -149,6 +149,15 @@ final class DeviceRows {
                 .execute();
     }
 
+    /// The state is the same, and what is told with it has changed.
+    static void detail(Tx tx, TenantId tenant, DeviceId device, DeviceState now) {
+        tx.update("UPDATE device SET state_detail = :detail WHERE tenant_id = :tenant AND id = :device")
+                .bind("detail", now.detail().map(dev.palomar.model.Json::text).orElse(null))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
     static void mark(Tx tx, TenantId tenant, DeviceId device, boolean connected, boolean paused) {
         tx.update("""
                 UPDATE device SET connected = :connected, paused = :paused

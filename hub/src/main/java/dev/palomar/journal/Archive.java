@@ -36,9 +36,8 @@ public final class Archive {
         journal.listen(this::appended);
     }
 
-    /// Up to `limit` facts after `after`, of the given types or of all when there are none. When there is nothing it
-    /// waits
-    /// up to `patience` for something.
+    /// Up to `limit` facts after `after`, of the given types or, when there are none, of all but
+    /// those that are only told by name. When there is nothing it waits up to `patience` for something.
     public Page read(TenantId tenant, Position after, Set<EventType> types, int limit, Duration patience)
             throws InterruptedException {
         Semaphore news = new Semaphore(0);
@@ -166,7 +165,7 @@ public final class Archive {
                        SELECT * FROM event
                         WHERE tenant_id = :tenant AND slot = c.slot AND event.seq > c.seq
                           AND endpoint_id IS NULL
-                          AND (CAST(:types AS text[]) IS NULL OR type = ANY (:types))
+                          AND (CAST(:types AS text[]) IS NULL AND type <> 'device.qr' OR type = ANY (:types))
                         ORDER BY event.seq
                         LIMIT :limit) e
                  ORDER BY e.slot, e.seq

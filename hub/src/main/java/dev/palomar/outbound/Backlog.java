@@ -49,6 +49,7 @@ final class Backlog {
                          WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
                            AND d.connected AND NOT d.paused
                            AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
+                           AND (d.transport = 'CLOUD' OR d.state = 'ONLINE')
                            AND EXISTS (SELECT FROM outbox o
                                         WHERE o.device_id = d.id AND o.status IN ('queued', 'sending'))
                         """)

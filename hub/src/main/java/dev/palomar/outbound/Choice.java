@@ -85,7 +85,8 @@ final class Choice {
         return tx.query("""
                 SELECT d.id FROM device d JOIN tenant t ON t.id = d.tenant_id
                  WHERE d.tenant_id = :tenant AND d.connected
-                 ORDER BY d.paused, d.state IN ('ERROR', 'RESTRICTED', 'CREATED'),
+                 ORDER BY d.paused, d.state IN ('ERROR', 'RESTRICTED', 'CREATED', 'LOGGED_OUT',
+                                              'QR', 'CODE', 'PASSKEY'),
                           d.transport <> t.preferred_transport, d.id
                  LIMIT 1
                 """)

@@ -96,6 +96,7 @@ final class Ledger implements AutoCloseable {
                    AND l.slot = u.slot AND l.owner = ? AND l.epoch = u.epoch
                    AND d.tenant_id = o.tenant_id AND d.id = o.device_id
                    AND d.connected AND NOT d.paused AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
+                   AND (d.transport = 'CLOUD' OR d.state = 'ONLINE')
                    AND (o.status = 'queued' AND o.attempts = u.attempt - 1
                         OR o.status = 'sending' AND o.attempts = u.attempt)
                    AND NOT EXISTS (SELECT FROM outbox p

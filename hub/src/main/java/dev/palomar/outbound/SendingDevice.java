@@ -54,10 +54,20 @@ record SendingDevice(
             case DeviceState.Restricted restricted ->
                 Optional.of(new Rejection.Conflict(
                         "device-restricted", "WhatsApp limits this device: " + restricted.why()));
-            case DeviceState.Created _ ->
+            case DeviceState.Created _,
+                    DeviceState.AwaitingScan _,
+                    DeviceState.AwaitingCode _,
+                    DeviceState.NeedsPasskey _ ->
                 Optional.of(new Rejection.Conflict("device-offline", "The device is not connected yet."));
-            case DeviceState.Connecting _, DeviceState.Online _, DeviceState.Offline _, DeviceState.Paused _ ->
-                Optional.empty();
+            case DeviceState.LoggedOut(String why) ->
+                Optional.of(new Rejection.Conflict(
+                        "device-offline", "The device is not linked to its phone any more: " + why));
+            case DeviceState.Connecting _,
+                    DeviceState.Syncing _,
+                    DeviceState.Online _,
+                    DeviceState.Reconnecting _,
+                    DeviceState.Offline _,
+                    DeviceState.Paused _ -> Optional.empty();
         };
     }
 

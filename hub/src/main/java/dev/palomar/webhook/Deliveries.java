@@ -210,7 +210,8 @@ public final class Deliveries {
                 AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
                 AND (t.format = 'palomar' OR e.raw IS NOT NULL)
                 AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
-                             WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%'))
+                             WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')
+                               AND (e.type <> 'device.qr' OR p.pattern = e.type))
                 """;
     }
 

@@ -1,0 +1,113 @@
+package dev.palomar.transport.web;
+
+import dev.palomar.model.Json;
+import dev.palomar.model.WireId;
+import dev.palomar.model.event.SendError;
+import dev.palomar.transport.SendOutcome;
+import dev.palomar.transport.Transport;
+import dev.palomar.transport.web.engine.Answer;
+import dev.palomar.transport.web.engine.Seat;
+import dev.palomar.transport.web.line.Switchboard;
+import dev.palomar.transport.web.store.Sayings;
+import dev.palomar.transport.web.words.OutboundWords;
+import dev.palomar.transport.web.words.WebNames;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One number's line, as far as it sends. There is one engine behind it, or none at the moment.
+final class WebSession implements Transport.Session {
+
+    /// How long WhatsApp may take to acknowledge, and how much longer the engine may take to say so.
+    private static final Duration ACKNOWLEDGED = Duration.ofSeconds(60);
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration MARKING = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final LineId line;
+    private final Switchboard switchboard;
+    private final Sayings sayings;
+    private final Outgoings files;
+
+    WebSession(LineId line, Switchboard switchboard, Sayings sayings, Outgoings files) {
+        this.line = line;
+        this.switchboard = switchboard;
+        this.sayings = sayings;
+        this.files = files;
+    }
+
+    @Override
+    public SendOutcome send(Transport.Outgoing message) {
+        Optional<Seat> seat = switchboard.online(line.device());
+        if (seat.isEmpty()) {
+            return new SendOutcome.NotSent(SOON, WebCodes.notOnline());
+        }
+        Optional<ObjectNode> said = OutboundWords.send(message);
+        if (said.isEmpty()) {
+            return new SendOutcome.Refused(WebCodes.notPossible(message), Optional.empty());
+        }
+        ObjectNode send = said.get();
+        WireId name = WebNames.of(message.id());
+        send.put("wireId", name.value()).put("timeoutMs", ACKNOWLEDGED.toMillis());
+        Outgoings.Placed placed = files.place(line.tenant(), send);
+        try {
+            return switch (placed) {
+                case Outgoings.Placed.Missing(SendError why) -> new SendOutcome.Refused(why, Optional.empty());
+                case Outgoings.Placed.Later(SendError why) -> new SendOutcome.NotSent(SOON, why);
+                case Outgoings.Placed.Ready _ -> send(seat.get(), name, send);
+            };
+        } finally {
+            files.clear(placed);
+        }
+    }
+
+    private SendOutcome send(Seat seat, WireId name, ObjectNode send) {
+        sayings.sent(line, name).ifPresent(prepared -> send.set("prepared", prepared));
+        return switch (seat.ask("send", send, ACKNOWLEDGED.plus(GRACE))) {
+            case Answer.Done(ObjectNode answer) -> outcome(name, answer);
+            case Answer.Failed(String code, String text) -> WebCodes.notSent(code, text);
+            case Answer.Silent(String why) -> new SendOutcome.Unknown(why);
+        };
+    }
+
+    private static SendOutcome outcome(WireId name, ObjectNode answer) {
+        String code = Json.string(answer, "code").orElse("");
+        String text = Json.string(answer, "text").orElse("");
+        return switch (answer.path("outcome").asString("")) {
+            case "sent" -> new SendOutcome.Accepted(name);
+            case "refused" -> WebCodes.refused(code, text);
+            case "not-sent" -> WebCodes.notSent(code, text);
+            default -> new SendOutcome.Unknown(text.isEmpty() ? "the line broke while it was being sent" : text);
+        };
+    }
+
+    @Override
+    public Optional<String> markRead(WireId message, boolean typing) {
+        Optional<Seat> seat = switchboard.online(line.device());
+        if (seat.isEmpty()) {
+            return Optional.of("The device is not online.");
+        }
+        Optional<ObjectNode> key = sayings.key(line, message);
+        if (key.isEmpty()) {
+            return Optional.of("WhatsApp has no such message.");
+        }
+        ObjectNode read = Json.object();
+        read.putArray("keys").add(key.get());
+        Optional<String> fault = fault(seat.get().ask("read", read, MARKING));
+        if (fault.isPresent() || !typing) {
+            return fault;
+        }
+        ObjectNode composing = Json.object().put("presence", "composing");
+        composing.set("to", key.get().get("chat"));
+        return fault(seat.get().ask("presence.set", composing, MARKING));
+    }
+
+    private static Optional<String> fault(Answer answer) {
+        return switch (answer) {
+            case Answer.Done _ -> Optional.empty();
+            case Answer.Failed(String code, String text) -> Optional.of("WhatsApp refused it: " + code + " " + text);
+            case Answer.Silent(String why) -> Optional.of("It is not known whether WhatsApp took it: " + why + ".");
+        };
+    }
+}
