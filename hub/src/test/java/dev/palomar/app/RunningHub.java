@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,11 @@ final class RunningHub implements AutoCloseable {
     private Hub hub;
 
     RunningHub(Path data) {
+        this(data, false);
+    }
+
+    /// `web` also opens the way to numbers over WhatsApp Web.
+    RunningHub(Path data, boolean web) {
         DatabaseAddress address = TestDatabase.freshAddress();
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_DATA", data.toString());
@@ -50,7 +56,26 @@ final class RunningHub implements AutoCloseable {
         environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
+        if (web) {
+            environment.putAll(web(data));
+        }
         hub = start();
+    }
+
+    private Map<String, String> web(Path data) {
+        Got place = sandbox("GET", "/sandbox/web", null);
+        Path authority = data.resolve("authority.pem");
+        try {
+            Files.writeString(authority, place.text("/caCertificate"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Map.of(
+                "PALOMAR_WEB_SANDBOX", "true",
+                "PALOMAR_WEB_URL", place.text("/url"),
+                "PALOMAR_WEB_ROOT_KEY", place.text("/rootPublicKey"),
+                "PALOMAR_WEB_CA_FILE", authority.toString(),
+                "PALOMAR_ENGINE", Path.of("..", "engine").toAbsolutePath().normalize().toString());
     }
 
     private Hub start() {
