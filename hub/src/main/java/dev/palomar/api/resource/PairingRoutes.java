@@ -61,7 +61,7 @@ public final class PairingRoutes implements Resource {
         return List.of(
                 Route.get("/v1/devices/{id}/qr", manage, this::qr),
                 Route.post("/v1/devices/{id}/pairing-code", manage, this::code),
-                Route.post("/v1/devices/{id}/pairing-link", manage, this::link),
+                Route.post("/v1/devices/{id}/pairing-link", manage, this::link).idempotent(),
                 Route.get("/v1/pairing/{token}", Access.strangers(), this::visit),
                 Route.post("/v1/pairing/{token}/connect", Access.strangers(), this::connectByLink),
                 Route.post("/v1/pairing/{token}/code", Access.strangers(), this::codeByLink));

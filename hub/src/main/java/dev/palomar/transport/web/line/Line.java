@@ -1,11 +1,7 @@
 package dev.palomar.transport.web.line;
 
 import dev.palomar.model.DeviceState;
-import dev.palomar.model.Json;
 import dev.palomar.transport.web.LineId;
-import dev.palomar.transport.web.engine.Answer;
-import dev.palomar.transport.web.engine.EngineHost;
-import dev.palomar.transport.web.engine.Mailbox;
 import dev.palomar.transport.web.engine.Seat;
 import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.StaleLine;
@@ -27,32 +23,19 @@ final class Line {
 
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
-    private static final Duration ASKING = Duration.ofSeconds(30);
-    private static final Duration CLOSING = Duration.ofSeconds(10);
-
     /// A line that logged in and then says nothing more is given up after this.
     private static final Duration OPENING = Duration.ofSeconds(90);
 
     /// A line that was open for so long has proven itself: the next break counts as the first.
     private static final Duration STEADY = Duration.ofMinutes(1);
 
-    private static final Duration NO_ENGINE = Duration.ofMinutes(1);
-
     /// For so long after somebody looked, a code that was not scanned is followed by a new one.
     private static final Duration LOOKING = Duration.ofMinutes(3);
 
+    private static final Duration STUMBLED = Duration.ofSeconds(2);
+
     /// How many events one transaction holds.
     private static final int A_BATCH = 64;
-
-    private sealed interface Letter {
-        record Frame(long epoch, ObjectNode frame) implements Letter {}
-
-        record Gone(long epoch, String why) implements Letter {}
-
-        record Beat() implements Letter {}
-
-        record Work(Consumer<Line> work) implements Letter {}
-    }
 
     private final LineId id;
     private final Ground ground;
@@ -60,6 +43,7 @@ final class Line {
     private final Consumer<Line> ended;
     private final Desk desk;
     private final Pulse pulse;
+    private final Standing standing;
     private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
 
     private volatile @Nullable Seat seat;
@@ -70,12 +54,10 @@ final class Line {
     private volatile long lookedAt = System.nanoTime();
     private long epoch;
     private boolean linked;
+    private boolean restarting;
     private int attempt;
     private long since = System.nanoTime();
-    private Optional<Instant> restrictedUntil = Optional.empty();
     private Optional<String> intruder = Optional.empty();
-    private @Nullable DeviceState standing;
-    private boolean told;
 
     /// `ended` hears when the line is not held here any more.
     Line(LineId id, Ground ground, Logins logins, Consumer<Line> ended) {
@@ -85,6 +67,7 @@ final class Line {
         this.ended = ended;
         this.desk = new Desk(id, ground);
         this.pulse = new Pulse(this::post);
+        this.standing = new Standing(id, ground);
     }
 
     LineId id() {
@@ -160,7 +143,16 @@ final class Line {
                 return;
             } catch (RuntimeException failure) {
                 LOG.atError().setCause(failure).addKeyValue("device", id.device()).log("a line stumbled");
+                stumbled();
             }
+        }
+    }
+
+    /// Most likely the database is away: what was to be done is done again when the line is opened again.
+    private void stumbled() {
+        if (seat == null) {
+            logins.done(this);
+            nextAt = ground.clock().instant().plus(STUMBLED);
         }
     }
 
@@ -187,8 +179,8 @@ final class Line {
         if (frame.has("id")) {
             desk.answer(now, frame);
         } else if (frame.path("type").asString("").equals("state")) {
-            state(now, frame);
-        } else if (frame.has("seq")) {
+            told(now, Told.read(frame, linked, ground.clock().instant()));
+        } else if (frame.has("seq") && intruder.isEmpty()) {
             record(now, frame);
         }
     }
@@ -197,19 +189,17 @@ final class Line {
         List<ObjectNode> batch = new ArrayList<>();
         batch.add(first);
         while (batch.size() < A_BATCH
-                && letters.peek() instanceof Letter.Frame(long of, ObjectNode next)
-                && of == now.epoch()
-                && next.has("seq")) {
+                && letters.peek() instanceof Letter.Frame next
+                && next.epoch() == now.epoch()
+                && next.isEvent()) {
             letters.remove();
-            batch.add(next);
+            batch.add(next.frame());
         }
         desk.record(now, batch, () -> over || !ground.node().owns(id.slot()));
     }
 
     private void onBeat() {
-        if (standing != null && !told) {
-            stands(standing);
-        }
+        standing.tellAgain();
         if (seat == null) {
             if (isDue(ground.clock().instant())) {
                 open0();
@@ -219,15 +209,15 @@ final class Line {
         boolean stuck = !online
                 && pairing == null
                 && System.nanoTime() - since > OPENING.toNanos()
-                && !(standing instanceof DeviceState.NeedsPasskey);
+                && !standing.waitsForAPasskey();
         if (stuck) {
             giveUp("WhatsApp did not let the line in.");
         } else if (online) {
             if (System.nanoTime() - since > STEADY.toNanos()) {
                 attempt = 0;
             }
-            if (restrictedUntil.filter(until -> !until.isAfter(ground.clock().instant())).isPresent()) {
-                restricted(Optional.empty());
+            if (standing.isLimitOver()) {
+                limit(false, Optional.empty());
             }
             if (pulse.isStopped()) {
                 giveUp("The line was open and did not answer any more.");
@@ -241,103 +231,73 @@ final class Line {
         if (!logins.begin(this)) {
             return;
         }
-        Optional<LineRows.Held> held =
-                ground.rows().take(id, ground.node().id(), ground.node().epoch(id.slot()));
+        Optional<LineRows.Held> held = ground.rows()
+                .take(id, ground.node().id(), ground.node().epoch(id.slot()));
         if (held.isEmpty()) {
             letGo(false);
             return;
         }
         epoch = held.get().epoch();
         linked = held.get().phone().isPresent();
-        restrictedUntil = held.get().restrictedUntil();
-        if (attempt == 0) {
-            stands(new DeviceState.Connecting());
+        standing.begin(epoch, held.get().restrictedUntil());
+        if (attempt == 0 && !restarting) {
+            standing.is(new DeviceState.Connecting());
         }
-        switch (ground.host().seat(id.session(), epoch, new Inlet(epoch))) {
-            case EngineHost.Place.NotNow(Duration retry, String why) -> {
-                attempt = Math.max(attempt, 1);
-                closed(new Closing.Later(retry, reconnecting(retry, why)));
+        restarting = false;
+        begun(Opening.place(id, ground, epoch, Letter.inlet(letters, epoch)), true);
+    }
+
+    private void begun(Opening opening, boolean build) {
+        switch (opening) {
+            case Opening.Begun(Seat found) -> {
+                seat = found;
+                since = System.nanoTime();
+                pulse.begin();
+                if (build) {
+                    begun(Opening.build(id, ground, found), false);
+                }
             }
-            case EngineHost.Place.Never(String what) ->
-                closed(new Closing.Later(NO_ENGINE, new DeviceState.Broken("engine-missing", what)));
-            case EngineHost.Place.Found(Seat found) -> begin(found);
+            case Opening.Not(Closing closing) -> closed(closing);
+            case Opening.Worthless(DeviceState state) -> unlinked(state);
         }
     }
 
-    private void begin(Seat found) {
-        seat = found;
-        since = System.nanoTime();
-        pulse.begin();
-        ObjectNode body = Json.object();
-        body.set("creds", ground.keys().creds(id).orElse(null));
-        body.set("pendingHistory", ground.keys().pendingHistory(id));
-        switch (found.ask("open", body, ASKING)) {
-            case Answer.Done _ -> LOG.atDebug().addKeyValue("device", id.device()).log("the line is being opened");
-            case Answer.Failed(String code, String text) when code.equals("bad-creds") ->
-                unlinked(new DeviceState.Broken(
-                        "unusable-keys",
-                        "What this hub kept of the link cannot be used (" + text
-                                + "). Remove the device on the phone and connect it here to link it again."));
-            case Answer.Failed(String code, String text) ->
-                closed(new Closing.Again("The line could not be opened: " + code + " " + text));
-            case Answer.Silent(String why) -> closed(new Closing.Again("The line could not be opened: " + why + "."));
-        }
-    }
-
-    private void state(Seat now, ObjectNode frame) {
-        switch (frame.path("state").asString("")) {
-            case "qr" -> {
+    private void told(Seat now, Told told) {
+        switch (told) {
+            case Told.Shows(Pairing shown) -> {
                 logins.done(this);
-                String qr = frame.path("value").asString("");
-                Instant until = Times.read(frame, "expiresAt")
-                        .orElse(ground.clock().instant().plusSeconds(20));
-                pairing = new Pairing.Scan(qr, until);
-                stands(new DeviceState.AwaitingScan());
-                ground.book().shows(id, epoch, qr, until);
+                pairing = shown;
+                switch (shown) {
+                    case Pairing.Scan(String qr, Instant until) -> {
+                        standing.is(new DeviceState.AwaitingScan());
+                        ground.book().shows(id, epoch, qr, until);
+                    }
+                    case Pairing.Code _ -> standing.is(new DeviceState.AwaitingCode());
+                }
             }
-            case "code" -> {
-                pairing = new Pairing.Code(
-                        frame.path("value").asString(""),
-                        Times.read(frame, "expiresAt").orElse(ground.clock().instant().plusSeconds(180)));
-                stands(new DeviceState.AwaitingCode());
-            }
-            case "passkey" -> {
+            case Told.WantsPasskey() -> {
                 pairing = null;
-                stands(new DeviceState.NeedsPasskey());
+                standing.is(new DeviceState.NeedsPasskey());
             }
-            case "linked" -> linked(frame);
-            case "syncing" -> {
-                pairing = null;
-                linkedAs(frame);
-                stands(new DeviceState.Syncing());
-            }
-            case "online" -> online(now, frame);
-            case "restricted" ->
-                restricted(
-                        frame.path("active").asBoolean(true)
-                                ? Optional.of(Times.read(frame, "until")
-                                        .orElse(ground.clock().instant().plus(Duration.ofHours(1))))
-                                : Optional.empty());
-            case "closed" ->
-                closed(Closing.of(
-                        frame.path("code").asInt(0), frame.path("reason").asString(""), linked));
-            case "refused" -> closed(Closing.tooOld());
-            case "replaced" -> closed(new Closing.Stop(Closing.replaced()));
-            case "logged-out" ->
-                unlinked(intruder.<DeviceState>map(why -> new DeviceState.Broken("already-linked", why))
-                        .orElseGet(() -> Closing.loggedOut(frame.path("by").asString(""))));
-            default -> LOG.atDebug().addKeyValue("state", frame.path("state").asString("")).log("nothing to do");
+            case Told.Linked(Optional<Myself> me) -> syncing(me);
+            case Told.Syncing(Optional<Myself> me) -> syncing(me);
+            case Told.Online(Optional<Myself> me) -> online(now, me);
+            case Told.Limited(boolean active, Optional<Instant> until) -> limit(active, until);
+            case Told.Ended(Closing closing) -> closed(closing);
+            case Told.LoggedOut(DeviceState why) ->
+                unlinked(intruder.<DeviceState>map(elsewhere -> new DeviceState.Broken("already-linked", elsewhere))
+                        .orElse(why));
+            case Told.Other() -> {}
         }
     }
 
-    private void linked(ObjectNode frame) {
+    private void syncing(Optional<Myself> me) {
         pairing = null;
-        linkedAs(frame);
-        stands(new DeviceState.Syncing());
+        linkedTo(me);
+        standing.is(new DeviceState.Syncing());
     }
 
-    private void linkedAs(ObjectNode frame) {
-        Optional<Myself> me = Json.child(frame, "me").flatMap(Myself::read);
+    private void linkedTo(Optional<Myself> me) {
         if (linked || intruder.isPresent() || me.isEmpty()) {
             return;
         }
@@ -347,54 +307,30 @@ final class Line {
         }
     }
 
-    private void online(Seat now, ObjectNode frame) {
+    private void online(Seat now, Optional<Myself> me) {
         pairing = null;
-        linkedAs(frame);
+        linkedTo(me);
         logins.done(this);
         if (intruder.isPresent()) {
-            unlink(now);
+            Requests.unlink(now).ifPresent(fault -> giveUp("The phone could not be let go of: " + fault));
             return;
         }
         online = true;
         since = System.nanoTime();
-        stands(standingOnline());
+        standing.isOnline();
     }
 
-    private DeviceState standingOnline() {
-        return restrictedUntil
-                .filter(until -> until.isAfter(ground.clock().instant()))
-                .<DeviceState>map(Line::limited)
-                .orElseGet(DeviceState.Online::new);
-    }
-
-    private static DeviceState limited(Instant until) {
-        return new DeviceState.Restricted(
-                "WhatsApp does not let this number write to new people for a while, because it wrote to many who did not"
-                        + " know it. Sending goes on by itself afterwards; until then answer on the phone.",
-                Optional.of(until));
-    }
-
-    private void restricted(Optional<Instant> until) {
-        restrictedUntil = until;
-        ground.book().restricted(id, epoch, until);
+    private void limit(boolean active, Optional<Instant> until) {
+        standing.limit(active, until);
         if (online) {
-            stands(standingOnline());
+            standing.isOnline();
         }
-    }
-
-    /// Takes the program off the phone's list. Answers what went wrong, if something did.
-    Optional<String> unlink(Seat now) {
-        return switch (now.ask("logout", Json.object(), ASKING)) {
-            case Answer.Done _ -> Optional.empty();
-            case Answer.Failed(String code, String text) -> Optional.of(code + " " + text);
-            case Answer.Silent(String why) -> Optional.of(why);
-        };
     }
 
     private void giveUp(String why) {
         Seat now = seat;
         if (now != null) {
-            now.ask("close", Json.object().put("reason", why), CLOSING);
+            Requests.close(now, why);
         }
         closed(new Closing.Again(why));
     }
@@ -409,16 +345,18 @@ final class Line {
         leave();
         Instant now = ground.clock().instant();
         switch (closing) {
-            case Closing.Restart() -> nextAt = now;
+            case Closing.Restart() -> {
+                restarting = true;
+                nextAt = now;
+            }
             case Closing.Again(String why) -> {
                 attempt++;
-                Duration pause = Backoff.STANDARD.before(attempt, ground.random());
-                nextAt = now.plus(pause);
-                stands(reconnecting(pause, why));
+                nextAt = now.plus(Backoff.STANDARD.before(attempt, ground.random()));
+                standing.is(new DeviceState.Reconnecting(attempt, nextAt, why));
             }
             case Closing.Later(Duration pause, DeviceState state) -> {
                 nextAt = now.plus(pause);
-                stands(state);
+                standing.is(state);
             }
             case Closing.Stop(DeviceState.Created _) when isLookedAt() -> nextAt = now;
             case Closing.Stop(DeviceState state) -> {
@@ -432,10 +370,6 @@ final class Line {
 
     private boolean isLookedAt() {
         return System.nanoTime() - lookedAt < LOOKING.toNanos();
-    }
-
-    private DeviceState.Reconnecting reconnecting(Duration pause, String why) {
-        return new DeviceState.Reconnecting(attempt, ground.clock().instant().plus(pause), why);
     }
 
     private void leave() {
@@ -454,45 +388,9 @@ final class Line {
         over = true;
         Seat now = seat;
         if (politely && now != null) {
-            now.ask("close", Json.object().put("reason", "the hub lets go of the line"), CLOSING);
+            Requests.close(now, "the hub lets go of the line");
         }
         leave();
         ended.accept(this);
-    }
-
-    /// Written down and told; tried again with the next beat when the database does not answer.
-    private void stands(DeviceState state) {
-        standing = state;
-        told = false;
-        try {
-            ground.book().stands(id, epoch, state);
-            told = true;
-        } catch (StaleLine lost) {
-            throw lost;
-        } catch (RuntimeException away) {
-            LOG.atWarn().setCause(away).addKeyValue("device", id.device()).log("a line's state cannot be written down");
-        }
-    }
-
-    /// Takes what the engine says into the line's letters.
-    private final class Inlet implements Mailbox {
-
-        private final long of;
-
-        Inlet(long of) {
-            this.of = of;
-        }
-
-        @Override
-        public void frame(ObjectNode frame) {
-            if (frame.path("epoch").asLong(of) == of) {
-                letters.add(new Letter.Frame(of, frame));
-            }
-        }
-
-        @Override
-        public void gone(String why) {
-            letters.add(new Letter.Gone(of, why));
-        }
     }
 }

@@ -2,11 +2,9 @@ package dev.palomar.transport.web.line;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
-import dev.palomar.model.Json;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.web.LineId;
-import dev.palomar.transport.web.engine.Answer;
 import dev.palomar.transport.web.engine.Seat;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Holds the lines of the numbers whose slots this node owns: opens those that are wanted, and lets go of the others.
 /// Which are wanted stands in the database, so a restart and a takeover need nothing else.
@@ -33,7 +30,6 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
     private static final int TURNS_A_BEAT = 10;
     private static final int LOGINS_AT_ONCE = 8;
-    private static final Duration ASKING = Duration.ofSeconds(30);
 
     private final Ground ground;
     private final Logins logins = new Logins(LOGINS_AT_ONCE);
@@ -85,26 +81,16 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
         if (seat.isEmpty()) {
             return new Outcome.Not<>("The device does not wait to be linked at the moment.");
         }
-        return switch (seat.get().ask("pairing-code", Json.object().put("phone", phone.e164()), ASKING)) {
-            case Answer.Done(ObjectNode body) ->
-                new Outcome.Done<>(new Pairing.Code(
-                        body.path("code").asString(""),
-                        Times.read(body, "expiresAt")
-                                .orElse(ground.clock().instant().plusSeconds(180))));
-            case Answer.Failed(String _, String text) -> new Outcome.Not<>(text);
-            case Answer.Silent(String why) -> new Outcome.Not<>(why);
-        };
+        return Requests.code(seat.get(), phone, ground.clock().instant());
     }
 
     /// Takes the program off the phone's list of linked devices. The device's state follows.
     public Outcome<DeviceId> unlink(DeviceId device) {
-        Optional<Line> line = line(device);
-        Optional<Seat> seat = line.flatMap(Line::open);
+        Optional<Seat> seat = line(device).flatMap(Line::open);
         if (seat.isEmpty()) {
             return new Outcome.Not<>("The device is not online.");
         }
-        return line.get()
-                .unlink(seat.get())
+        return Requests.unlink(seat.get())
                 .<Outcome<DeviceId>>map(Outcome.Not::new)
                 .orElseGet(() -> new Outcome.Done<>(device));
     }
