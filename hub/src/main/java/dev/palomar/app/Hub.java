@@ -93,8 +93,8 @@ public final class Hub implements AutoCloseable {
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
-        Map<TransportKind, Transport> transports = Map.of(
-                TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media()));
+        Map<TransportKind, Transport> transports =
+                Map.of(TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media()));
         Sending sending =
                 new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
         Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());

@@ -61,8 +61,7 @@ final class Web implements AutoCloseable {
 
     WebNumbers numbers(Devices devices) {
         devices.listen(switchboard::changed);
-        return new WebNumbers(
-                devices, switchboard, new PairingLinks(database, sources.clock(), sources.random()));
+        return new WebNumbers(devices, switchboard, new PairingLinks(database, sources.clock(), sources.random()));
     }
 
     EngineHost host() {

@@ -25,7 +25,9 @@ final class WebSettingsReader {
             onlyInASandbox(read, "PALOMAR_WEB_ROOT_KEY", rootKey.isPresent());
             onlyInASandbox(read, "PALOMAR_WEB_CA_FILE", authority.isPresent());
         } else if (rootKey.isEmpty()) {
-            read.fault("PALOMAR_WEB_ROOT_KEY", "is needed with PALOMAR_WEB_SANDBOX: the sandbox tells it under /sandbox/web");
+            read.fault(
+                    "PALOMAR_WEB_ROOT_KEY",
+                    "is needed with PALOMAR_WEB_SANDBOX: the sandbox tells it under /sandbox/web");
         }
         return new WebSettings(
                 read.maybe("PALOMAR_ENGINE", Path::of),

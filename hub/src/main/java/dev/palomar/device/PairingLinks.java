@@ -49,9 +49,9 @@ public final class PairingLinks {
         Instant expires = now.plus(lifetime);
         database.tenant(tenant, tx -> {
             long open = tx.query("""
-                            SELECT count(*) FROM pairing_link
-                             WHERE tenant_id = :tenant AND device_id = :device AND expires_at > :now
-                            """)
+                SELECT count(*) FROM pairing_link
+                 WHERE tenant_id = :tenant AND device_id = :device AND expires_at > :now
+                """)
                     .bind("tenant", tenant)
                     .bind("device", device)
                     .bind("now", Timestamp.from(now))
@@ -62,9 +62,9 @@ public final class PairingLinks {
                         "limit-reached", "The device has " + open + " links that still work. Use one of them.");
             }
             return tx.update("""
-                            INSERT INTO pairing_link (tenant_id, device_id, token_hash, created_at, expires_at)
-                            VALUES (:tenant, :device, :hash, :now, :expires)
-                            """)
+                INSERT INTO pairing_link (tenant_id, device_id, token_hash, created_at, expires_at)
+                VALUES (:tenant, :device, :hash, :now, :expires)
+                """)
                     .bind("tenant", tenant)
                     .bind("device", device)
                     .bind("hash", hash(token))
@@ -78,9 +78,9 @@ public final class PairingLinks {
     /// Throws [Rejection.NotFound] for a token that is none, has run out, or whose device is gone.
     Opened open(Secret token) {
         return database.worker(tx -> tx.query("""
-                        SELECT tenant_id, device_id, expires_at FROM pairing_link
-                         WHERE token_hash = :hash AND expires_at > :now
-                        """)
+            SELECT tenant_id, device_id, expires_at FROM pairing_link
+             WHERE token_hash = :hash AND expires_at > :now
+            """)
                         .bind("hash", hash(token))
                         .bind("now", Timestamp.from(clock.instant()))
                         .map((row, _) -> new Opened(
@@ -100,8 +100,7 @@ public final class PairingLinks {
 
     private static byte[] hash(Secret token) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.reveal().getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(token.reveal().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

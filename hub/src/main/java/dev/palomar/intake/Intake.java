@@ -48,8 +48,8 @@ public final class Intake implements Inbound, AutoCloseable {
     @Override
     public void accept(List<Arrival> arrivals) {
         List<CompletableFuture<Boolean>> kept = new ArrayList<>(arrivals.size());
-        arrivals.forEach(
-                arrival -> kept.add(commits.submit(new Parcel(Said.half(arrival), List.of(arrival), Optional.empty()))));
+        arrivals.forEach(arrival ->
+                kept.add(commits.submit(new Parcel(Said.half(arrival), List.of(arrival), Optional.empty()))));
         join(kept);
     }
 

@@ -159,17 +159,17 @@ public final class Archive {
             Tx tx, TenantId tenant, Position after, List<Integer> slots, Set<EventType> types, int limit) {
         Map<Integer, List<Entry>> bySlot = new HashMap<>();
         tx.query("""
-                SELECT %s
-                  FROM unnest(:slots, :seqs) AS c (slot, seq)
-                 CROSS JOIN LATERAL (
-                       SELECT * FROM event
-                        WHERE tenant_id = :tenant AND slot = c.slot AND event.seq > c.seq
-                          AND endpoint_id IS NULL
-                          AND (CAST(:types AS text[]) IS NULL AND type <> 'device.qr' OR type = ANY (:types))
-                        ORDER BY event.seq
-                        LIMIT :limit) e
-                 ORDER BY e.slot, e.seq
-                """.formatted(EntryRows.COLUMNS))
+            SELECT %s
+              FROM unnest(:slots, :seqs) AS c (slot, seq)
+             CROSS JOIN LATERAL (
+                   SELECT * FROM event
+                    WHERE tenant_id = :tenant AND slot = c.slot AND event.seq > c.seq
+                      AND endpoint_id IS NULL
+                      AND (CAST(:types AS text[]) IS NULL AND type <> 'device.qr' OR type = ANY (:types))
+                    ORDER BY event.seq
+                    LIMIT :limit) e
+             ORDER BY e.slot, e.seq
+            """.formatted(EntryRows.COLUMNS))
                 .bind("tenant", tenant)
                 .bind("slots", slots.toArray(Integer[]::new))
                 .bind("seqs", slots.stream().map(after::of).toArray(Long[]::new))

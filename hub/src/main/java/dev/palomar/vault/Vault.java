@@ -93,7 +93,6 @@ public final class Vault {
         return (tenant.text() + "/" + place).getBytes(StandardCharsets.UTF_8);
     }
 
-
     private Aead load(TenantId tenant) {
         byte[] owner = tenant.text().getBytes(StandardCharsets.UTF_8);
         byte[] wrapped = database.worker(tx -> wrapped(tx, tenant).orElseGet(() -> create(tx, tenant, owner)));
@@ -121,9 +120,9 @@ public final class Vault {
             byte[] wrapped =
                     TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, master, owner, RegistryConfiguration.get());
             tx.update("""
-                    INSERT INTO keyset (tenant_id, wrapped, created_at) VALUES (:tenant, :wrapped, :now)
-                    ON CONFLICT (tenant_id) DO NOTHING
-                    """)
+                INSERT INTO keyset (tenant_id, wrapped, created_at) VALUES (:tenant, :wrapped, :now)
+                ON CONFLICT (tenant_id) DO NOTHING
+                """)
                     .bind("tenant", tenant)
                     .bind("wrapped", wrapped)
                     .bind("now", Timestamp.from(clock.instant()))

@@ -37,15 +37,25 @@ final class RunningHub implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final int port = freePort();
     final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
-    private Hub hub;
+    private final boolean apart;
+    private AutoCloseable hub;
 
     RunningHub(Path data) {
-        this(data, false);
+        this(data, TestDatabase.freshAddress(), Map.of(), false);
     }
 
-    /// `web` also opens the way to numbers over WhatsApp Web.
-    RunningHub(Path data, boolean web) {
-        DatabaseAddress address = TestDatabase.freshAddress();
+    /// With the way to numbers over WhatsApp Web open.
+    static RunningHub withWeb(Path data, Map<String, String> more) {
+        return new RunningHub(data, TestDatabase.freshAddress(), more, false);
+    }
+
+    /// As [#withWeb], in a process of its own that can be killed.
+    static RunningHub apart(Path data, DatabaseAddress address, Map<String, String> more) {
+        return new RunningHub(data, address, more, true);
+    }
+
+    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean apart) {
+        this.apart = apart;
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_DATA", data.toString());
         environment.put(
@@ -56,8 +66,9 @@ final class RunningHub implements AutoCloseable {
         environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
-        if (web) {
+        if (!more.isEmpty()) {
             environment.putAll(web(data));
+            environment.putAll(more);
         }
         hub = start();
     }
@@ -75,12 +86,15 @@ final class RunningHub implements AutoCloseable {
                 "PALOMAR_WEB_URL", place.text("/url"),
                 "PALOMAR_WEB_ROOT_KEY", place.text("/rootPublicKey"),
                 "PALOMAR_WEB_CA_FILE", authority.toString(),
-                "PALOMAR_ENGINE", Path.of("..", "engine").toAbsolutePath().normalize().toString());
+                "PALOMAR_ENGINE",
+                        Path.of("..", "engine").toAbsolutePath().normalize().toString());
     }
 
-    private Hub start() {
+    private AutoCloseable start() {
         try {
-            return Hub.start(Settings.from(environment));
+            return apart
+                    ? HubProcess.start(environment, Path.of(environment.get("PALOMAR_DATA")))
+                    : Hub.start(Settings.from(environment));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -90,13 +104,35 @@ final class RunningHub implements AutoCloseable {
     }
 
     Hub hub() {
-        return hub;
+        return (Hub) hub;
+    }
+
+    /// The token of the first administrator's link.
+    String setupToken() {
+        String link = hub instanceof HubProcess process
+                ? process.setupLink()
+                : hub().setupLink().orElseThrow();
+        return link.replaceAll(".*token=", "");
     }
 
     /// Stops it and starts it again on the same data.
     void restart() {
-        hub.close();
+        stop();
         hub = start();
+    }
+
+    /// Ends the process as a cut cable would, and starts it again on the same data.
+    void kill() {
+        ((HubProcess) hub).kill();
+        hub = start();
+    }
+
+    private void stop() {
+        try {
+            hub.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     String url() {
@@ -149,7 +185,7 @@ final class RunningHub implements AutoCloseable {
 
     @Override
     public void close() {
-        hub.close();
+        stop();
         sandbox.close();
     }
 }

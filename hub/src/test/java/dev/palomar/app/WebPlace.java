@@ -24,13 +24,13 @@ final class WebPlace implements AutoCloseable {
     private int people;
 
     WebPlace(Path data) {
-        this(new RunningHub(data, true));
+        this(RunningHub.withWeb(data, Map.of("PALOMAR_NODE", "node")));
     }
 
-    private WebPlace(RunningHub hub) {
+    WebPlace(RunningHub hub) {
         this.hub = hub;
         ObjectNode who = json("{'email':'ana@example.com','password':'una clave larga 42','name':'Ana'}");
-        who.put("token", hub.hub().setupLink().orElseThrow().replaceAll(".*token=", ""));
+        who.put("token", hub.setupToken());
         hub.hub("POST", "/v1/setup", who, Map.of());
         RunningHub.Got login = hub.hub(
                 "POST",
@@ -44,9 +44,9 @@ final class WebPlace implements AutoCloseable {
     /// A further company; answers its id.
     String company(String slug) {
         ObjectNode tenant = json("""
-                {'name':'Demo','locale':'es-AR','timeZone':'America/Argentina/Buenos_Aires',
-                 'limits':{'requestsPerMinute':60000,'messagesPerDay':100000,'devices':100}}
-                """).put("slug", slug);
+            {'name':'Demo','locale':'es-AR','timeZone':'America/Argentina/Buenos_Aires',
+             'limits':{'requestsPerMinute':60000,'messagesPerDay':100000,'devices':100}}
+            """).put("slug", slug);
         Map<String, String> platform = new HashMap<>(administrator);
         platform.remove("X-Tenant-Id");
         RunningHub.Got made = hub.hub("POST", "/v1/tenants", tenant, platform);
@@ -81,8 +81,7 @@ final class WebPlace implements AutoCloseable {
 
     /// A new device over WhatsApp Web; answers its id.
     String device(String name) {
-        RunningHub.Got made =
-                post("/v1/devices", json("{'transport':'WEB'}").put("name", name));
+        RunningHub.Got made = post("/v1/devices", json("{'transport':'WEB'}").put("name", name));
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         return made.text("/id");
     }
@@ -130,7 +129,9 @@ final class WebPlace implements AutoCloseable {
     String writes(String from, String to, String text) {
         ObjectNode message = json("{'type':'text'}").put("to", to);
         message.putObject("text").put("body", text);
-        return sandbox("POST", "phones/" + from + "/messages", message).path("id").asString();
+        return sandbox("POST", "phones/" + from + "/messages", message)
+                .path("id")
+                .asString();
     }
 
     /// Texts that the person has received, oldest first.
@@ -159,9 +160,19 @@ final class WebPlace implements AutoCloseable {
     /// Sends a text; answers the hub's id of it.
     String send(String device, String to, String text) {
         RunningHub.Got sent = post(
-                "/v1/devices/" + device + "/messages/send", Json.object().put("to", to).put("text", text));
+                "/v1/devices/" + device + "/messages/send",
+                Json.object().put("to", to).put("text", text));
         assertThat(sent.status()).as("%s", sent).isEqualTo(202);
         return sent.text("/id");
+    }
+
+    /// Tries to send; answers why it is refused.
+    String send409(String device, String to) {
+        RunningHub.Got sent = post(
+                "/v1/devices/" + device + "/messages/send",
+                Json.object().put("to", to).put("text", "hola"));
+        assertThat(sent.status()).as("%s", sent).isEqualTo(409);
+        return sent.text("/type").replaceAll(".*[/:]", "");
     }
 
     void untilStatus(String message, String status) {

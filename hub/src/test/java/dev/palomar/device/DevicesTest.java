@@ -159,8 +159,7 @@ class DevicesTest {
 
     @Test
     void a_number_over_whatsapp_web_needs_no_credentials_and_a_cloud_number_does() {
-        Device linked =
-                devices.create(ana, new NewDevice("Ventas", TransportKind.WEB, List.of(), Optional.empty()));
+        Device linked = devices.create(ana, new NewDevice("Ventas", TransportKind.WEB, List.of(), Optional.empty()));
 
         assertThat(linked.state()).isEqualTo(new DeviceState.Connecting());
         assertThat(linked.phone()).isEmpty();
@@ -228,8 +227,8 @@ class DevicesTest {
         assertThat(cloud.appSecretSet()).isFalse();
         assertThat(world.numbers.of(ana, device.id()).token()).isEqualTo(new Secret("EAAG-token"));
         assertThat(world.test.count("""
-                SELECT count(*) FROM cloud_number WHERE position('EAAG'::bytea IN access_token) > 0
-                """)).isZero();
+            SELECT count(*) FROM cloud_number WHERE position('EAAG'::bytea IN access_token) > 0
+            """)).isZero();
     }
 
     @Test

@@ -16,24 +16,27 @@ final class WebCodes {
     /// WhatsApp will not take it. Nothing of this is repeated by itself: repeating what WhatsApp turned down is how
     /// numbers are lost.
     static SendOutcome refused(String code, String text) {
-        SendError error = new SendError(code, text, switch (code) {
-            case "463" ->
-                "WhatsApp does not let this number write to people who do not know it, for a while. Whoever has written"
-                        + " to it can be answered.";
-            case "479" -> "WhatsApp did not accept the message in this form. Try it again later.";
-            case "403" -> "This number may not write there: it is not a member of the group, or only admins may write.";
-            case "404" -> "WhatsApp knows no such recipient.";
-            case "421", "429" -> "WhatsApp wants this number to send more slowly.";
-            default -> "WhatsApp refused the message (" + code + ").";
-        });
+        SendError error = new SendError(
+                code,
+                text,
+                switch (code) {
+                    case "463" ->
+                        "WhatsApp does not let this number write to people who do not know it, for a while. Whoever"
+                                + " has written to it can be answered.";
+                    case "479" -> "WhatsApp did not accept the message in this form. Try it again later.";
+                    case "403" ->
+                        "This number may not write there: it is not a member of the group, or only admins may write.";
+                    case "404" -> "WhatsApp knows no such recipient.";
+                    case "421", "429" -> "WhatsApp wants this number to send more slowly.";
+                    default -> "WhatsApp refused the message (" + code + ").";
+                });
         return new SendOutcome.Refused(error, Optional.empty());
     }
 
     /// It certainly has not left. Some of it will not leave later either.
     static SendOutcome notSent(String code, String text) {
         return switch (code) {
-            case "not-on-whatsapp" ->
-                refused(code, text, "The recipient is not on WhatsApp.");
+            case "not-on-whatsapp" -> refused(code, text, "The recipient is not on WhatsApp.");
             case "no-devices" -> refused(code, text, "None of the recipient's devices can be reached by WhatsApp.");
             case "bad-signature" ->
                 refused(code, text, "The recipient's keys are not genuine, so the message was not encrypted for them.");

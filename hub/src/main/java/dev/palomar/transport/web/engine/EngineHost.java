@@ -180,7 +180,8 @@ public final class EngineHost implements AutoCloseable {
             }
             if (place != null) {
                 Files.deleteIfExists(place.socket());
-                Files.deleteIfExists(java.util.Objects.requireNonNull(place.socket().getParent()));
+                Files.deleteIfExists(
+                        java.util.Objects.requireNonNull(place.socket().getParent()));
             }
         } catch (IOException left) {
             LOG.atDebug().setCause(left).log("the engines' socket is still there");
@@ -226,8 +227,7 @@ public final class EngineHost implements AutoCloseable {
                 } catch (IOException failure) {
                     program = null;
                     LOG.atError().setCause(failure).log("the engine could not be started");
-                    return new Begun.Not(
-                            new Place.Never("The engine could not be started: " + failure.getMessage()));
+                    return new Begun.Not(new Place.Never("The engine could not be started: " + failure.getMessage()));
                 }
             }
         }
@@ -243,7 +243,8 @@ public final class EngineHost implements AutoCloseable {
             failures = process.age().compareTo(STEADY) > 0 ? 0 : failures + 1;
             if (failures > 0) {
                 long most = Math.min(LONGEST_PAUSE.toMillis(), 500L << Math.min(failures, 10));
-                notBefore = System.nanoTime() + Duration.ofMillis(random.nextLong(most / 2, most)).toNanos();
+                notBefore = System.nanoTime()
+                        + Duration.ofMillis(random.nextLong(most / 2, most)).toNanos();
             }
         } finally {
             lock.unlock();
@@ -338,12 +339,16 @@ public final class EngineHost implements AutoCloseable {
         try (var files = Files.list(pids)) {
             for (Path file : files.toList()) {
                 String folder = Files.readString(file).strip();
-                Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(file.getFileName().toString()))
+                Optional<ProcessHandle> left = ProcessHandle.of(
+                                Long.parseLong(file.getFileName().toString()))
                         .filter(handle -> isEngine(handle, folder));
                 left.ifPresent(handle -> {
                     LOG.atWarn().addKeyValue("pid", handle.pid()).log("an engine was left behind and is ended");
                     handle.destroyForcibly();
-                    handle.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).handle((_, _) -> handle).join();
+                    handle.onExit()
+                            .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                            .handle((_, _) -> handle)
+                            .join();
                 });
                 Files.delete(file);
             }
@@ -353,7 +358,8 @@ public final class EngineHost implements AutoCloseable {
     private static boolean isEngine(ProcessHandle handle, String folder) {
         try {
             Path cwd = Path.of("/proc", Long.toString(handle.pid()), "cwd");
-            boolean there = !Files.exists(cwd) || Files.readSymbolicLink(cwd).equals(Path.of(folder).toRealPath());
+            boolean there = !Files.exists(cwd)
+                    || Files.readSymbolicLink(cwd).equals(Path.of(folder).toRealPath());
             String[] arguments = handle.info().arguments().orElse(new String[0]);
             return there && List.of(arguments).contains(Program.MAIN);
         } catch (IOException gone) {

@@ -228,7 +228,9 @@ final class EngineProcess {
     private void log(String line) {
         ObjectNode said;
         try {
-            said = Json.read(line) instanceof ObjectNode object ? object : Json.object().put("msg", line);
+            said = Json.read(line) instanceof ObjectNode object
+                    ? object
+                    : Json.object().put("msg", line);
         } catch (JacksonException plain) {
             said = Json.object().put("msg", line);
         }
@@ -241,7 +243,8 @@ final class EngineProcess {
         };
         var entry = LOG.atLevel(at).addKeyValue("engine", number);
         for (var member : said.properties()) {
-            if (!java.util.Set.of("level", "msg", "time", "pid", "hostname", "shard").contains(member.getKey())) {
+            if (!java.util.Set.of("level", "msg", "time", "pid", "hostname", "shard")
+                    .contains(member.getKey())) {
                 entry = entry.addKeyValue(member.getKey(), member.getValue().toString());
             }
         }

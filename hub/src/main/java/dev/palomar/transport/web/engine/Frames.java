@@ -64,7 +64,10 @@ final class Frames implements AutoCloseable {
         if (body.length > LARGEST) {
             throw new IOException("a frame of " + body.length + " bytes");
         }
-        ByteBuffer bytes = ByteBuffer.allocate(4 + body.length).putInt(body.length).put(body).flip();
+        ByteBuffer bytes = ByteBuffer.allocate(4 + body.length)
+                .putInt(body.length)
+                .put(body)
+                .flip();
         writing.lock();
         try {
             while (bytes.hasRemaining()) {

@@ -55,7 +55,11 @@ sealed interface Program {
     private static List<Path> places() {
         List<Path> places = new ArrayList<>();
         try {
-            URI code = Program.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            URI code = Program.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
             Path folder = Path.of(code).getParent();
             if (folder != null) {
                 places.add(folder.resolve("palomar-engine"));

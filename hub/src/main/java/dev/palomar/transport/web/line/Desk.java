@@ -89,7 +89,7 @@ final class Desk {
     /// Keeps what these events say, all of it in one transaction with the keys that reading it changed, and then
     /// acknowledges them. While the database is away it is tried again; `given` says when that is of no use any more.
     /// Throws [StaleLine].
-    void record(Seat seat, List<ObjectNode> events, BooleanSupplier given) {
+    void keep(Seat seat, List<ObjectNode> events, BooleanSupplier given) {
         List<Arrival> arrivals = new ArrayList<>();
         KeyChange change = new KeyChange();
         for (ObjectNode event : events) {

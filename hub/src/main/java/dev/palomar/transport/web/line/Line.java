@@ -89,7 +89,8 @@ final class Line {
     }
 
     Optional<Pairing> pairing() {
-        return Optional.ofNullable(pairing).filter(shown -> shown.expiresAt().isAfter(ground.clock().instant()));
+        return Optional.ofNullable(pairing)
+                .filter(shown -> shown.expiresAt().isAfter(ground.clock().instant()));
     }
 
     /// Somebody wants to link the number now.
@@ -142,7 +143,10 @@ final class Line {
                 letGo(true);
                 return;
             } catch (RuntimeException failure) {
-                LOG.atError().setCause(failure).addKeyValue("device", id.device()).log("a line stumbled");
+                LOG.atError()
+                        .setCause(failure)
+                        .addKeyValue("device", id.device())
+                        .log("a line stumbled");
                 stumbled();
             }
         }
@@ -195,7 +199,7 @@ final class Line {
             letters.remove();
             batch.add(next.frame());
         }
-        desk.record(now, batch, () -> over || !ground.node().owns(id.slot()));
+        desk.keep(now, batch, () -> over || !ground.node().owns(id.slot()));
     }
 
     private void onBeat() {
@@ -231,8 +235,8 @@ final class Line {
         if (!logins.begin(this)) {
             return;
         }
-        Optional<LineRows.Held> held = ground.rows()
-                .take(id, ground.node().id(), ground.node().epoch(id.slot()));
+        Optional<LineRows.Held> held =
+                ground.rows().take(id, ground.node().id(), ground.node().epoch(id.slot()));
         if (held.isEmpty()) {
             letGo(false);
             return;

@@ -73,8 +73,8 @@ final class Standing {
 
     private DeviceState limited(Instant until) {
         return new DeviceState.Restricted(
-                "WhatsApp does not let this number write to new people for a while, because it wrote to many who did not"
-                        + " know it. Whoever has written to it can be answered.",
+                "WhatsApp does not let this number write to new people for a while, because it wrote to many who did"
+                        + " not know it. Whoever has written to it can be answered.",
                 saidUntil ? Optional.of(until) : Optional.empty());
     }
 
@@ -96,7 +96,10 @@ final class Standing {
         } catch (StaleLine lost) {
             throw lost;
         } catch (RuntimeException away) {
-            LOG.atWarn().setCause(away).addKeyValue("device", line.device()).log("a line's state cannot be written down");
+            LOG.atWarn()
+                    .setCause(away)
+                    .addKeyValue("device", line.device())
+                    .log("a line's state cannot be written down");
         }
     }
 }

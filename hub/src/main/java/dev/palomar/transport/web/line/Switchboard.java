@@ -77,7 +77,8 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
 
     /// Asks WhatsApp for a code that `phone` can type in instead of scanning.
     public Outcome<Pairing.Code> code(DeviceId device, PhoneNumber phone) {
-        Optional<Seat> seat = line(device).filter(line -> line.pairing().isPresent()).flatMap(Line::anySeat);
+        Optional<Seat> seat =
+                line(device).filter(line -> line.pairing().isPresent()).flatMap(Line::anySeat);
         if (seat.isEmpty()) {
             return new Outcome.Not<>("The device does not wait to be linked at the moment.");
         }
@@ -106,9 +107,7 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
 
     @Override
     public void lost(Set<Integer> slots) {
-        lines.values().stream()
-                .filter(line -> slots.contains(line.id().slot()))
-                .forEach(line -> line.hangUp(true));
+        lines.values().stream().filter(line -> slots.contains(line.id().slot())).forEach(line -> line.hangUp(true));
         bell.release();
     }
 

@@ -40,10 +40,12 @@ sealed interface Told {
         return switch (frame.path("state").asString("")) {
             case "qr" ->
                 new Shows(new Pairing.Scan(
-                        frame.path("value").asString(""), Times.read(frame, "expiresAt").orElse(now.plus(A_QR))));
+                        frame.path("value").asString(""),
+                        Times.read(frame, "expiresAt").orElse(now.plus(A_QR))));
             case "code" ->
                 new Shows(new Pairing.Code(
-                        frame.path("value").asString(""), Times.read(frame, "expiresAt").orElse(now.plus(A_CODE))));
+                        frame.path("value").asString(""),
+                        Times.read(frame, "expiresAt").orElse(now.plus(A_CODE))));
             case "passkey" -> new WantsPasskey();
             case "linked" -> new Linked(me(frame));
             case "syncing" -> new Syncing(me(frame));
@@ -54,7 +56,8 @@ sealed interface Told {
                         frame.path("code").asInt(0), frame.path("reason").asString(""), linked));
             case "refused" -> new Ended(Closing.tooOld());
             case "replaced" -> new Ended(new Closing.Stop(Closing.replaced()));
-            case "logged-out" -> new LoggedOut(Closing.loggedOut(frame.path("by").asString("")));
+            case "logged-out" ->
+                new LoggedOut(Closing.loggedOut(frame.path("by").asString("")));
             default -> new Other();
         };
     }

@@ -49,8 +49,7 @@ public final class KeyStore {
         List<KeyChange.Name> dropped = new ArrayList<>();
         change.rows().forEach((name, value) -> {
             if (value.isPresent()) {
-                kept.add(new Sealed(
-                        name, vault.seal(line.tenant(), place(line, name), Json.bytes(value.get()))));
+                kept.add(new Sealed(name, vault.seal(line.tenant(), place(line, name), Json.bytes(value.get()))));
             } else {
                 dropped.add(name);
             }
@@ -67,8 +66,8 @@ public final class KeyStore {
         change.announced().forEach((wireId, message) -> remember(tx, "web_history", line, wireId, message));
         for (String wireId : change.finished()) {
             tx.update("""
-                    DELETE FROM web_history WHERE tenant_id = :tenant AND device_id = :device AND wire_id = :wireId
-                    """)
+                DELETE FROM web_history WHERE tenant_id = :tenant AND device_id = :device AND wire_id = :wireId
+                """)
                     .bind("tenant", line.tenant())
                     .bind("device", line.device())
                     .bind("wireId", wireId)
@@ -106,13 +105,13 @@ public final class KeyStore {
     public ArrayNode pendingHistory(LineId line) {
         ArrayNode pending = Json.array();
         database.worker(tx -> tx.query("""
-                        SELECT wire_id, message FROM web_history
-                         WHERE tenant_id = :tenant AND device_id = :device ORDER BY at, wire_id
-                        """)
-                .bind("tenant", line.tenant())
-                .bind("device", line.device())
-                .map((row, _) -> Map.entry(row.getString("wire_id"), Json.read(row.getBytes("message"))))
-                .list())
+            SELECT wire_id, message FROM web_history
+             WHERE tenant_id = :tenant AND device_id = :device ORDER BY at, wire_id
+            """)
+                        .bind("tenant", line.tenant())
+                        .bind("device", line.device())
+                        .map((row, _) -> Map.entry(row.getString("wire_id"), Json.read(row.getBytes("message"))))
+                        .list())
                 .forEach(one -> pending.addObject().put("wireId", one.getKey()).set("message", one.getValue()));
         return pending;
     }
@@ -124,12 +123,12 @@ public final class KeyStore {
             return;
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                INSERT INTO web_key (tenant_id, device_id, type, id, sealed)
-                SELECT l.tenant_id, l.device_id, u.type, u.id, u.sealed
-                  FROM unnest(?::text[], ?::text[], ?::bytea[]) AS u (type, id, sealed),
-                       (SELECT ?::uuid, ?::uuid) AS l (tenant_id, device_id)
-                ON CONFLICT (tenant_id, device_id, type, id) DO UPDATE SET sealed = excluded.sealed
-                """)) {
+            INSERT INTO web_key (tenant_id, device_id, type, id, sealed)
+            SELECT l.tenant_id, l.device_id, u.type, u.id, u.sealed
+              FROM unnest(?::text[], ?::text[], ?::bytea[]) AS u (type, id, sealed),
+                   (SELECT ?::uuid, ?::uuid) AS l (tenant_id, device_id)
+            ON CONFLICT (tenant_id, device_id, type, id) DO UPDATE SET sealed = excluded.sealed
+            """)) {
             new Columns(statement)
                     .add("text", rows, row -> row.name().type())
                     .add("text", rows, row -> row.name().id())
@@ -145,12 +144,10 @@ public final class KeyStore {
             return;
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                DELETE FROM web_key k USING unnest(?::text[], ?::text[]) AS u (type, id)
-                 WHERE k.tenant_id = ? AND k.device_id = ? AND k.type = u.type AND k.id = u.id
-                """)) {
-            new Columns(statement)
-                    .add("text", names, KeyChange.Name::type)
-                    .add("text", names, KeyChange.Name::id);
+            DELETE FROM web_key k USING unnest(?::text[], ?::text[]) AS u (type, id)
+             WHERE k.tenant_id = ? AND k.device_id = ? AND k.type = u.type AND k.id = u.id
+            """)) {
+            new Columns(statement).add("text", names, KeyChange.Name::type).add("text", names, KeyChange.Name::id);
             statement.setObject(3, line.tenant().value());
             statement.setObject(4, line.device().value());
             statement.executeUpdate();
@@ -163,13 +160,11 @@ public final class KeyStore {
             return found;
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT k.type, k.id, k.sealed
-                  FROM unnest(?::text[], ?::text[]) AS u (type, id)
-                  JOIN web_key k ON k.tenant_id = ? AND k.device_id = ? AND k.type = u.type AND k.id = u.id
-                """)) {
-            new Columns(statement)
-                    .add("text", names, KeyChange.Name::type)
-                    .add("text", names, KeyChange.Name::id);
+            SELECT k.type, k.id, k.sealed
+              FROM unnest(?::text[], ?::text[]) AS u (type, id)
+              JOIN web_key k ON k.tenant_id = ? AND k.device_id = ? AND k.type = u.type AND k.id = u.id
+            """)) {
+            new Columns(statement).add("text", names, KeyChange.Name::type).add("text", names, KeyChange.Name::id);
             statement.setObject(3, line.tenant().value());
             statement.setObject(4, line.device().value());
             try (ResultSet rows = statement.executeQuery()) {
@@ -188,9 +183,9 @@ public final class KeyStore {
 
     private void remember(Tx tx, String table, LineId line, String wireId, JsonNode message) {
         tx.update("INSERT INTO " + table + """
-                 (tenant_id, device_id, wire_id, message, at) VALUES (:tenant, :device, :wireId, :message, :now)
-                ON CONFLICT (tenant_id, device_id, wire_id) DO UPDATE SET message = excluded.message
-                """)
+             (tenant_id, device_id, wire_id, message, at) VALUES (:tenant, :device, :wireId, :message, :now)
+            ON CONFLICT (tenant_id, device_id, wire_id) DO UPDATE SET message = excluded.message
+            """)
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .bind("wireId", wireId)

@@ -43,12 +43,12 @@ public final class LineRows {
 
     /// Lines to be kept open, of those in `slots`.
     public List<LineId> wanted(Collection<Integer> slots) {
-        return database.worker(
-                tx -> tx.query("SELECT tenant_id, device_id FROM web_line WHERE wanted AND slot = ANY (:slots)")
-                        .bindArray("slots", Integer.class, List.copyOf(slots))
-                        .map((row, _) -> new LineId(
-                                new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "device_id"))))
-                        .list());
+        return database.worker(tx -> tx.query(
+                        "SELECT tenant_id, device_id FROM web_line WHERE wanted AND slot = ANY (:slots)")
+                .bindArray("slots", Integer.class, List.copyOf(slots))
+                .map((row, _) -> new LineId(
+                        new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "device_id"))))
+                .list());
     }
 
     /// A line that we may open now.
@@ -61,9 +61,9 @@ public final class LineRows {
     public Optional<Held> take(LineId line, UUID node, long lease) {
         return database.worker(tx -> {
             boolean ours = tx.query("""
-                            SELECT slot FROM slot_lease
-                             WHERE slot = :slot AND owner = :node AND epoch = :lease FOR SHARE
-                            """)
+                SELECT slot FROM slot_lease
+                 WHERE slot = :slot AND owner = :node AND epoch = :lease FOR SHARE
+                """)
                     .bind("slot", line.slot())
                     .bind("node", node)
                     .bind("lease", lease)
@@ -76,10 +76,10 @@ public final class LineRows {
 
     private static Optional<Held> raise(Tx tx, LineId line) {
         return tx.query("""
-                UPDATE web_line SET epoch = epoch + 1
-                 WHERE tenant_id = :tenant AND device_id = :device AND wanted
-                RETURNING epoch, phone, restricted_until
-                """)
+            UPDATE web_line SET epoch = epoch + 1
+             WHERE tenant_id = :tenant AND device_id = :device AND wanted
+            RETURNING epoch, phone, restricted_until
+            """)
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .map((row, _) -> new Held(
@@ -92,9 +92,9 @@ public final class LineRows {
     /// Holds the line at this epoch until the transaction ends. Throws [StaleLine] when it has moved on.
     public static void mustBe(Tx tx, LineId line, long epoch) {
         boolean current = tx.query("""
-                        SELECT slot FROM web_line
-                         WHERE tenant_id = :tenant AND device_id = :device AND epoch = :epoch FOR SHARE
-                        """)
+            SELECT slot FROM web_line
+             WHERE tenant_id = :tenant AND device_id = :device AND epoch = :epoch FOR SHARE
+            """)
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .bind("epoch", epoch)
@@ -120,10 +120,10 @@ public final class LineRows {
     public static void linked(
             Tx tx, LineId line, PhoneNumber phone, Optional<String> lid, Optional<Integer> program, Instant now) {
         tx.update("""
-                UPDATE web_line SET phone = :phone, lid = :lid, program = :program, linked_at = :now,
-                       restricted_until = NULL
-                 WHERE tenant_id = :tenant AND device_id = :device
-                """)
+            UPDATE web_line SET phone = :phone, lid = :lid, program = :program, linked_at = :now,
+                   restricted_until = NULL
+             WHERE tenant_id = :tenant AND device_id = :device
+            """)
                 .bind("phone", phone.e164())
                 .bind("lid", lid.orElse(null))
                 .bind("program", program.orElse(null))
@@ -142,10 +142,10 @@ public final class LineRows {
                     .execute();
         }
         tx.update("""
-                UPDATE web_line SET wanted = false, phone = NULL, lid = NULL, program = NULL, linked_at = NULL,
-                       restricted_until = NULL
-                 WHERE tenant_id = :tenant AND device_id = :device
-                """)
+            UPDATE web_line SET wanted = false, phone = NULL, lid = NULL, program = NULL, linked_at = NULL,
+                   restricted_until = NULL
+             WHERE tenant_id = :tenant AND device_id = :device
+            """)
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .execute();

@@ -30,9 +30,9 @@ public final class Sayings {
     /// What was handed to WhatsApp under this name.
     public Optional<JsonNode> sent(LineId line, WireId wireId) {
         return database.worker(tx -> tx.query("""
-                        SELECT message FROM web_sent
-                         WHERE tenant_id = :tenant AND device_id = :device AND wire_id = :wireId
-                        """)
+            SELECT message FROM web_sent
+             WHERE tenant_id = :tenant AND device_id = :device AND wire_id = :wireId
+            """)
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .bind("wireId", wireId.value())
@@ -67,26 +67,25 @@ public final class Sayings {
 
     private static Optional<Recorded> recorded(Tx tx, LineId line, WireId wireId) {
         return tx.query("""
-                SELECT id, recorded_at FROM message
-                 WHERE tenant_id = :tenant AND device_id = :device AND wire_id = :wireId
-                 ORDER BY id DESC LIMIT 1
-                """)
+            SELECT id, recorded_at FROM message
+             WHERE tenant_id = :tenant AND device_id = :device AND wire_id = :wireId
+             ORDER BY id DESC LIMIT 1
+            """)
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .bind("wireId", wireId.value())
-                .map((row, _) ->
-                        new Recorded(new MessageId(Rows.uuid(row, "id")), Rows.instant(row, "recorded_at")))
+                .map((row, _) -> new Recorded(new MessageId(Rows.uuid(row, "id")), Rows.instant(row, "recorded_at")))
                 .findOne();
     }
 
     /// A message's event was made in its own transaction, and ids begin with their time.
     private static Optional<ObjectNode> raw(Tx tx, LineId line, Recorded message) {
         return tx.query("""
-                SELECT raw FROM event
-                 WHERE tenant_id = :tenant AND id >= :from AND id < :until AND message_id = :message
-                   AND raw IS NOT NULL
-                 ORDER BY id LIMIT 1
-                """)
+            SELECT raw FROM event
+             WHERE tenant_id = :tenant AND id >= :from AND id < :until AND message_id = :message
+               AND raw IS NOT NULL
+             ORDER BY id LIMIT 1
+            """)
                 .bind("tenant", line.tenant())
                 .bind("from", IdSource.floor(message.at().minusSeconds(2).toEpochMilli()))
                 .bind("until", IdSource.floor(message.at().plusSeconds(60).toEpochMilli()))

@@ -17,7 +17,8 @@ public final class WebNames {
 
     public static WireId of(MessageId message) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(message.text().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(message.text().getBytes(StandardCharsets.UTF_8));
             return new WireId("3EB0" + HexFormat.of().withUpperCase().formatHex(hash, 0, BYTES));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
