@@ -1,6 +1,6 @@
 /// All lines of this process, by the name of their session.
 import { BufferJSON, DEFAULT_CONNECTION_CONFIG } from 'baileys'
-import { Refusal } from './hub.js'
+import { HubError, Refusal } from './hub.js'
 import { Ended, CODES } from './line/ending.js'
 import { Line } from './line/line.js'
 import { RowCache } from './line/rowcache.js'
@@ -41,13 +41,14 @@ export class Sessions {
   }
 
   /** @param {Frame} frame  `ack` or `nack` */
-  acknowledged({ type, session, epoch, seq, reason }) {
+  acknowledged({ type, session, epoch, seq, code, reason }) {
     const line = this.#lines.get(session ?? '')
     if (!line || line.epoch !== epoch) return
     const numbers = Array.isArray(seq) ? seq : [seq]
     if (type === 'ack') return line.events.acked(numbers)
-    line.events.nacked(numbers, reason ?? 'the hub could not keep it')
-    line.notKept(new Error(reason ?? 'the hub could not keep it'))
+    const why = new HubError(code ?? 'not-kept', reason ?? 'the hub could not keep it')
+    line.notKept(why)
+    line.events.nacked(numbers, why)
   }
 
   /** @param {Frame} request @returns {Promise<Record<string, unknown>>} */

@@ -135,7 +135,8 @@ test('history that a crash cut off comes with the next line', async () => {
   before.judge = frame => (frame.type === 'history' ? 'nothing' : 'keep')
   const number = new Shop(before, phone)
   await before.open(number.session)
-  await number.scans()
+  await phone.does('scan', { qr: (await number.hasState('qr')).value })
+  await number.comesOnline()
   await until(() => number.shelf.pendingHistory.length > 0)
   await before.kill()
 

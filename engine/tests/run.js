@@ -1,4 +1,4 @@
-/// Starts the sandbox, unless SANDBOX_URL says where one is, and runs the tests against it: npm test [-- file…]
+/// Starts the sandbox, unless SANDBOX_URL says where one is, and runs the tests against it: npm test [-- file…]; ONLY='part of a name' runs some of them
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -25,8 +25,9 @@ writeFileSync(ca, /** @type {any} */ (await (await fetch(`${url}/sandbox/web`)).
 
 const named = process.argv.slice(2).map(file => path.resolve(file))
 const files = named.length ? named : readdirSync(here).filter(file => file.endsWith('.test.js')).map(file => path.join(here, file))
+const only = process.env.ONLY ? [`--test-name-pattern=${process.env.ONLY}`] : []
 const reporter = process.env.REPORTER ? [`--test-reporter=${process.env.REPORTER}`] : []
-const tests = spawn(process.execPath, ['--test', '--test-force-exit', '--test-concurrency=1', ...reporter, ...files], {
+const tests = spawn(process.execPath, ['--test', '--test-force-exit', '--test-concurrency=1', ...only, ...reporter, ...files], {
   stdio: 'inherit', env: { ...process.env, SANDBOX_URL: url, NODE_EXTRA_CA_CERTS: ca },
 })
 tests.on('exit', code => process.exit(code ?? 1))

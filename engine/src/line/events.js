@@ -1,5 +1,4 @@
 /// What one line has to tell the hub, numbered, in order, at most `credit` of it unacknowledged.
-import { HubError } from '../hub.js'
 
 /** @typedef {{type: string, fields: Record<string, unknown>, raw?: () => string, done: () => void, failed: (error: Error) => void}} Waiting */
 
@@ -73,9 +72,9 @@ export class Events {
     this.#moved()
   }
 
-  /** @param {number[]} numbers @param {string} reason */
-  nacked(numbers, reason) {
-    for (const one of this.#taken(numbers)) one.failed(new HubError('not-kept', reason))
+  /** @param {number[]} numbers @param {Error} why */
+  nacked(numbers, why) {
+    for (const one of this.#taken(numbers)) one.failed(why)
   }
 
   /** Nothing leaves any more; whoever waits is told `why`. @param {Error} why */

@@ -23,21 +23,22 @@ export class Keys {
   #hub
   #line
   #cache
-  #onMappings
+  #listener
 
   /**
    * @param {import('../hub.js').Hub} hub
    * @param {{name: string, epoch: number}} line
    * @param {import('./rowcache.js').RowCache} cache
    * @param {any} creds
-   * @param {(pairs: {pn: string, lid: string}[]) => void} onMappings  told of phone numbers and LIDs that belong together
+   * @param {{onMappings: (pairs: {pn: string, lid: string}[]) => void, onFailed: (error: Error) => void}} listener  hears of phone numbers and
+   *   LIDs that belong together, and of a commit that the hub refused
    */
-  constructor(hub, line, cache, creds, onMappings) {
+  constructor(hub, line, cache, creds, listener) {
     this.#hub = hub
     this.#line = line
     this.#cache = cache
     this.creds = creds
-    this.#onMappings = onMappings
+    this.#listener = listener
   }
 
   /** @param {string} type @param {string[]} ids @returns {Promise<Record<string, any>>} */
@@ -127,7 +128,7 @@ export class Keys {
       if (!NEVER_CACHED.has(type)) this.#cache.put(key, text)
     }
     const pairs = rows.filter(row => row.type === 'lid-mapping' && !row.id.endsWith('_reverse') && row.text !== 'null')
-    if (pairs.length) this.#onMappings(pairs.map(({ id, text }) => ({ pn: `${id}@s.whatsapp.net`, lid: `${JSON.parse(text)}@lid` })))
+    if (pairs.length) this.#listener.onMappings(pairs.map(({ id, text }) => ({ pn: `${id}@s.whatsapp.net`, lid: `${JSON.parse(text)}@lid` })))
   }
 
   end() {
@@ -147,6 +148,7 @@ export class Keys {
         this.committed(rows)
         for (const done of batch.done) done()
       } catch (error) {
+        this.#listener.onFailed(/** @type {Error} */ (error))
         for (const failed of batch.failed) failed(/** @type {Error} */ (error))
       }
     }

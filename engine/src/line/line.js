@@ -61,7 +61,7 @@ export class Line {
     /** System, browser, version; Baileys reads it when it needs it. @type {[string, string, string]} */
     this.browser = [wishes.browser, 'Chrome', '131.0.0']
     this.events = new Events(hub, { name, epoch, credit: wishes.credit }, () => this.#brake())
-    this.keys = new Keys(hub, { name, epoch }, cache, this.creds, lids => this.events.tell('lids', { lids }))
+    this.keys = new Keys(hub, { name, epoch }, cache, this.creds, { onMappings: lids => this.events.tell('lids', { lids }), onFailed: error => this.notKept(error) })
     this.people = new People(this.keys)
     this.stanzas = new Stanzas(jid => this.#ignored(jid), () => this.#brake())
     this.signal = new Signal(this.keys, new Reading(this, this.log))
@@ -134,11 +134,6 @@ export class Line {
     if (this.over) return
     this.log.warn({ error: toldOf(error) }, 'the hub did not keep something')
     this.end(error.code === 'stale-epoch' ? new Ended(CODES.older, 'a newer epoch of this session is open') : new Ended(CODES.notKept, error.message))
-  }
-
-  /** Credentials or rows changed outside of everything that waits for it. @param {Promise<void>} commit */
-  keep(commit) {
-    commit.catch(error => this.notKept(error))
   }
 
   /** Ends the line. @param {Ended} why */

@@ -33,7 +33,7 @@ export function listen(line) {
   })
   ws.on('CB:ack,class:message', (/** @type {Node} */ { attrs }) => acked(line, attrs).catch(error => line.log.warn({ error: told(error) }, 'an acknowledgement was not told')))
   ws.on('CB:notification,type:passkey_prologue_request', () => states.passkey())
-  ev.on('creds.update', () => line.keep(line.keys.credsChanged()))
+  ev.on('creds.update', () => { line.keys.credsChanged().catch(() => {}) })
   ev.on('connection.update', (/** @type {any} */ update) => {
     states.changed(update)
     if (update.receivedPendingNotifications) pendingHistory(line).catch(error => line.log.warn({ error: told(error) }, 'history is still missing'))

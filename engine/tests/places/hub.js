@@ -97,6 +97,8 @@ export class StandIn {
 
   /** @type {any} */ hello
   gone = false
+  /** Nobody is at the other end any more. */
+  deaf = false
   printed = ''
   /** @type {import('node:child_process').ChildProcess | undefined} */ engine
   /** @type {import('node:net').Server | undefined} */ server
@@ -118,6 +120,7 @@ export class StandIn {
   /** @param {string} type @param {string} [session] @param {object} [fields] @returns {Promise<any>} */
   ask(type, session, fields = {}) {
     const id = `h${++this.#last}`
+    if (this.deaf) return Promise.reject(new Error('the engine is gone'))
     return new Promise((done, failed) => {
       this.#asked.set(id, { done, failed })
       const frame = { v: 1, type, id, session, epoch: session && this.shelf(session).epoch, ...fields }
@@ -156,7 +159,10 @@ export class StandIn {
       }
       if (!this.hello) return stream.destroy()
       this.#heard(frame)
-    }, () => { for (const { failed } of this.#asked.values()) failed(new Error('the engine is gone')) })
+    }, () => {
+      this.deaf = true
+      for (const { failed } of this.#asked.values()) failed(new Error('the engine is gone'))
+    })
     this.#channel = channel
   }
 
@@ -175,7 +181,7 @@ export class StandIn {
     if (verdict === 'nothing') return
     const stale = frame.epoch < shelf.epoch
     if (frame.seq !== undefined) {
-      if (verdict === 'nack' || stale) return this.#say({ type: 'nack', session: frame.session, epoch: frame.epoch, seq: [frame.seq], reason: stale ? 'stale epoch' : 'disk full' })
+      if (verdict === 'nack' || stale) return this.#say({ type: 'nack', session: frame.session, epoch: frame.epoch, seq: [frame.seq], ...(stale ? { code: 'stale-epoch', reason: 'stale epoch' } : { reason: 'disk full' }) })
       shelf.keep(frame)
       return this.#say({ type: 'ack', session: frame.session, epoch: frame.epoch, seq: [frame.seq] })
     }

@@ -85,7 +85,7 @@ export class Person {
  * @param {number} [seconds]
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(asked, otherwise = 'it did not happen', seconds = 45) {
+export async function until(asked, otherwise = 'it did not happen', seconds = 120) {
   for (const end = Date.now() + seconds * 1000; ;) {
     const answer = await asked()
     if (answer) return answer

@@ -35,6 +35,7 @@ export class Shop {
   async scans() {
     await this.phone.does('scan', { qr: (await this.hasState('qr')).value })
     await this.comesOnline()
+    await until(() => this.shelf.history.some(piece => piece.last), () => `history does not come\n${this.hub.logs.slice(-3000)}`)
   }
 
   /** As a hub does: after the linking the line is opened again. @param {object} [wishes] */
