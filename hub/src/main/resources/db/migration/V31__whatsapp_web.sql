@@ -12,7 +12,6 @@ CREATE TABLE web_line (
     phone            text,
     lid              text,
     program          int,
-    linked_at        timestamptz,
     restricted_until timestamptz,
     PRIMARY KEY (tenant_id, device_id),
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE

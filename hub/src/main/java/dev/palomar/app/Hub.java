@@ -73,8 +73,9 @@ public final class Hub implements AutoCloseable {
         partitions.maintain();
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
-        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey);
+        AddressGuard guard = new AddressGuard(settings.allowedAddresses());
         Web web = new Web(settings.web(), database, vault, node, journal, sources);
+        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
         Envelope envelope =
                 new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
@@ -84,7 +85,7 @@ public final class Hub implements AutoCloseable {
                 vault,
                 envelope,
                 new Courier.Manner(
-                        new AddressGuard(settings.allowedAddresses()),
+                        guard,
                         RetrySchedule.STANDARD,
                         WEBHOOK_CALLS,
                         "Palomar/" + Version.NAME),
@@ -94,7 +95,7 @@ public final class Hub implements AutoCloseable {
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
         Map<TransportKind, Transport> transports =
-                Map.of(TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media()));
+                Map.of(TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
         Sending sending =
                 new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
         Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());

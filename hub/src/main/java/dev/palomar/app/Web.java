@@ -5,11 +5,13 @@ import dev.palomar.database.Database;
 import dev.palomar.device.Devices;
 import dev.palomar.device.PairingLinks;
 import dev.palomar.device.WebBook;
+import dev.palomar.device.WebFileAccess;
 import dev.palomar.device.WebNumbers;
 import dev.palomar.device.WebShelf;
 import dev.palomar.intake.Intake;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.Media;
+import dev.palomar.media.MediaFetcher;
 import dev.palomar.transport.Transport;
 import dev.palomar.transport.web.Spool;
 import dev.palomar.transport.web.WebSettings;
@@ -22,6 +24,7 @@ import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.Sayings;
 import dev.palomar.transport.web.words.InboundWords;
 import dev.palomar.vault.Vault;
+import dev.palomar.webhook.AddressGuard;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -55,8 +58,14 @@ final class Web implements AutoCloseable {
                 sources.random()));
     }
 
-    Transport transport(Media media) {
-        return new WebTransport(switchboard, sayings, new WebShelf(media), spool);
+    Transport transport(Media media, AddressGuard guard) {
+        LinkedFiles links = new LinkedFiles(guard);
+        return new WebTransport(switchboard, sayings, new WebShelf(media, links::fetch), spool);
+    }
+
+    /// Brings the files that come in.
+    MediaFetcher files() {
+        return new WebFileAccess(switchboard, spool);
     }
 
     WebNumbers numbers(Devices devices) {

@@ -183,6 +183,26 @@ final class DeviceRows {
                 .execute();
     }
 
+    /// The device is linked to this phone from now on.
+    static void linked(Tx tx, TenantId tenant, DeviceId device, PhoneNumber phone, Instant now) {
+        tx.update("""
+                UPDATE device SET phone = :phone, linked_at = :now WHERE tenant_id = :tenant AND id = :device
+                """)
+                .bind("phone", phone.e164())
+                .bind("now", Timestamp.from(now))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// The device is linked to no phone; its number is remembered, because its messages were that number's.
+    static void unlinked(Tx tx, TenantId tenant, DeviceId device) {
+        tx.update("UPDATE device SET linked_at = NULL WHERE tenant_id = :tenant AND id = :device")
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
     static void forgetPhone(Tx tx, TenantId tenant, DeviceId device) {
         tx.update("UPDATE device SET phone = NULL, quality = NULL WHERE tenant_id = :tenant AND id = :device")
                 .bind("tenant", tenant)

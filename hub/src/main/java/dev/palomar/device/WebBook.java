@@ -45,6 +45,7 @@ public final class WebBook implements LineBook {
     public void unlinked(LineId line, long epoch, DeviceState state) {
         write(line, epoch, held -> {
             LineRows.unlinked(held.tx(), line);
+            DeviceRows.unlinked(held.tx(), line.tenant(), line.device());
             held.move(state);
         });
     }
@@ -72,8 +73,8 @@ public final class WebBook implements LineBook {
             if (other.isPresent()) {
                 return new Linking.Elsewhere(elsewhere(tx, line.tenant(), other.get()));
             }
-            LineRows.linked(tx, line, me.phone(), me.lid(), me.program(), clock.instant());
-            DeviceRows.known(tx, line.tenant(), line.device(), Optional.of(me.phone()), "UNKNOWN");
+            LineRows.linked(tx, line, me.phone(), me.lid(), me.program());
+            DeviceRows.linked(tx, line.tenant(), line.device(), me.phone(), clock.instant());
             return new Linking.Done();
         });
     }

@@ -14,10 +14,18 @@ import java.util.Optional;
 /// The hub's files for numbers that send them over WhatsApp Web.
 public final class WebShelf implements Shelf {
 
-    private final Media media;
+    /// Fetches what somebody put on the internet, from addresses that may be called alone.
+    @FunctionalInterface
+    public interface Links {
+        Item fetch(URI link) throws IOException;
+    }
 
-    public WebShelf(Media media) {
+    private final Media media;
+    private final Links links;
+
+    public WebShelf(Media media, Links links) {
         this.media = media;
+        this.links = links;
     }
 
     @Override
@@ -31,7 +39,7 @@ public final class WebShelf implements Shelf {
 
     @Override
     public Item fetch(URI link) throws IOException {
-        throw new IOException("links are not fetched");
+        return links.fetch(link);
     }
 
     private record Kept(Media media, TenantId tenant, MediaFile file) implements Item {

@@ -75,7 +75,7 @@ final class WebPlace implements AutoCloseable {
 
     static void until(ThrowingRunnable seen) {
         await().pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .untilAsserted(seen);
     }
 

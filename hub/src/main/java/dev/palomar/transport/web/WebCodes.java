@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What the codes mean with which WhatsApp Web refuses a message, and the engine one that it cannot hand over.
-final class WebCodes {
+public final class WebCodes {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -16,9 +16,14 @@ final class WebCodes {
     /// WhatsApp will not take it. Nothing of this is repeated by itself: repeating what WhatsApp turned down is how
     /// numbers are lost.
     static SendOutcome refused(String code, String text) {
-        SendError error = new SendError(
+        return new SendOutcome.Refused(error(code, text), Optional.empty());
+    }
+
+    /// Why WhatsApp refused a message, in plain words.
+    public static SendError error(String code, String text) {
+        return new SendError(
                 code,
-                text,
+                text.isEmpty() ? "error " + code : text,
                 switch (code) {
                     case "463" ->
                         "WhatsApp does not let this number write to people who do not know it, for a while. Whoever"
@@ -30,7 +35,6 @@ final class WebCodes {
                     case "421", "429" -> "WhatsApp wants this number to send more slowly.";
                     default -> "WhatsApp refused the message (" + code + ").";
                 });
-        return new SendOutcome.Refused(error, Optional.empty());
     }
 
     /// It certainly has not left. Some of it will not leave later either.

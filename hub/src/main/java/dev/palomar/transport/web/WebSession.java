@@ -1,6 +1,8 @@
 package dev.palomar.transport.web;
 
 import dev.palomar.model.Json;
+import dev.palomar.model.MediaTrait;
+import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
 import dev.palomar.model.event.SendError;
 import dev.palomar.transport.SendOutcome;
@@ -12,7 +14,9 @@ import dev.palomar.transport.web.store.Sayings;
 import dev.palomar.transport.web.words.OutboundWords;
 import dev.palomar.transport.web.words.WebNames;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One number's line, as far as it sends. There is one engine behind it, or none at the moment.
@@ -82,25 +86,51 @@ final class WebSession implements Transport.Session {
         };
     }
 
+    /// Whoever knows who wrote it, and where, rather calls [#markRead(List, boolean)].
     @Override
     public Optional<String> markRead(WireId message, boolean typing) {
+        Optional<ObjectNode> key = sayings.key(line, message);
+        return key.isEmpty()
+                ? Optional.of("There is no such message, or it is too old to be marked as read.")
+                : mark(List.of(key.get()), typing);
+    }
+
+    @Override
+    public Optional<String> markRead(List<Transport.Received> messages, boolean typing) {
+        List<ObjectNode> keys = messages.stream()
+                .flatMap(message -> OutboundWords.key(message).stream())
+                .toList();
+        return keys.isEmpty() ? Optional.of("WhatsApp Web knows no name of who wrote it.") : mark(keys, typing);
+    }
+
+    private Optional<String> mark(List<ObjectNode> keys, boolean typing) {
         Optional<Seat> seat = switchboard.online(line.device());
         if (seat.isEmpty()) {
             return Optional.of("The device is not online.");
         }
-        Optional<ObjectNode> key = sayings.key(line, message);
-        if (key.isEmpty()) {
-            return Optional.of("WhatsApp has no such message.");
-        }
         ObjectNode read = Json.object();
-        read.putArray("keys").add(key.get());
+        read.putArray("keys").addAll(keys);
         Optional<String> fault = fault(seat.get().ask("read", read, MARKING));
-        if (fault.isPresent() || !typing) {
-            return fault;
+        return fault.isPresent() || !typing
+                ? fault
+                : fault(show(seat.get(), keys.getLast().path("chat"), "composing"));
+    }
+
+    @Override
+    public void composing(Transport.Outgoing message) {
+        Optional<Seat> seat = switchboard.online(line.device());
+        Optional<ObjectNode> to = OutboundWords.address(message.to(), message.group());
+        if (seat.isPresent() && to.isPresent()) {
+            boolean spoken =
+                    message.content() instanceof MessageContent.Media media && media.is(MediaTrait.VOICE);
+            show(seat.get(), to.get(), spoken ? "recording" : "composing");
         }
-        ObjectNode composing = Json.object().put("presence", "composing");
-        composing.set("to", key.get().get("chat"));
-        return fault(seat.get().ask("presence.set", composing, MARKING));
+    }
+
+    private static Answer show(Seat seat, JsonNode to, String what) {
+        ObjectNode presence = Json.object().put("presence", what);
+        presence.set("to", to);
+        return seat.ask("presence.set", presence, MARKING);
     }
 
     private static Optional<String> fault(Answer answer) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// WhatsApp by programs linked to a phone.
 public final class WebTransport implements Transport {
 
-    private static final Capabilities CAPABILITIES = new Capabilities(true, OutboundWords.TYPES, false);
+    private static final Capabilities CAPABILITIES = new Capabilities(true, OutboundWords.TYPES, false, true);
 
     private final Switchboard switchboard;
     private final Sayings sayings;
@@ -37,6 +37,7 @@ public final class WebTransport implements Transport {
         return CAPABILITIES;
     }
 
+    @Override
     public Optional<WireId> nameOf(MessageId message) {
         return Optional.of(WebNames.of(message));
     }

@@ -1,10 +1,13 @@
 package dev.palomar.transport.web.line;
 
 import dev.palomar.model.Json;
+import dev.palomar.model.MessageStatus;
+import dev.palomar.model.Payload;
 import dev.palomar.model.WireId;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.web.LineId;
+import dev.palomar.transport.web.WebCodes;
 import dev.palomar.transport.web.engine.Seat;
 import dev.palomar.transport.web.store.KeyChange;
 import dev.palomar.transport.web.store.StaleLine;
@@ -93,7 +96,7 @@ final class Desk {
         List<Arrival> arrivals = new ArrayList<>();
         KeyChange change = new KeyChange();
         for (ObjectNode event : events) {
-            for (Signal signal : ground.hearing().signals(event)) {
+            for (Signal signal : signals(event)) {
                 arrivals.add(new Arrival(line.tenant(), line.device(), signal));
             }
             change.add(event);
@@ -121,6 +124,25 @@ final class Desk {
                 }
             }
         }
+    }
+
+    private List<Signal> signals(ObjectNode event) {
+        return switch (event.path("type").asString("")) {
+            case "refused" -> List.of(refused(event));
+            case "blocked" -> List.of();
+            default -> ground.hearing().signals(event);
+        };
+    }
+
+    /// WhatsApp says of a message that it had taken that it did not take it after all.
+    private Signal refused(ObjectNode event) {
+        return new Signal.Status(
+                wireId(event),
+                Optional.empty(),
+                MessageStatus.FAILED,
+                ground.clock().instant(),
+                Optional.of(WebCodes.error(event.path("code").asString(""), event.path("text").asString(""))),
+                Payload.of(Json.bytes(event)));
     }
 
     /// History that the phone announces is remembered until all of it is here.

@@ -118,16 +118,15 @@ public final class LineRows {
 
     /// The program is linked to this phone now. `program` is its number among those linked to the phone.
     public static void linked(
-            Tx tx, LineId line, PhoneNumber phone, Optional<String> lid, Optional<Integer> program, Instant now) {
+            Tx tx, LineId line, PhoneNumber phone, Optional<String> lid, Optional<Integer> program) {
         tx.update("""
-            UPDATE web_line SET phone = :phone, lid = :lid, program = :program, linked_at = :now,
+            UPDATE web_line SET phone = :phone, lid = :lid, program = :program,
                    restricted_until = NULL
              WHERE tenant_id = :tenant AND device_id = :device
             """)
                 .bind("phone", phone.e164())
                 .bind("lid", lid.orElse(null))
                 .bind("program", program.orElse(null))
-                .bind("now", Timestamp.from(now))
                 .bind("tenant", line.tenant())
                 .bind("device", line.device())
                 .execute();
@@ -142,7 +141,7 @@ public final class LineRows {
                     .execute();
         }
         tx.update("""
-            UPDATE web_line SET wanted = false, phone = NULL, lid = NULL, program = NULL, linked_at = NULL,
+            UPDATE web_line SET wanted = false, phone = NULL, lid = NULL, program = NULL,
                    restricted_until = NULL
              WHERE tenant_id = :tenant AND device_id = :device
             """)
