@@ -117,7 +117,13 @@ final class RunningHub implements AutoCloseable {
 
     /// Stops it and starts it again on the same data.
     void restart() {
+        restart(() -> {});
+    }
+
+    /// As [#restart()]; `meanwhile` is done while it does not run.
+    void restart(Runnable meanwhile) {
         stop();
+        meanwhile.run();
         hub = start();
     }
 
@@ -133,6 +139,10 @@ final class RunningHub implements AutoCloseable {
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    Path data() {
+        return Path.of(environment.get("PALOMAR_DATA"));
     }
 
     String url() {

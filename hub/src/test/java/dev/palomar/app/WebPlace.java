@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palomar.model.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,6 +176,17 @@ final class WebPlace implements AutoCloseable {
                 Json.object().put("to", to).put("text", "hola"));
         assertThat(sent.status()).as("%s", sent).isEqualTo(409);
         return sent.text("/type").replaceAll(".*[/:]", "");
+    }
+
+    /// Ends all engines of the hub at once.
+    void killEngines() {
+        try (var files = Files.list(hub.data().resolve("web").resolve("processes"))) {
+            files.map(file -> Long.parseLong(file.getFileName().toString()))
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .forEach(ProcessHandle::destroyForcibly);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     void untilStatus(String message, String status) {

@@ -63,6 +63,11 @@ public final class WebCodes {
         return new SendError("not-online", "", "The line to WhatsApp is not open at the moment; it is tried again.");
     }
 
+    static SendError tooLong(int most) {
+        return new SendError(
+                "too-long", "more than " + most + " characters", "WhatsApp takes texts of at most " + most + " characters.");
+    }
+
     static SendError notPossible(Transport.Outgoing message) {
         return new SendError(
                 "not-supported",

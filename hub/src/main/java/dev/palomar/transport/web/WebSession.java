@@ -25,6 +25,9 @@ final class WebSession implements Transport.Session {
     /// How long WhatsApp may take to acknowledge, and how much longer the engine may take to say so.
     private static final Duration ACKNOWLEDGED = Duration.ofSeconds(60);
 
+    /// WhatsApp's own programs let nobody type more. Source: WhatsApp Web.
+    private static final int LONGEST = 65_536;
+
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration MARKING = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -50,6 +53,9 @@ final class WebSession implements Transport.Session {
         Optional<ObjectNode> said = OutboundWords.send(message);
         if (said.isEmpty()) {
             return new SendOutcome.Refused(WebCodes.notPossible(message), Optional.empty());
+        }
+        if (message.content() instanceof MessageContent.Text(String body, boolean _) && body.length() > LONGEST) {
+            return new SendOutcome.Refused(WebCodes.tooLong(LONGEST), Optional.empty());
         }
         ObjectNode send = said.get();
         WireId name = WebNames.of(message.id());

@@ -3,7 +3,12 @@ package dev.palomar.transport.web;
 import static org.awaitility.Awaitility.await;
 
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.Locator;
 import dev.palomar.database.TestDatabase;
+import dev.palomar.intake.Intake;
+import dev.palomar.intake.Recorder;
+import dev.palomar.journal.Journal;
+import dev.palomar.journal.Partitions;
 import dev.palomar.model.DeviceState;
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;
@@ -69,6 +74,7 @@ final class LinkedWorld implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Node node;
     private final EngineHost host;
+    private final Intake intake;
     private final Map<MediaId, Path> files = new ConcurrentHashMap<>();
 
     /// `data` is a folder of its own. Returns when the line is online.
@@ -78,6 +84,9 @@ final class LinkedWorld implements AutoCloseable {
         IdSource ids = new IdSource(clock, random);
         Vault vault = new Vault(
                 test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
+        Journal journal = new Journal(clock, ids);
+        new Partitions(test.database(), clock, Duration.ofDays(7), Duration.ofDays(30)).maintain();
+        intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
         node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
         host = new EngineHost(settings(data), random);
         keys = new KeyStore(test.database(), vault, clock);
@@ -89,11 +98,8 @@ final class LinkedWorld implements AutoCloseable {
                 sayings,
                 host,
                 new Book(),
-                (_, arrived, alongside) -> {
-                    test.database().worker(tx -> {
-                        alongside.accept(tx);
-                        return tx;
-                    });
+                (lane, arrived, alongside) -> {
+                    intake.accept(lane, arrived, alongside);
                     arrivals.addAll(arrived);
                 },
                 event -> InboundWords.read(event).signals(),
@@ -232,6 +238,7 @@ final class LinkedWorld implements AutoCloseable {
     public void close() {
         switchboard.close();
         host.close();
+        intake.close();
         node.close();
         test.close();
         http.close();

@@ -33,6 +33,8 @@ class WebTransportTest implements TransportContract {
 
     private static LinkedWorld world;
 
+    private static int tests;
+
     private int before;
     private int number = 100;
 
@@ -51,6 +53,7 @@ class WebTransportTest implements TransportContract {
     void count() {
         world.online();
         before = world.received().size();
+        tests++;
     }
 
     @Override
@@ -75,7 +78,7 @@ class WebTransportTest implements TransportContract {
 
     @Override
     public MessageId id(int of) {
-        return new MessageId(UUID.nameUUIDFromBytes((before + "/" + of).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return new MessageId(new UUID(tests, of));
     }
 
     @Override
