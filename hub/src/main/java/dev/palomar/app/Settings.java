@@ -6,6 +6,7 @@ import dev.palomar.media.BucketStore;
 import dev.palomar.model.Secret;
 import dev.palomar.transport.cloud.GraphSettings;
 import dev.palomar.transport.cloud.PlatformApp;
+import dev.palomar.transport.web.WebSettings;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.webhook.AddressRange;
 import java.net.URI;
@@ -31,6 +32,7 @@ public record Settings(
         Optional<MasterKey> masterKey,
         GraphSettings graph,
         PlatformApp metaApp,
+        WebSettings web,
         List<AddressRange> allowedAddresses,
         Optional<BucketStore.Settings> bucket,
         long mediaQuotaBytes,
@@ -78,6 +80,7 @@ public record Settings(
                         read.text("PALOMAR_META_APP_ID"),
                         read.text("PALOMAR_META_APP_SECRET").map(Secret::new),
                         read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)),
+                WebSettingsReader.read(read, data),
                 read.value("PALOMAR_ALLOW_ADDRESSES", Settings::ranges, List.of()),
                 bucket(read),
                 (long) read.number("PALOMAR_MEDIA_QUOTA_MB", 10_240, 1, Integer.MAX_VALUE) << 20,

@@ -45,10 +45,10 @@ final class Choice {
         Optional<DeviceId> id = DeviceId.read(from);
         Optional<PhoneNumber> phone = id.isPresent() ? Optional.empty() : PhoneNumber.read(from);
         return tx.query("""
-                SELECT id FROM device
-                 WHERE tenant_id = :tenant AND (id = :id::uuid OR phone = :phone)
-                 ORDER BY connected DESC, paused, id LIMIT 1
-                """)
+            SELECT id FROM device
+             WHERE tenant_id = :tenant AND (id = :id::uuid OR phone = :phone)
+             ORDER BY connected DESC, paused, id LIMIT 1
+            """)
                 .bind("tenant", tenant)
                 .bind("id", id.map(DeviceId::value).orElse(null))
                 .bind("phone", phone.map(PhoneNumber::e164).orElse(null))
@@ -60,9 +60,9 @@ final class Choice {
     private static Optional<DeviceId> ofConversation(Tx tx, TenantId tenant, Submission submission) {
         if (submission.to().group().isPresent()) {
             return tx.query("""
-                    SELECT device_id FROM conversation
-                     WHERE tenant_id = :tenant AND chat = :chat ORDER BY last_message_at DESC LIMIT 1
-                    """)
+                SELECT device_id FROM conversation
+                 WHERE tenant_id = :tenant AND chat = :chat ORDER BY last_message_at DESC LIMIT 1
+                """)
                     .bind("tenant", tenant)
                     .bind("chat", "group:" + submission.to().group().get())
                     .map((row, _) -> new DeviceId(Rows.uuid(row, "device_id")))
@@ -70,11 +70,11 @@ final class Choice {
         }
         List<String> keys = submission.to().identity().keys();
         return tx.query("""
-                SELECT v.device_id FROM contact_identity i
-                  JOIN conversation v ON v.tenant_id = i.tenant_id AND v.contact_id = i.contact_id
-                 WHERE i.tenant_id = :tenant AND i.key = ANY (:keys)
-                 ORDER BY v.last_message_at DESC LIMIT 1
-                """)
+            SELECT v.device_id FROM contact_identity i
+              JOIN conversation v ON v.tenant_id = i.tenant_id AND v.contact_id = i.contact_id
+             WHERE i.tenant_id = :tenant AND i.key = ANY (:keys)
+             ORDER BY v.last_message_at DESC LIMIT 1
+            """)
                 .bind("tenant", tenant)
                 .bindArray("keys", String.class, keys)
                 .map((row, _) -> new DeviceId(Rows.uuid(row, "device_id")))
@@ -83,12 +83,13 @@ final class Choice {
 
     private static Optional<DeviceId> preferred(Tx tx, TenantId tenant) {
         return tx.query("""
-                SELECT d.id FROM device d JOIN tenant t ON t.id = d.tenant_id
-                 WHERE d.tenant_id = :tenant AND d.connected
-                 ORDER BY d.paused, d.state IN ('ERROR', 'RESTRICTED', 'CREATED'),
-                          d.transport <> t.preferred_transport, d.id
-                 LIMIT 1
-                """)
+            SELECT d.id FROM device d JOIN tenant t ON t.id = d.tenant_id
+             WHERE d.tenant_id = :tenant AND d.connected
+             ORDER BY d.paused, d.state IN ('ERROR', 'RESTRICTED', 'CREATED', 'LOGGED_OUT',
+                                          'QR', 'CODE', 'PASSKEY'),
+                      d.transport <> t.preferred_transport, d.id
+             LIMIT 1
+            """)
                 .bind("tenant", tenant)
                 .map((row, _) -> new DeviceId(Rows.uuid(row, "id")))
                 .findOne();

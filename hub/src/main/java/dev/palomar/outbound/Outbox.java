@@ -133,9 +133,9 @@ public final class Outbox implements AutoCloseable {
 
     private List<Acceptance.Answer> keep(List<Job> batch) {
         Instant now = clock.instant();
-        List<Due> due = new ArrayList<>(batch.size());
         List<Wanted> wanted = batch.stream().map(Job::wanted).toList();
         return database.worker(tx -> {
+            List<Due> due = new ArrayList<>(batch.size());
             List<Acceptance.Answer> answers = acceptance.accept(tx, wanted, now, due);
             for (int i = 0; i < answers.size(); i++) {
                 if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {

@@ -73,13 +73,7 @@ final class References {
             case MessageContent.Reaction(WireId to, String emoji) ->
                 new MessageContent.Reaction(wireId(wanted.tenant(), to, "reaction.message_id", faults), emoji);
             case MessageContent.Media media
-            when media.file() instanceof MediaSource.Stored stored ->
-                new MessageContent.Media(
-                        media.kind(),
-                        known(wanted.tenant(), stored.id()),
-                        media.caption(),
-                        media.filename(),
-                        media.voice());
+            when media.file() instanceof MediaSource.Stored stored -> media.at(known(wanted.tenant(), stored.id()));
             case MessageContent other -> other;
         };
         for (MediaId file : submission.files()) {

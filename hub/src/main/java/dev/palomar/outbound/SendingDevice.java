@@ -54,10 +54,20 @@ record SendingDevice(
             case DeviceState.Restricted restricted ->
                 Optional.of(new Rejection.Conflict(
                         "device-restricted", "WhatsApp limits this device: " + restricted.why()));
-            case DeviceState.Created _ ->
+            case DeviceState.Created _,
+                    DeviceState.AwaitingScan _,
+                    DeviceState.AwaitingCode _,
+                    DeviceState.NeedsPasskey _ ->
                 Optional.of(new Rejection.Conflict("device-offline", "The device is not connected yet."));
-            case DeviceState.Connecting _, DeviceState.Online _, DeviceState.Offline _, DeviceState.Paused _ ->
-                Optional.empty();
+            case DeviceState.LoggedOut(String why) ->
+                Optional.of(new Rejection.Conflict(
+                        "device-offline", "The device is not linked to its phone any more: " + why));
+            case DeviceState.Connecting _,
+                    DeviceState.Syncing _,
+                    DeviceState.Online _,
+                    DeviceState.Reconnecting _,
+                    DeviceState.Offline _,
+                    DeviceState.Paused _ -> Optional.empty();
         };
     }
 
@@ -65,14 +75,14 @@ record SendingDevice(
         List<Key> wanted = List.copyOf(keys);
         Map<Key, SendingDevice> found = new HashMap<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT d.tenant_id, d.id, d.transport, d.phone, d.state, d.state_detail, d.connected, d.paused,
-                       d.messages_per_day, t.messages_per_day AS tenant_messages_per_day,
-                       (u.at AT TIME ZONE t.time_zone)::date AS day,
-                       ((u.at AT TIME ZONE t.time_zone)::date + 1)::timestamp AT TIME ZONE t.time_zone AS day_ends
-                  FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
-                  JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
-                  JOIN tenant t ON t.id = d.tenant_id
-                """)) {
+            SELECT d.tenant_id, d.id, d.transport, d.phone, d.state, d.state_detail, d.connected, d.paused,
+                   d.messages_per_day, t.messages_per_day AS tenant_messages_per_day,
+                   (u.at AT TIME ZONE t.time_zone)::date AS day,
+                   ((u.at AT TIME ZONE t.time_zone)::date + 1)::timestamp AT TIME ZONE t.time_zone AS day_ends
+              FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
+              JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
+              JOIN tenant t ON t.id = d.tenant_id
+            """)) {
             new Columns(statement)
                     .add("uuid", wanted, key -> key.tenant().value())
                     .add("uuid", wanted, key -> key.device().value())

@@ -30,6 +30,9 @@ public sealed interface Event {
 
     record DeviceStateChanged(DeviceState before, DeviceState now, Instant at) implements Event {}
 
+    /// A code is shown that links a phone to the device when it is scanned. Told only to those who ask for it by name.
+    record DeviceQrShown(String qr, Instant expiresAt) implements Event {}
+
     /// WhatsApp changed what the number may send, or how it rates it. `facts` are WhatsApp's own words.
     record DeviceLimited(String kind, ObjectNode facts) implements Event {}
 
@@ -66,6 +69,7 @@ public sealed interface Event {
             case MessageReacted _ -> EventType.MESSAGE_REACTION;
             case CallReceived _ -> EventType.CALL_RECEIVED;
             case DeviceStateChanged _ -> EventType.DEVICE_STATE;
+            case DeviceQrShown _ -> EventType.DEVICE_QR;
             case DeviceLimited _ -> EventType.DEVICE_LIMIT;
             case AccountUpdated _ -> EventType.ACCOUNT_UPDATE;
             case TemplateStatusChanged _ -> EventType.TEMPLATE_STATUS;

@@ -30,6 +30,8 @@ public final class EventJson {
                 json.put("at", Times.text(changed.at()));
                 yield json;
             }
+            case Event.DeviceQrShown shown ->
+                Json.object().put("qr", shown.qr()).put("expiresAt", Times.text(shown.expiresAt()));
             case Event.DeviceLimited limited ->
                 Json.object().put("kind", limited.kind()).set("facts", limited.facts());
             case Event.AccountUpdated updated ->

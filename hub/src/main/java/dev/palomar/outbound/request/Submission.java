@@ -53,6 +53,8 @@ public record Submission(
                     MessageContent.Reaction _,
                     MessageContent.Button _,
                     MessageContent.Order _,
+                    MessageContent.Poll _,
+                    MessageContent.PollVote _,
                     MessageContent.SystemNotice _,
                     MessageContent.Call _,
                     MessageContent.Edit _,
