@@ -64,8 +64,8 @@ record SendingDevice(
         };
     }
 
-    NewPeople.Number number() {
-        return new NewPeople.Number(key.tenant(), key.device(), day, dayEnds);
+    NewPeople.Sender number() {
+        return new NewPeople.Sender(key.tenant(), key.device(), day, dayEnds);
     }
 
     static Map<Key, SendingDevice> find(Tx tx, Collection<Key> keys, Instant now) {

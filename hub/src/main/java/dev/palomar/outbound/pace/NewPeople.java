@@ -26,7 +26,7 @@ public final class NewPeople {
     /// A number and its day.
     ///
     /// @param day  today in the tenant's time zone, and `dayEnds` its midnight
-    public record Number(TenantId tenant, DeviceId device, LocalDate day, Instant dayEnds) {}
+    public record Sender(TenantId tenant, DeviceId device, LocalDate day, Instant dayEnds) {}
 
     /// A number that WhatsApp limits is looked at again after this.
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
@@ -63,12 +63,12 @@ public final class NewPeople {
     }
 
     /// Whether the number never wrote to the person, and the person never to the number.
-    public boolean isNew(Number number, Identity person) {
+    public boolean isNew(Sender number, Identity person) {
         boolean metNow = person.keys().stream().anyMatch(key -> met.contains(new Met(number.device(), key)));
         return !metNow && !isKnown(number, person);
     }
 
-    private boolean isKnown(Number number, Identity person) {
+    private boolean isKnown(Sender number, Identity person) {
         return tx.query("""
                 SELECT EXISTS (SELECT FROM contact_identity i
                                  JOIN conversation v ON v.tenant_id = i.tenant_id AND v.contact_id = i.contact_id
@@ -87,7 +87,7 @@ public final class NewPeople {
     }
 
     /// One more new person. When that is more than the day allows it says so, and counts nothing.
-    public Optional<Rejection> take(Number number, Identity person) {
+    public Optional<Rejection> take(Sender number, Identity person) {
         Standing standing = standings.computeIfAbsent(number.device(), _ -> standing(number));
         if (standing.limit().isPresent() && standing.used() >= standing.limit().get()) {
             return Optional.of(rejection(standing.limit().get(), number));
@@ -98,7 +98,7 @@ public final class NewPeople {
     }
 
     /// Writes down that this is the conversation with somebody new.
-    public void met(Number number, ConversationId conversation) {
+    public void met(Sender number, ConversationId conversation) {
         tx.update("""
                 INSERT INTO first_chat (tenant_id, device_id, day, conversation_id)
                 VALUES (:tenant, :device, :day, :conversation) ON CONFLICT DO NOTHING
@@ -110,7 +110,7 @@ public final class NewPeople {
                 .execute();
     }
 
-    private Rejection rejection(int limit, Number number) {
+    private Rejection rejection(int limit, Sender number) {
         return new Rejection.TooMany(
                 "new-chats-exceeded",
                 "The number may write to " + limit + " new people a day for now, and has, up until "
@@ -119,7 +119,7 @@ public final class NewPeople {
     }
 
     /// Holds the number's row: whoever counts it waits.
-    private Standing standing(Number number) {
+    private Standing standing(Sender number) {
         Optional<LocalDate> linked = tx.query("""
                 SELECT (d.linked_at AT TIME ZONE t.time_zone)::date AS linked
                   FROM device d JOIN tenant t ON t.id = d.tenant_id
