@@ -19,7 +19,6 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
-import dev.palomar.outbound.SendingSettings;
 import dev.palomar.statistics.Counters;
 import dev.palomar.transport.Transport;
 import dev.palomar.vault.MasterKey;
@@ -84,20 +83,15 @@ public final class Hub implements AutoCloseable {
                 journal,
                 vault,
                 envelope,
-                new Courier.Manner(
-                        guard,
-                        RetrySchedule.STANDARD,
-                        WEBHOOK_CALLS,
-                        "Palomar/" + Version.NAME),
+                new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
-        Map<TransportKind, Transport> transports =
-                Map.of(TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
-        Sending sending =
-                new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
+        Map<TransportKind, Transport> transports = Map.of(
+                TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
+        Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
         Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());
 
         this.api = new Api(

@@ -79,8 +79,7 @@ final class Numbers implements AutoCloseable {
         this.fetching = new MediaFetching(
                 database,
                 store,
-                new FileAccess(
-                        new CloudFileAccess(numbers, new CloudFiles(graph, settings.metaApp())), webFiles),
+                new FileAccess(new CloudFileAccess(numbers, new CloudFiles(graph, settings.metaApp())), webFiles),
                 sources.clock());
         this.media = new Media(database, store, fetching, settings.mediaQuotaBytes(), sources.clock(), sources.ids());
         this.links = new MediaLinks(masterKey, sources.clock());

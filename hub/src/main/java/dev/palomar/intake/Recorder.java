@@ -1,5 +1,6 @@
 package dev.palomar.intake;
 
+import dev.palomar.conversation.Acquaintances;
 import dev.palomar.conversation.Deciphered;
 import dev.palomar.conversation.EarlyStatuses;
 import dev.palomar.conversation.Located;
@@ -10,6 +11,7 @@ import dev.palomar.conversation.Place;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
+import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.ExpectedMedia;
@@ -59,7 +61,13 @@ public final class Recorder {
         this.ids = ids;
     }
 
-    /// One answer per arrival, in their order.
+    /// Learns what [#record] asks for by throwing [dev.palomar.conversation.Unacquainted].
+    public Acquaintances acquaintances(Database database) {
+        return new Acquaintances(database, journal, clock, ids);
+    }
+
+    /// One answer per arrival, in their order. Throws [dev.palomar.conversation.Unacquainted] before anything is
+    /// written, and [dev.palomar.database.Again] when a conversation was merged into another meanwhile.
     public List<Kept> record(Tx tx, List<Arrival> arrivals) {
         Instant now = clock.instant();
         Batch batch = Batch.of(arrivals, ids);

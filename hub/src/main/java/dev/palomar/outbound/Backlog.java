@@ -7,12 +7,12 @@ import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
 import dev.palomar.model.TransportKind;
-import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Pointers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -45,14 +45,14 @@ final class Backlog {
 
     List<Sender> senders(Collection<Integer> slots) {
         return database.worker(tx -> tx.query("""
-            SELECT d.tenant_id, d.id FROM device d
-             WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
-               AND d.connected AND NOT d.paused
-               AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
-               AND (d.transport = 'CLOUD' OR d.state = 'ONLINE')
-               AND EXISTS (SELECT FROM outbox o
-                            WHERE o.device_id = d.id AND o.status IN ('queued', 'sending'))
-            """)
+                        SELECT d.tenant_id, d.id FROM device d
+                         WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
+                           AND d.connected AND NOT d.paused
+                           AND d.state NOT IN ('ERROR', 'OFFLINE', 'CREATED')
+                           AND (d.state <> 'RESTRICTED' OR d.transport = 'WEB')
+                           AND EXISTS (SELECT FROM outbox o
+                                        WHERE o.device_id = d.id AND o.status IN ('queued', 'sending'))
+                        """)
                 .bindArray("slots", Integer.class, List.copyOf(slots))
                 .map((row, _) ->
                         new Sender(new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "id"))))
@@ -147,10 +147,7 @@ final class Backlog {
                 new MessageId(Rows.uuid(row, "message_id")),
                 Recipient.read(row.getString("recipient")),
                 ContentJson.read(Json.readObject(row.getString("content"))),
-                Rows.maybeText(row, "context")
-                        .map(Json::readObject)
-                        .flatMap(context -> Json.string(context, "id"))
-                        .map(WireId::new),
+                Pointers.read(Rows.maybeText(row, "context")),
                 row.getInt("attempts"),
                 Rows.instant(row, "due_at"),
                 Rows.instant(row, "expires_at"));

@@ -59,9 +59,8 @@ public final class Outbox implements AutoCloseable {
             InstantSource clock,
             Supplier<UUID> ids) {
         this.database = database;
-        this.acceptance =
-                new Acceptance(journal, locator, transports, sending.settings().life());
-        this.choice = new Choice(database);
+        this.acceptance = new Acceptance(journal, locator, transports, sending.settings());
+        this.choice = new Choice(database, transports);
         this.corrections = new Corrections(journal);
         this.sending = sending;
         this.clock = clock;
