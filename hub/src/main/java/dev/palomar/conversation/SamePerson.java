@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What follows when WhatsApp says that several names are one person's. The newest word counts, and histories are only
@@ -47,6 +49,8 @@ record SamePerson(Optional<ContactId> keeper, List<ContactId> join, List<String>
                     }
                 }));
         List<ContactId> join = new ArrayList<>();
+        Set<String> theirs = new HashSet<>();
+        anchor.map(known::get).ifPresent(theirs::addAll);
         for (ContactId other : others) {
             Map<String, String> names = contacts.getOrDefault(other, Map.of());
             boolean same = anchor.isPresent()
@@ -57,13 +61,11 @@ record SamePerson(Optional<ContactId> keeper, List<ContactId> join, List<String>
             if (same) {
                 join.add(other);
                 all.putAll(names);
+                names.forEach((kind, value) -> theirs.add(kind + ":" + value));
             }
         }
-        List<String> take = person.keys().stream()
-                .filter(key -> anchor.isEmpty()
-                        || !known.get(anchor.get()).contains(key)
-                                && join.stream().noneMatch(one -> known.get(one).contains(key)))
-                .toList();
+        List<String> take =
+                person.keys().stream().filter(key -> !theirs.contains(key)).toList();
         return keptByOldest(new SamePerson(anchor, join, take, release));
     }
 
