@@ -3,13 +3,11 @@ package dev.palomar.transport.web.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.model.ContentJson;
-import dev.palomar.model.Identity;
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;
 import dev.palomar.model.MediaSource;
 import dev.palomar.model.MediaTrait;
 import dev.palomar.model.MessageContent;
-import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
 import dev.palomar.transport.Signal;
 import java.util.List;
@@ -22,12 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a message of WhatsApp Web says, in the hub's words.
 class InboundContentTest {
-
-    private static final Identity ANA = new Identity(
-            Optional.of(new PhoneNumber("+5491155550101")),
-            Optional.of("111122223333"),
-            Optional.empty(),
-            Optional.empty());
 
     @Test
     void every_kind_of_message_becomes_what_it_is() {
@@ -97,8 +89,7 @@ class InboundContentTest {
         ObjectNode said = Samples.from(Samples.ANA);
         said.set(
                 "message",
-                Json.object()
-                        .<ObjectNode>set("holographicMessage", Json.object().put("depth", 3)));
+                Json.object().set("holographicMessage", Json.object().put("depth", 3)));
 
         assertThat(Samples.heard(said).content()).isEqualTo(new MessageContent.Unsupported("holographicMessage"));
         assertThat(Samples.content("encryptedEdit"))
