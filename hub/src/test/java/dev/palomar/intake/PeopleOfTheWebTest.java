@@ -187,7 +187,7 @@ class PeopleOfTheWebTest {
                 Identity phone = Identity.of(both.phone().orElseThrow());
                 Identity lid = new Identity(Optional.empty(), both.lid(), Optional.empty(), Optional.empty());
                 for (Identity name : List.of(phone, lid)) {
-                    String writer = p + (name == phone ? "p" : "l");
+                    String writer = p + (name.equals(phone) ? "p" : "l");
                     running.add(threads.submit(() -> {
                         for (int i = 0; i < each; i++) {
                             said(writer + i, name, writer + i);
