@@ -92,16 +92,18 @@ public final class Hub implements AutoCloseable {
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
+        BusinessAccounts accounts = new BusinessAccounts(settings, database, node, journal, numbers, sources);
         Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, numbers.transport());
         Sending sending =
                 new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
-        Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());
+        Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
                 new Api.Parts(
                         numbers,
+                        accounts,
                         courier,
                         envelope,
                         intake,
@@ -120,13 +122,18 @@ public final class Hub implements AutoCloseable {
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
-        Chores chores = new Chores(database, recorder, partitions, clock, api::tidy);
+        accounts.start();
+        Chores chores = new Chores(database, recorder, partitions, clock, () -> {
+            api.tidy();
+            accounts.tidy();
+        });
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
         running.push(counters);
         running.push(courier);
         running.push(numbers);
+        running.push(accounts);
         running.push(chores);
         running.push(sending);
         running.push(outbox);

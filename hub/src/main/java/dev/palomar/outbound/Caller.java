@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.database.CrashPoint;
+import dev.palomar.model.MessageContent;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.SendError;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +25,27 @@ final class Caller {
     /// How long to wait when the hub itself has no line to send over.
     private static final Duration NO_LINE = Duration.ofSeconds(30);
 
+    private static final SendError WINDOW_CLOSED = new SendError(
+            "window-closed",
+            "The 24 hours after the person's last message ended before this one could be sent.",
+            "WhatsApp takes only templates now. Send an approved template; anything else is possible again once the"
+                    + " person has answered.");
+
     private final Map<TransportKind, Transport> transports;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Function<Due, Optional<Instant>> windowUntil;
 
-    Caller(Map<TransportKind, Transport> transports, InstantSource clock, LongSupplier nanos) {
+    /// `windowUntil` tells until when free text is allowed, as it stands now.
+    Caller(
+            Map<TransportKind, Transport> transports,
+            InstantSource clock,
+            LongSupplier nanos,
+            Function<Due, Optional<Instant>> windowUntil) {
         this.transports = Map.copyOf(transports);
         this.clock = clock;
         this.nanos = nanos;
+        this.windowUntil = windowUntil;
     }
 
     record Called(SendOutcome outcome, Instant startedAt, Duration took) {}
@@ -56,6 +71,9 @@ final class Caller {
             return new SendOutcome.NotSent(
                     NO_LINE, new SendError("no-transport", "", "This hub is not set up for such numbers."));
         }
+        if (transport.capabilities().windowed() && windowClosed(due)) {
+            return new SendOutcome.Refused(WINDOW_CLOSED, Optional.empty());
+        }
         Transport.Session session;
         try {
             session = transport.session(due.tenant(), due.device());
@@ -77,6 +95,17 @@ final class Caller {
             LOG.atError().setCause(defect).addKeyValue("message", due.message()).log("a call ended in a defect");
             return new SendOutcome.Unknown("something broke inside the hub while it was being sent; the log has it");
         }
+    }
+
+    /// Whether the window was open when the message was submitted, and closed while it waited. The database is
+    /// asked only when it seems so.
+    private boolean windowClosed(Due due) {
+        boolean free = due.to().group().isEmpty() && !(due.content() instanceof MessageContent.Template);
+        return free && past(due.windowUntil()) && past(windowUntil.apply(due));
+    }
+
+    private boolean past(Optional<Instant> until) {
+        return until.filter(at -> !at.isAfter(clock.instant())).isPresent();
     }
 
     /// The outcome as it stands in the list of attempts.

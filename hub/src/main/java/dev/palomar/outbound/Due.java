@@ -17,6 +17,7 @@ import java.util.Optional;
 ///
 /// @param slot      its conversation's, where its events go; its device's says who sends it
 /// @param attempts  calls so far
+/// @param windowUntil  until when free text was allowed when it was read; the person may have written since
 record Due(
         TenantId tenant,
         DeviceId device,
@@ -29,7 +30,8 @@ record Due(
         Optional<WireId> quoted,
         int attempts,
         Instant dueAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Instant> windowUntil) {
 
     int deviceSlot() {
         return Slots.of(device.value());
@@ -53,6 +55,7 @@ record Due(
                 quoted,
                 attempts + 1,
                 at,
-                expiresAt);
+                expiresAt,
+                windowUntil);
     }
 }

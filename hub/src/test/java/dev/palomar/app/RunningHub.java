@@ -1,5 +1,7 @@
 package dev.palomar.app;
 
+import dev.palomar.api.Answered;
+import dev.palomar.api.Contract;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
@@ -39,6 +41,12 @@ final class RunningHub implements AutoCloseable {
     private Hub hub;
 
     RunningHub(Path data) {
+        this(data, Map.of());
+    }
+
+    /// `more` are settings besides those that every test needs.
+    RunningHub(Path data, Map<String, String> more) {
+        environment.putAll(more);
         DatabaseAddress address = TestDatabase.freshAddress();
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_DATA", data.toString());
@@ -79,14 +87,27 @@ final class RunningHub implements AutoCloseable {
     }
 
     Got hub(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
-        return call(method, url() + path, body, headers);
+        return got(call(method, url() + path, body, headers));
+    }
+
+    /// As [#hub], and the answer must be as the contract says.
+    Got asDocumented(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
+        HttpResponse<byte[]> response = call(method, url() + path, body, headers);
+        Contract.read().check(new Answered(method, path, response));
+        return got(response);
     }
 
     Got sandbox(String method, String path, @Nullable JsonNode body) {
-        return call(method, sandbox.baseUrl() + path, body, Map.of());
+        return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }
 
-    private Got call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
+    private static Got got(HttpResponse<byte[]> response) {
+        String said = new String(response.body(), StandardCharsets.UTF_8);
+        JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
+        return new Got(response.statusCode(), json);
+    }
+
+    private HttpResponse<byte[]> call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(
                         method,
@@ -98,10 +119,7 @@ final class RunningHub implements AutoCloseable {
         }
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String said = response.body();
-            JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
-            return new Got(response.statusCode(), json);
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
