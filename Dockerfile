@@ -14,4 +14,6 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/$PALOMAR_PORT && printf 'GET /readyz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/palomar.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+UseCompactObjectHeaders", \
+  "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=/data/palomar.jsa", "-Xlog:cds=off", "-Xlog:aot=off", \
+  "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/palomar.jar"]

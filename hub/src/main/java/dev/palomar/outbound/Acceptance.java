@@ -174,7 +174,7 @@ final class Acceptance {
                         one.device().number(), one.wanted().submission().to().identity());
     }
 
-    private static Place place(Wanted wanted) {
+    static Place place(Wanted wanted) {
         return new Place(
                 wanted.tenant(),
                 wanted.device(),

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.Place;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
@@ -41,7 +42,11 @@ final class Ledger implements AutoCloseable {
         this.node = node;
         this.settlement = new Settlement(journal, node.id(), clock);
         this.claims = new GroupCommit<>("claim", MOST_AT_ONCE, this::claim);
-        this.settlements = new GroupCommit<>("settle", MOST_AT_ONCE, this::settle);
+        this.settlements = new GroupCommit<>(
+                "settle",
+                new GroupCommit.Lanes<>(Place.HALVES, settled -> settled.due().slot() % Place.HALVES),
+                MOST_AT_ONCE,
+                this::settle);
     }
 
     /// Whether the message is now, on disk, the one being sent in its conversation. It is not when somebody canceled

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.Place;
 import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
@@ -64,7 +65,12 @@ public final class Outbox implements AutoCloseable {
         this.sending = sending;
         this.clock = clock;
         this.ids = ids;
-        this.commits = new GroupCommit<>("submit", MOST_AT_ONCE, this::keep);
+        this.commits = new GroupCommit<>(
+                "submit",
+                new GroupCommit.Lanes<>(
+                        Place.HALVES, job -> Acceptance.place(job.wanted()).half()),
+                MOST_AT_ONCE,
+                this::keep);
     }
 
     /// Keeps a message to be sent over `device`. Throws a [dev.palomar.model.Rejection] with the reason when it cannot
