@@ -19,7 +19,6 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
-import dev.palomar.outbound.SendingSettings;
 import dev.palomar.statistics.Counters;
 import dev.palomar.transport.Transport;
 import dev.palomar.vault.MasterKey;
@@ -73,7 +72,9 @@ public final class Hub implements AutoCloseable {
         partitions.maintain();
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
-        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey);
+        AddressGuard guard = new AddressGuard(settings.allowedAddresses());
+        Web web = new Web(settings.web(), database, vault, node, journal, sources);
+        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
         Envelope envelope =
                 new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
@@ -82,19 +83,15 @@ public final class Hub implements AutoCloseable {
                 journal,
                 vault,
                 envelope,
-                new Courier.Manner(
-                        new AddressGuard(settings.allowedAddresses()),
-                        RetrySchedule.STANDARD,
-                        WEBHOOK_CALLS,
-                        "Palomar/" + Version.NAME),
+                new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
-        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, numbers.transport());
-        Sending sending =
-                new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
+        Map<TransportKind, Transport> transports = Map.of(
+                TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
+        Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
         Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());
 
         this.api = new Api(
@@ -102,6 +99,7 @@ public final class Hub implements AutoCloseable {
                 new Api.Core(database, vault, journal, masterKey, sources),
                 new Api.Parts(
                         numbers,
+                        web.numbers(numbers.devices()),
                         courier,
                         envelope,
                         intake,
@@ -120,6 +118,7 @@ public final class Hub implements AutoCloseable {
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
+        web.start(intake);
         Chores chores = new Chores(database, recorder, partitions, clock, api::tidy);
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
@@ -128,9 +127,10 @@ public final class Hub implements AutoCloseable {
         running.push(courier);
         running.push(numbers);
         running.push(chores);
-        running.push(sending);
         running.push(outbox);
         running.push(intake);
+        running.push(web);
+        running.push(sending);
         running.push(api);
         api.start();
     }

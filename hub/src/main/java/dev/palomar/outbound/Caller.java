@@ -23,14 +23,18 @@ final class Caller {
     /// How long to wait when the hub itself has no line to send over.
     private static final Duration NO_LINE = Duration.ofSeconds(30);
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Map<TransportKind, Transport> transports;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Referrals referrals;
 
-    Caller(Map<TransportKind, Transport> transports, InstantSource clock, LongSupplier nanos) {
+    Caller(Map<TransportKind, Transport> transports, InstantSource clock, LongSupplier nanos, Referrals referrals) {
         this.transports = Map.copyOf(transports);
         this.clock = clock;
         this.nanos = nanos;
+        this.referrals = referrals;
     }
 
     record Called(SendOutcome outcome, Instant startedAt, Duration took) {}
@@ -42,6 +46,25 @@ final class Caller {
         SendOutcome outcome = outcome(due);
         CrashPoint.SEND_AFTER_CALL.pass();
         return new Called(outcome, startedAt, Duration.ofNanos(nanos.getAsLong() - before));
+    }
+
+    /// Whether it goes over a person's own number.
+    boolean isPersonal(Due due) {
+        return Optional.ofNullable(transports.get(due.transport()))
+                .map(transport -> transport.capabilities().personal())
+                .orElse(false);
+    }
+
+    /// Shows the recipient that it is being written, if that can be shown.
+    void composing(Due due) {
+        try {
+            Transport transport = transports.get(due.transport());
+            if (transport != null) {
+                transport.session(due.tenant(), due.device()).composing(due.outgoing());
+            }
+        } catch (RuntimeException unseen) {
+            LOG.atDebug().setCause(unseen).addKeyValue("message", due.message()).log("nobody was seen typing");
+        }
     }
 
     boolean repeatable(Due due) {
@@ -71,12 +94,24 @@ final class Caller {
             return new SendOutcome.NotSent(
                     NO_LINE, new SendError("defect", "", "Something broke inside the hub; the log has it."));
         }
+        Transport.Outgoing message;
         try {
-            return session.send(due.outgoing());
+            message = outgoing(due, transport);
+        } catch (RuntimeException away) {
+            LOG.atWarn().setCause(away).addKeyValue("message", due.message()).log("cannot read what it refers to");
+            return new SendOutcome.NotSent(
+                    SOON, new SendError("database", "", "The hub could not reach its database; it tries again."));
+        }
+        try {
+            return session.send(message);
         } catch (RuntimeException defect) {
             LOG.atError().setCause(defect).addKeyValue("message", due.message()).log("a call ended in a defect");
             return new SendOutcome.Unknown("something broke inside the hub while it was being sent; the log has it");
         }
+    }
+
+    private Transport.Outgoing outgoing(Due due, Transport transport) {
+        return transport.capabilities().personal() ? due.outgoing(referrals.of(due)) : due.outgoing();
     }
 
     /// The outcome as it stands in the list of attempts.
@@ -88,7 +123,7 @@ final class Caller {
     private static String word(SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Accepted _ -> "accepted";
-            case SendOutcome.Refused _ -> "refused";
+            case SendOutcome.Refused _, SendOutcome.NoNewChats _ -> "refused";
             case SendOutcome.NotSent _ -> "notSent";
             case SendOutcome.Unknown _ -> "unknown";
         };
@@ -98,6 +133,7 @@ final class Caller {
         return switch (outcome) {
             case SendOutcome.Accepted _ -> Optional.empty();
             case SendOutcome.Refused refused -> Optional.of(told(refused.error()));
+            case SendOutcome.NoNewChats limited -> Optional.of(told(limited.error()));
             case SendOutcome.NotSent notSent -> Optional.of(told(notSent.why()));
             case SendOutcome.Unknown unknown -> Optional.of(unknown.why());
         };

@@ -59,9 +59,8 @@ public final class Outbox implements AutoCloseable {
             InstantSource clock,
             Supplier<UUID> ids) {
         this.database = database;
-        this.acceptance =
-                new Acceptance(journal, locator, transports, sending.settings().life());
-        this.choice = new Choice(database);
+        this.acceptance = new Acceptance(journal, locator, transports, sending.settings());
+        this.choice = new Choice(database, transports);
         this.corrections = new Corrections(journal);
         this.sending = sending;
         this.clock = clock;
@@ -133,9 +132,9 @@ public final class Outbox implements AutoCloseable {
 
     private List<Acceptance.Answer> keep(List<Job> batch) {
         Instant now = clock.instant();
-        List<Due> due = new ArrayList<>(batch.size());
         List<Wanted> wanted = batch.stream().map(Job::wanted).toList();
         return database.worker(tx -> {
+            List<Due> due = new ArrayList<>(batch.size());
             List<Acceptance.Answer> answers = acceptance.accept(tx, wanted, now, due);
             for (int i = 0; i < answers.size(); i++) {
                 if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {

@@ -55,8 +55,9 @@ public final class Sending implements AutoCloseable {
             Crew crew) {
         this.crew = crew;
         this.ledger = new Ledger(database, journal, node, crew.clock());
-        Caller caller = new Caller(transports, crew.clock(), crew.nanos());
-        this.dispatcher = new Dispatcher(node, ledger, new Backlog(database), caller, trouble, crew);
+        Caller caller = new Caller(transports, crew.clock(), crew.nanos(), new Referrals(database));
+        Turns turns = new Turns(database, caller, crew);
+        this.dispatcher = new Dispatcher(node, ledger, new Backlog(database), caller, turns, trouble, crew);
     }
 
     /// Begins to send: first what a predecessor left behind.

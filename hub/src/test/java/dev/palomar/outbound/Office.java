@@ -41,6 +41,10 @@ final class Office implements AutoCloseable {
 
     final TestDatabase test;
     final ScriptedTransport whatsapp;
+
+    /// For numbers that a test makes WEB ones.
+    final ScriptedTransport web = ScriptedTransport.personal();
+
     final ManualCrew crew;
     final IdSource ids;
     final Journal journal;
@@ -75,7 +79,7 @@ final class Office implements AutoCloseable {
             new Partitions(test.database(), crew.clock(), Duration.ofDays(7), Duration.ofDays(30)).maintain();
             company();
         }
-        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp);
+        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp, TransportKind.WEB, web);
         this.sending = new Sending(
                 test.database(),
                 journal,

@@ -1,0 +1,13 @@
+package dev.palomar.transport.web.engine;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/// Where what an engine says about one line goes. Called on the reader's thread: returns at once.
+public interface Mailbox {
+
+    /// A frame for the line: an event, or a request with an `id`.
+    void frame(ObjectNode frame);
+
+    /// The engine's process is gone, and so is everything that was under way in it.
+    void gone(String why);
+}
