@@ -203,9 +203,16 @@ export class StandIn {
     if (frame.type === 'heartbeat') return this.heartbeats.push(frame)
     if (frame.re !== undefined) return this.#answered(frame)
     const shelf = this.shelf(frame.session)
-    if (frame.type === 'state') return shelf.states.push(frame)
+    if (frame.type === 'state') return this.#stateCame(frame, shelf)
     if (frame.seq === undefined && frame.id === undefined) return shelf.events.push(frame)
     Promise.resolve(this.judge(frame)).then(verdict => this.#verdict(frame, shelf, verdict))
+  }
+
+  /** A line that got lost (408) is opened again, as hubs do; on a machine that stood still for a while, that happens. @param {any} frame @param {Shelf} shelf */
+  #stateCame(frame, shelf) {
+    shelf.states.push(frame)
+    if (frame.state !== 'closed' || frame.code !== 408 || !shelf.creds?.account || frame.epoch !== shelf.epoch) return
+    this.open(frame.session).catch(() => {})
   }
 
   /** @param {any} frame @param {Shelf} shelf @param {string} verdict */
