@@ -89,10 +89,11 @@ public final class Hub implements AutoCloseable {
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
+        BusinessAccounts accounts = new BusinessAccounts(settings, database, node, journal, numbers, sources);
         Map<TransportKind, Transport> transports = Map.of(
                 TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
         Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
-        Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());
+        Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
         this.api = new Api(
                 settings,
@@ -100,6 +101,7 @@ public final class Hub implements AutoCloseable {
                 new Api.Parts(
                         numbers,
                         web.numbers(numbers.devices()),
+                        accounts,
                         courier,
                         envelope,
                         intake,
@@ -119,13 +121,18 @@ public final class Hub implements AutoCloseable {
         sending.start();
         numbers.start();
         web.start(intake);
-        Chores chores = new Chores(database, recorder, partitions, clock, api::tidy);
+        accounts.start();
+        Chores chores = new Chores(database, recorder, partitions, clock, () -> {
+            api.tidy();
+            accounts.tidy();
+        });
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
         running.push(counters);
         running.push(courier);
         running.push(numbers);
+        running.push(accounts);
         running.push(chores);
         running.push(outbox);
         running.push(intake);

@@ -94,7 +94,7 @@ public final class Recorder {
         Set<MessageId> fresh = recordSaid(tx, page, said, now);
         asides.record(tx, page, now);
         recordStatuses(tx, page, batch.statuses(), sent, ours, now);
-        batch.notices().forEach(notice -> page.write(notice.draft()));
+        batch.notices().forEach(notice -> page.write(notice.draft(tx, now)));
         page.flush();
         return batch.kept(fresh);
     }
@@ -217,8 +217,8 @@ public final class Recorder {
                     case Signal.Message said -> message = batch.add(Said.of(arrival, said, ids));
                     case Signal.Call call -> message = batch.add(Said.of(arrival, asMessage(call), ids));
                     case Signal.Status status -> batch.statuses().add(new Told(early(arrival, status), status.ours()));
-                    case Signal.NumberNotice notice -> batch.notices().add(Notice.of(arrival, notice));
-                    case Signal.Unknown unknown -> batch.notices().add(Notice.of(arrival, unknown));
+                    case Signal.NumberNotice notice -> batch.notices().add(new Notice.OfNumber(arrival, notice));
+                    case Signal.Unknown unknown -> batch.notices().add(new Notice.Strange(arrival, unknown));
                     case Signal.GroupReceipt _,
                             Signal.ReadElsewhere _,
                             Signal.Group _,

@@ -21,6 +21,8 @@ import dev.palomar.model.id.MessageId;
 import dev.palomar.outbound.pace.NewPeople;
 import dev.palomar.outbound.request.Pointers;
 import dev.palomar.outbound.request.Possible;
+import dev.palomar.template.Offers;
+import dev.palomar.template.SendingCheck;
 import dev.palomar.transport.Transport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ final class Acceptance {
                 .forEach(wanted -> candidates.putIfAbsent(wanted.id(), wanted));
         List<Wanted> fresh = List.copyOf(candidates.values());
         if (!fresh.isEmpty()) {
-            keep(tx, checked(tx, fresh, now, answers), now, answers, due);
+            keep(tx, fitting(tx, checked(tx, fresh, now, answers), answers), now, answers, due);
         }
         return batch.stream()
                 .map(wanted -> java.util.Objects.requireNonNull(answers.get(wanted.id())))
@@ -98,6 +100,30 @@ final class Acceptance {
             }
         }
         return checked;
+    }
+
+    /// Without messages that do not fill their template; those have their answer.
+    private List<Checked> fitting(Tx tx, List<Checked> checked, Map<MessageId, Answer> answers) {
+        List<SendingCheck.Question> questions = new ArrayList<>();
+        for (Checked one : checked) {
+            if (one.wanted().submission().content() instanceof MessageContent.Template template && windowed(one)) {
+                Wanted wanted = one.wanted();
+                questions.add(
+                        new SendingCheck.Question(wanted.id(), wanted.tenant(), wanted.device(), template.form()));
+            }
+        }
+        if (questions.isEmpty()) {
+            return checked;
+        }
+        SendingCheck.refused(tx, questions).forEach((id, why) -> answers.put(id, new Answer.Turned(why)));
+        return checked.stream()
+                .filter(one -> !answers.containsKey(one.wanted().id()))
+                .toList();
+    }
+
+    private boolean windowed(Checked one) {
+        Transport transport = transports.get(one.device().transport());
+        return transport != null && transport.capabilities().windowed();
     }
 
     private static SendingDevice.Key key(Wanted wanted) {
@@ -144,9 +170,14 @@ final class Acceptance {
         List<Fresh> kept = new ArrayList<>();
         for (int i = 0; i < within.size(); i++) {
             Checked one = within.get(i);
-            if (isClosed(one, places.get(i), now)) {
+            Optional<Instant> closed = closedSince(one, places.get(i), now);
+            if (closed.isPresent()) {
                 quota.giveBack(one.device());
-                answers.put(one.wanted().id(), new Answer.Turned(windowClosed()));
+                Wanted wanted = one.wanted();
+                answers.put(
+                        wanted.id(),
+                        new Answer.Turned(new Rejection.WindowClosed(
+                                closed.get(), Offers.of(tx, wanted.tenant(), wanted.device()))));
             } else {
                 kept.add(new Fresh(one.wanted(), one.device(), places.get(i)));
                 if (firsts.contains(one.wanted().id())) {
@@ -183,22 +214,12 @@ final class Acceptance {
                 wanted.submission().to().group());
     }
 
-    /// Known to be over. Of people who never wrote to us WhatsApp may know better.
-    private boolean isClosed(Checked one, Located place, Instant now) {
-        Transport transport = transports.get(one.device().transport());
-        return transport != null
-                && transport.capabilities().windowed()
+    /// Since when free text is known to be over. Of people who never wrote to us WhatsApp may know better.
+    private Optional<Instant> closedSince(Checked one, Located place, Instant now) {
+        boolean free = windowed(one)
                 && one.wanted().submission().to().group().isEmpty()
-                && !(one.wanted().submission().content() instanceof MessageContent.Template)
-                && place.windowUntil().filter(until -> !until.isAfter(now)).isPresent();
-    }
-
-    private static Rejection windowClosed() {
-        return new Rejection.NotPossible(
-                "window-closed",
-                "type",
-                "The person last wrote more than 24 hours ago, so WhatsApp takes only templates. Send a template;"
-                        + " anything else is possible again once the person has answered.");
+                && !(one.wanted().submission().content() instanceof MessageContent.Template);
+        return place.windowUntil().filter(until -> free && !until.isAfter(now));
     }
 
     private void write(Tx tx, List<Fresh> kept, Instant now) {
@@ -284,7 +305,8 @@ final class Acceptance {
                 points(wanted),
                 0,
                 now,
-                now.plus(settings.life()));
+                now.plus(settings.life()),
+                one.place().windowUntil());
     }
 
     private static MessageFacts facts(Fresh one, Instant now) {

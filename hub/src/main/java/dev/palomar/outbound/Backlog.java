@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,9 +34,11 @@ final class Backlog {
     static final int OF_ONE = 50;
 
     private static final String DUE = """
-        SELECT o.tenant_id, o.device_id, d.transport, o.conversation_id, o.slot, o.message_id, o.recipient,
-               m.content, m.context, o.attempts, o.due_at, o.expires_at
-        """;
+            SELECT o.tenant_id, o.device_id, d.transport, o.conversation_id, o.slot, o.message_id, o.recipient,
+                   m.content, m.context, o.attempts, o.due_at, o.expires_at,
+                   (SELECT v.window_until FROM conversation v
+                     WHERE v.tenant_id = o.tenant_id AND v.id = o.conversation_id) AS window_until
+            """;
 
     private final Database database;
 
@@ -137,6 +140,18 @@ final class Backlog {
                 .list());
     }
 
+    /// Until when free text is or was allowed in the message's conversation, as it stands now.
+    Optional<Instant> windowUntil(Due due) {
+        return database.worker(tx -> tx.query("""
+                        SELECT window_until FROM conversation WHERE tenant_id = :tenant AND id = :conversation
+                        """)
+                        .bind("tenant", due.tenant())
+                        .bind("conversation", due.conversation())
+                        .map((row, _) -> Rows.maybeInstant(row, "window_until"))
+                        .findOne())
+                .flatMap(until -> until);
+    }
+
     private static Due due(ResultSet row) throws SQLException {
         return new Due(
                 new TenantId(Rows.uuid(row, "tenant_id")),
@@ -150,6 +165,7 @@ final class Backlog {
                 Pointers.read(Rows.maybeText(row, "context")),
                 row.getInt("attempts"),
                 Rows.instant(row, "due_at"),
-                Rows.instant(row, "expires_at"));
+                Rows.instant(row, "expires_at"),
+                Rows.maybeInstant(row, "window_until"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.database.CrashPoint;
+import dev.palomar.model.MessageContent;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.SendError;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +26,30 @@ final class Caller {
     private static final Duration NO_LINE = Duration.ofSeconds(30);
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final SendError WINDOW_CLOSED = new SendError(
+            "window-closed",
+            "The 24 hours after the person's last message ended before this one could be sent.",
+            "WhatsApp takes only templates now. Send an approved template; anything else is possible again once the"
+                    + " person has answered.");
 
     private final Map<TransportKind, Transport> transports;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Referrals referrals;
+    private final Function<Due, Optional<Instant>> windowUntil;
 
-    Caller(Map<TransportKind, Transport> transports, InstantSource clock, LongSupplier nanos, Referrals referrals) {
+    /// `windowUntil` tells until when free text is allowed, as it stands now.
+    Caller(
+            Map<TransportKind, Transport> transports,
+            InstantSource clock,
+            LongSupplier nanos,
+            Referrals referrals,
+            Function<Due, Optional<Instant>> windowUntil) {
         this.transports = Map.copyOf(transports);
         this.clock = clock;
         this.nanos = nanos;
         this.referrals = referrals;
+        this.windowUntil = windowUntil;
     }
 
     record Called(SendOutcome outcome, Instant startedAt, Duration took) {}
@@ -79,6 +94,9 @@ final class Caller {
             return new SendOutcome.NotSent(
                     NO_LINE, new SendError("no-transport", "", "This hub is not set up for such numbers."));
         }
+        if (transport.capabilities().windowed() && windowClosed(due)) {
+            return new SendOutcome.Refused(WINDOW_CLOSED, Optional.empty());
+        }
         Transport.Session session;
         try {
             session = transport.session(due.tenant(), due.device());
@@ -112,6 +130,17 @@ final class Caller {
 
     private Transport.Outgoing outgoing(Due due, Transport transport) {
         return transport.capabilities().personal() ? due.outgoing(referrals.of(due)) : due.outgoing();
+    }
+
+    /// Whether the window was open when the message was submitted, and closed while it waited. The database is
+    /// asked only when it seems so.
+    private boolean windowClosed(Due due) {
+        boolean free = due.to().group().isEmpty() && !(due.content() instanceof MessageContent.Template);
+        return free && past(due.windowUntil()) && past(windowUntil.apply(due));
+    }
+
+    private boolean past(Optional<Instant> until) {
+        return until.filter(at -> !at.isAfter(clock.instant())).isPresent();
     }
 
     /// The outcome as it stands in the list of attempts.

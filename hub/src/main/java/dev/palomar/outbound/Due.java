@@ -18,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param slot      its conversation's, where its events go; its device's says who sends it
 /// @param attempts  calls so far
+/// @param windowUntil  until when free text was allowed when it was read; the person may have written since
 record Due(
         TenantId tenant,
         DeviceId device,
@@ -30,7 +31,8 @@ record Due(
         Pointers points,
         int attempts,
         Instant dueAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Instant> windowUntil) {
 
     int deviceSlot() {
         return Slots.of(device.value());
@@ -59,7 +61,19 @@ record Due(
     /// The same in the conversation that it belongs to by now.
     Due in(ConversationId now, int slotNow) {
         return new Due(
-                tenant, device, transport, now, slotNow, message, to, content, points, attempts, dueAt, expiresAt);
+                tenant,
+                device,
+                transport,
+                now,
+                slotNow,
+                message,
+                to,
+                content,
+                points,
+                attempts,
+                dueAt,
+                expiresAt,
+                windowUntil);
     }
 
     /// After one more call, not before `at`.
@@ -76,6 +90,7 @@ record Due(
                 points,
                 attempts + 1,
                 at,
-                expiresAt);
+                expiresAt,
+                windowUntil);
     }
 }

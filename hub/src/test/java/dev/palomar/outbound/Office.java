@@ -19,6 +19,7 @@ import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
+import dev.palomar.template.Lookup;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.Transport;
@@ -91,7 +92,7 @@ final class Office implements AutoCloseable {
                 },
                 crew);
         Locator locator = new Locator(ids);
-        this.outbox = new Outbox(test.database(), journal, locator, transports, sending, crew.clock(), ids);
+        this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, crew.clock(), ids);
         this.recorder = new Recorder(journal, locator, (_, _) -> {}, crew.clock(), ids);
         node.join(true);
         sending.start();

@@ -41,7 +41,10 @@ public sealed interface Event {
     /// WhatsApp says something about the business account. `field` is Meta's webhook field.
     record AccountUpdated(String field, ObjectNode facts) implements Event {}
 
-    record TemplateStatusChanged(String field, ObjectNode facts) implements Event {}
+    /// A template was approved, rejected, paused, rated or changed. `field` is Meta's webhook field, or `sync`
+    /// when the hub found it out by looking; `facts` are Meta's own words. `template` is empty when Meta did
+    /// not say which one.
+    record TemplateStatusChanged(String field, ObjectNode facts, Optional<TemplateFacts> template) implements Event {}
 
     record ContactUpdated(ContactId contact, Parties.Party person, String change) implements Event {}
 

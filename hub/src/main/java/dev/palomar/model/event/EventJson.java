@@ -37,8 +37,10 @@ public final class EventJson {
                 Json.object().put("kind", limited.kind()).set("facts", limited.facts());
             case Event.AccountUpdated updated ->
                 Json.object().put("field", updated.field()).set("facts", updated.facts());
-            case Event.TemplateStatusChanged changed ->
-                Json.object().put("field", changed.field()).set("facts", changed.facts());
+            case Event.TemplateStatusChanged changed -> {
+                ObjectNode json = changed.template().map(TemplateFacts::json).orElseGet(Json::object);
+                yield json.put("field", changed.field()).set("facts", changed.facts());
+            }
             case Event.ContactUpdated updated -> {
                 ObjectNode json = Json.object();
                 json.put("contactId", updated.contact().text());

@@ -88,8 +88,7 @@ class InboundContentTest {
     void what_is_new_or_not_for_us_to_open_is_kept_under_whatsapps_word() {
         ObjectNode said = Samples.from(Samples.ANA);
         said.set(
-                "message",
-                Json.object().set("holographicMessage", Json.object().put("depth", 3)));
+                "message", Json.object().set("holographicMessage", Json.object().put("depth", 3)));
 
         assertThat(Samples.heard(said).content()).isEqualTo(new MessageContent.Unsupported("holographicMessage"));
         assertThat(Samples.content("encryptedEdit"))

@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// What people and machines do over WhatsApp Web, in the hub's words.
 class InboundWordsTest {
 
-
     private static final Identity ANA = new Identity(
             Optional.of(new PhoneNumber("+5491155550101")),
             Optional.of("111122223333"),
