@@ -221,6 +221,27 @@ test('a hub that is slow for one number does not hold up the others', async () =
   clearInterval(release)
 })
 
+test('an answer that never comes freezes neither the next line nor another number that writes to the same person', async () => {
+  const { hub, shop, ana } = await place()
+  const other = await Shop.linked(hub, { name: 'Vivero' })
+  await ana.writes(shop.phone, 'uno')
+  await shop.heardText('uno')
+  await shop.ask('close')
+  await shop.opened()
+  hub.judge = ignores(frame => frame.session === shop.session && frame.type === 'keys.get')
+  await ana.writes(shop.phone, 'dos')
+  await new Promise(done => setTimeout(done, 1_000))
+  assert.equal((await other.sends(ana, 'de otro número')).outcome, 'sent')
+  await ana.writes(other.phone, 'para el otro')
+  await other.heardText('para el otro')
+
+  hub.judge = () => 'keep'
+  await shop.ask('close')
+  await shop.opened()
+  await shop.heardText('dos')
+  assert.equal((await shop.sends(ana, 'tres')).outcome, 'sent')
+})
+
 test('when the hub is gone, the engine ends', async () => {
   const { hub, shop } = await place()
   hub.stream?.destroy()

@@ -164,6 +164,7 @@ export class Line {
     this.over = true
     this.sending.end()
     this.events.end(why)
+    this.#hub.forget(this.name, this.epoch)
     this.keys.end()
     this.groups.clear()
     this.socket.end(undefined).catch(() => {})
