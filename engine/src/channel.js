@@ -26,7 +26,9 @@ export class Channel {
     }
     stream.on('data', bytes => {
       try {
-        this.#take(bytes, frame => { if (!ended) onFrame(frame) })
+        this.#take(bytes, frame => {
+          if (!ended) onFrame(frame)
+        })
       } catch (error) {
         end(/** @type {Error} */ (error).message)
       }

@@ -2,11 +2,12 @@
 /// nobody looks at it; for the keys of somebody new it does not even check (that is what its fourth parameter says).
 /// Here every signature is checked and a wrong one is an error. Three more things are put right on the way: jobs
 /// of the library run in the context of whoever asked for them (else a write can end up in another session's
-/// transaction); a session on which a message was tried in vain stays as it was (as shipped the vain attempt moves its
+/// transaction), and wait only for those of the same line (else all who write to one person wait for each other); a session on which a message was tried in vain stays as it was (as shipped the vain attempt moves its
 /// ratchet, and when two people begin to write to each other at once, every other message becomes unreadable);
 /// and nothing prints (the library writes private keys to the console).
 import { AsyncResource } from 'node:async_hooks'
 import { createRequire } from 'node:module'
+import { scope } from './line/scope.js'
 
 const load = createRequire(createRequire(import.meta.url).resolve('baileys'))
 
@@ -20,8 +21,11 @@ curve.verifySignature = (key, message, signature) => {
 
 const queue = load.resolve('libsignal/src/queue_job.js')
 const inTurn = load(queue)
-/** @type {(bucket: unknown, job: () => Promise<unknown>) => Promise<unknown>} */
-const bound = (bucket, job) => inTurn(bucket, AsyncResource.bind(job))
+/** @type {(bucket: string, job: () => Promise<unknown>) => Promise<unknown>} */
+const bound = (bucket, job) => {
+  const line = scope.getStore()
+  return inTurn(line ? `${line.name} ${line.epoch} ${bucket}` : bucket, AsyncResource.bind(job))
+}
 const loaded = load.cache[queue]
 if (!loaded) throw new Error('libsignal/src/queue_job.js cannot be replaced')
 loaded.exports = bound

@@ -22,8 +22,14 @@ export class Refusal extends Error {
   }
 }
 
+/** @typedef {{done: (frame: Frame) => void, failed: (error: Error) => void, session: unknown, epoch: unknown, since: number}} Asked */
+
+/** An answer that takes longer does not come any more. */
+const PATIENCE = 60_000
+const LOOK_EVERY = 5_000
+
 export class Hub {
-  /** @type {Map<string, {done: (frame: Frame) => void, failed: (error: Error) => void}>} */
+  /** @type {Map<string, Asked>} */
   #open = new Map()
   #last = 0
   #channel
@@ -34,12 +40,22 @@ export class Hub {
    * @param {{onFrame: (frame: Frame) => void, onEnd: (why: string) => void}} listener  gets what is no answer
    */
   constructor(stream, { onFrame, onEnd }) {
-    this.#channel = new Channel(stream, frame => (frame.re === undefined ? onFrame(frame) : this.#answered(frame)), why => {
-      this.#gone = true
-      for (const one of this.#open.values()) one.failed(new HubError('hub-gone'))
-      this.#open.clear()
-      onEnd(why)
-    })
+    this.#channel = new Channel(
+      stream,
+      frame => (frame.re === undefined ? onFrame(frame) : this.#answered(frame)),
+      why => {
+        this.#gone = true
+        for (const one of this.#open.values()) one.failed(new HubError('hub-gone'))
+        this.#open.clear()
+        onEnd(why)
+      },
+    )
+    setInterval(() => this.#failThose(new HubError('timeout', 'the hub does not answer'), one => one.since < Date.now() - PATIENCE), LOOK_EVERY).unref()
+  }
+
+  /** A line is over: whatever it still asks is not waited for. @param {string} session @param {number} epoch */
+  forget(session, epoch) {
+    this.#failThose(new HubError('line-over'), one => one.session === session && one.epoch === epoch)
   }
 
   /**
@@ -53,7 +69,7 @@ export class Hub {
     if (this.#gone) return Promise.reject(new HubError('hub-gone'))
     const id = `e${++this.#last}`
     return new Promise((done, failed) => {
-      this.#open.set(id, { done, failed })
+      this.#open.set(id, { done, failed, session: fields.session, epoch: fields.epoch, since: Date.now() })
       this.tell({ ...fields, id }, raw)
     })
   }
@@ -72,8 +88,18 @@ export class Hub {
 
   /** @param {Frame} request @param {unknown} error */
   refuse(request, error) {
-    const { code, message, more } = error instanceof Refusal ? error : { code: 'failed', message: error instanceof Error ? error.message : String(error), more: {} }
+    const { code, message, more } =
+      error instanceof Refusal ? error : { code: 'failed', message: error instanceof Error ? error.message : String(error), more: {} }
     this.tell({ type: 'answer', re: request.id, session: request.session, epoch: request.epoch, ok: false, error: { code, text: message, ...more } })
+  }
+
+  /** @param {Error} error @param {(one: Asked) => boolean} which */
+  #failThose(error, which) {
+    for (const [id, one] of this.#open) {
+      if (!which(one)) continue
+      this.#open.delete(id)
+      one.failed(error)
+    }
   }
 
   finish() {

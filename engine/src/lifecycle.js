@@ -38,7 +38,11 @@ export class Lifecycle {
     const { socket, states, creds } = this.#line
     if (!this.#line.isOpen) throw new Refusal('not-open', `the line is ${states.state}`)
     states.loggingOut()
-    const iq = { tag: 'iq', attrs: { to: SERVER, type: 'set', xmlns: 'md' }, content: [{ tag: 'remove-companion-device', attrs: { jid: creds.me.id, reason: 'user_initiated' } }] }
+    const iq = {
+      tag: 'iq',
+      attrs: { to: SERVER, type: 'set', xmlns: 'md' },
+      content: [{ tag: 'remove-companion-device', attrs: { jid: creds.me.id, reason: 'user_initiated' } }],
+    }
     await Promise.race([socket.query(iq, 20_000), states.whenOver()])
     states.over(new Error('logged out'))
     return {}

@@ -23,7 +23,15 @@ export function masked(text) {
 
 /** @param {Error} error */
 function where(error) {
-  return error.stack?.split('\n').slice(1, 4).map(line => line.trim().replace(/^at /, '').replace(/\(?file:\/\/.*\/(?=[^/]+\/[^/]+$)/, '('))
+  return error.stack
+    ?.split('\n')
+    .slice(1, 4)
+    .map(line =>
+      line
+        .trim()
+        .replace(/^at /, '')
+        .replace(/\(?file:\/\/.*\/(?=[^/]+\/[^/]+$)/, '('),
+    )
 }
 
 /**
@@ -47,7 +55,7 @@ export function muffled(log) {
   const say = level => (what, text) => {
     if (!log.isLevelEnabled(level)) return
     const error = what?.err ?? what?.error ?? what?.e
-    const words = typeof what === 'string' ? what : text ?? what?.msg
+    const words = typeof what === 'string' ? what : (text ?? what?.msg)
     log[level](error instanceof Error ? { error: told(error) } : {}, `baileys: ${masked(String(words))}`)
   }
   const logger = {

@@ -16,6 +16,9 @@ const CAPABILITIES = ['qr', 'pairing-code', 'groups', 'media', 'history', 'polls
 
 const { name, version, dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 const settings = read(process.env)
+delete process.env.PALOMAR_ENGINE_TOKEN
+// Baileys seals files on their way out in the system's folder for such things; here it is one that nobody else can read.
+process.env.TMPDIR = settings.spool
 const log = makeLog(settings.log, { engine: name, pid: process.pid, shard: settings.shard })
 
 checkThatSignaturesAreChecked()
@@ -36,7 +39,15 @@ const hub = new Hub(stream, {
 })
 const sessions = new Sessions({ hub, settings, spool: new Spool(settings.spool), log })
 
-hub.tell({ type: 'hello', token: settings.token, engine: `baileys ${dependencies.baileys}`, version, pid: process.pid, shard: settings.shard, capabilities: CAPABILITIES })
+hub.tell({
+  type: 'hello',
+  token: settings.token,
+  engine: `baileys ${dependencies.baileys}`,
+  version,
+  pid: process.pid,
+  shard: settings.shard,
+  capabilities: CAPABILITIES,
+})
 
 /** @param {import('./channel.js').Frame} frame */
 function welcome({ v }) {
@@ -49,11 +60,17 @@ function welcome({ v }) {
 
 /** @param {import('./channel.js').Frame} request */
 function answer(request) {
-  if (request.type === 'drain') return drain().then(() => hub.answer(request, {})).then(() => leave())
-  return sessions.asked(request).then(fields => hub.answer(request, fields), error => {
-    log.debug({ session: request.session, type: request.type, error: told(error) }, 'a request was refused')
-    hub.refuse(request, error)
-  })
+  if (request.type === 'drain')
+    return drain()
+      .then(() => hub.answer(request, {}))
+      .then(() => leave())
+  return sessions.asked(request).then(
+    fields => hub.answer(request, fields),
+    error => {
+      log.debug({ session: request.session, type: request.type, error: told(error) }, 'a request was refused')
+      hub.refuse(request, error)
+    },
+  )
 }
 
 const drain = () => sessions.drain(PATIENCE)

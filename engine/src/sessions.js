@@ -78,10 +78,12 @@ export class Sessions {
     const end = Date.now() + patience
     const lines = [...this.#lines.values()]
     while (Date.now() < end && lines.some(line => line.sending.open > 0 || line.events.pending > 0)) await new Promise(done => setTimeout(done, 50))
-    await Promise.all(lines.map(line => {
-      line.end(new Ended(CODES.asked, 'the engine ends'))
-      return line.states.whenOver()
-    }))
+    await Promise.all(
+      lines.map(line => {
+        line.end(new Ended(CODES.asked, 'the engine ends'))
+        return line.states.whenOver()
+      }),
+    )
   }
 
   /** A fault that nobody caught, in the middle of a line's work. @param {Line} line @param {unknown} error */
@@ -101,9 +103,22 @@ export class Sessions {
       before.end(new Ended(CODES.older, 'a newer epoch of this session was opened'))
     }
     const wishes = this.#wishes(request)
-    const line = new Line({
-      hub: this.#hub, name: session, epoch, wishes, cache: this.#cache, spool: this.#spool, sandbox: this.#settings.sandbox, log: this.#log, creds: revived(request.creds),
-    }, () => { if (this.#lines.get(session) === line) this.#lines.delete(session) })
+    const line = new Line(
+      {
+        hub: this.#hub,
+        name: session,
+        epoch,
+        wishes,
+        cache: this.#cache,
+        spool: this.#spool,
+        sandbox: this.#settings.sandbox,
+        log: this.#log,
+        creds: revived(request.creds),
+      },
+      () => {
+        if (this.#lines.get(session) === line) this.#lines.delete(session)
+      },
+    )
     this.#lines.set(session, line)
     return {}
   }
@@ -120,8 +135,9 @@ export class Sessions {
       ignoreStatus: request.ignoreStatus ?? true,
       markOnline: request.markOnline ?? false,
       qrSeconds: request.qrSeconds ?? undefined,
-      url: request.wsUrl ? checkedUrl(request.wsUrl, sandbox) : url ?? String(DEFAULT_CONNECTION_CONFIG.waWebSocketUrl),
+      url: request.wsUrl ? checkedUrl(request.wsUrl, sandbox) : (url ?? String(DEFAULT_CONNECTION_CONFIG.waWebSocketUrl)),
       version: wanted ?? version ?? DEFAULT_CONNECTION_CONFIG.version,
+      patienceSeconds: request.patienceSeconds ?? 60,
       pendingHistory: Array.isArray(request.pendingHistory) ? [...request.pendingHistory] : [],
     }
   }
@@ -134,7 +150,8 @@ const listed = ({ name, epoch, states, signs }) => ({ session: name, epoch, stat
 function revived(creds) {
   if (creds === null || creds === undefined) return undefined
   const revivedCreds = JSON.parse(JSON.stringify(creds), BufferJSON.reviver)
-  if (!revivedCreds?.noiseKey?.private || !revivedCreds.signedIdentityKey?.private) throw new Refusal('bad-creds', 'these are not credentials that came from here')
+  if (!revivedCreds?.noiseKey?.private || !revivedCreds.signedIdentityKey?.private)
+    throw new Refusal('bad-creds', 'these are not credentials that came from here')
   return revivedCreds
 }
 

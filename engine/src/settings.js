@@ -37,7 +37,7 @@ export function settings(environment) {
     spool: need('SPOOL'),
     log,
     url: url && allowedUrl(url, sandbox),
-    version: version === undefined ? undefined : webVersion(version) ?? fault('VERSION', 'looks like 2.3000.1035194821'),
+    version: version === undefined ? undefined : (webVersion(version) ?? fault('VERSION', 'looks like 2.3000.1035194821')),
     sandbox,
     rootKey: rootKey ? Buffer.from(rootKey, 'hex') : undefined,
   }

@@ -27,7 +27,9 @@ export class Spool {
    */
   async given(file) {
     if (typeof file?.path !== 'string') throw new Refusal('bad-content', 'content.file.path is missing')
-    const [folder, real] = await Promise.all([realpath(this.#folder), realpath(file.path)]).catch(() => { throw new Refusal('bad-file', 'the file is not there') })
+    const [folder, real] = await Promise.all([realpath(this.#folder), realpath(file.path)]).catch(() => {
+      throw new Refusal('bad-file', 'the file is not there')
+    })
     if (!real.startsWith(folder + path.sep)) throw new Refusal('bad-file', 'the file is not in the spool')
     const { size } = await stat(real)
     if (size === 0) throw new Refusal('bad-file', 'the file is empty')

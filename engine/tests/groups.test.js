@@ -5,7 +5,9 @@ import { StandIn, stopAll } from './places/hub.js'
 import { control, fault, Person, until } from './places/sandbox.js'
 
 /** @type {StandIn} */ let hub
-before(async () => { hub = await StandIn.started() })
+before(async () => {
+  hub = await StandIn.started()
+})
 after(stopAll)
 
 /** @param {string} [addressing] */
@@ -42,7 +44,10 @@ for (const addressing of ['lid', 'pn']) {
 test('the number asks who is in a group, and makes one itself', async () => {
   const { shop, ana, beto, group } = await team('lid')
   const known = (await shop.ask('group', { jid: group.id })).group
-  assert.deepEqual(known.members.map((/** @type {any} */ one) => one.pn), [ana.pn, beto.pn, shop.phone.pn])
+  assert.deepEqual(
+    known.members.map((/** @type {any} */ one) => one.pn),
+    [ana.pn, beto.pn, shop.phone.pn],
+  )
   assert.equal(known.subject, 'Pedidos')
   assert.ok((await shop.ask('groups')).groups.some((/** @type {any} */ one) => one.jid === group.id))
 
@@ -67,7 +72,10 @@ test('members who come and go, and a new name, are told', async () => {
   await shop.was('group-members', one => one.action === 'remove' && one.members[0].lid === beto.lid)
   const sent = await shop.sends({ jid: group.id }, 'sin Beto')
   await caro.has(one => one.id === sent.wireId)
-  assert.equal((await beto.messages()).find(one => one.id === sent.wireId), undefined)
+  assert.equal(
+    (await beto.messages()).find(one => one.id === sent.wireId),
+    undefined,
+  )
 })
 
 test('reactions, answers and readers in a group say who and what', async () => {
@@ -75,7 +83,9 @@ test('reactions, answers and readers in a group say who and what', async () => {
   const sent = await shop.sends({ jid: group.id }, '¿quién viene?')
   await ana.has(one => one.id === sent.wireId)
   await ana.does('read', { id: sent.wireId })
-  await shop.was('receipts', one => one.receipts.some((/** @type {any} */ each) => each.status === 'read' && each.wireIds.includes(sent.wireId) && each.participant.lid === ana.lid))
+  await shop.was('receipts', one =>
+    one.receipts.some((/** @type {any} */ each) => each.status === 'read' && each.wireIds.includes(sent.wireId) && each.participant.lid === ana.lid),
+  )
   await ana.does('react', { id: sent.wireId, emoji: '🙋' })
   const reaction = await shop.heard(one => one.message?.reactionMessage)
   assert.equal(reaction.sender.lid, ana.lid)

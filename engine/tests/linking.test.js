@@ -6,7 +6,9 @@ import { Person, until } from './places/sandbox.js'
 
 /** @type {StandIn} */
 let hub
-before(async () => { hub = await StandIn.started() })
+before(async () => {
+  hub = await StandIn.started()
+})
 after(stopAll)
 
 test('a number is linked by QR code, and the phone lists the device', async () => {
@@ -62,7 +64,10 @@ test('who we are is on disk before WhatsApp hears that we are linked', async () 
   await hub.open(number.session)
   await number.phone.does('scan', { qr: (await number.hasState('qr')).value }).catch(() => {})
   await new Promise(done => setTimeout(done, 1_000))
-  assert.equal(number.shelf.states.some(one => one.state === 'linked'), false)
+  assert.equal(
+    number.shelf.states.some(one => one.state === 'linked'),
+    false,
+  )
   hub.judge = asked
 })
 
@@ -120,7 +125,10 @@ test('what the phone has is told as history, and which piece ended it', async ()
   await number.scans()
 
   const piece = await until(() => number.shelf.history.find(one => one.said.length))
-  assert.deepEqual(piece.said.map((/** @type {any} */ one) => [one.message.conversation, one.fromMe, one.backfilled]).sort(), [['antes', false, true], ['sí', true, true]])
+  assert.deepEqual(piece.said.map((/** @type {any} */ one) => [one.message.conversation, one.fromMe, one.backfilled]).sort(), [
+    ['antes', false, true],
+    ['sí', true, true],
+  ])
   assert.ok(piece.said.every((/** @type {any} */ one) => one.chat.pn === ana.pn && one.chat.lid === ana.lid))
   await until(() => number.shelf.history.some(one => one.contacts.some((/** @type {any} */ contact) => contact.name === 'Ana' && contact.pn === ana.pn)))
   await until(() => number.shelf.history.some(one => one.lids.some((/** @type {any} */ pair) => pair.lid === ana.lid && pair.pn === ana.pn)))

@@ -9,10 +9,12 @@ const jar = process.env.SANDBOX_JAR ?? path.join(here, '../../sandbox/target/pal
 const folder = mkdtempSync(path.join(os.tmpdir(), 'palomar-engine-tests-'))
 const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, 'bin/java') : 'java'
 
-const sandbox = process.env.SANDBOX_URL ? undefined : spawn(java, ['-Xmx512m', '-jar', jar], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  env: { ...process.env, SANDBOX_PORT: '0', SANDBOX_TLS_CA_FILE: path.join(folder, 'authority.pem') },
-})
+const sandbox = process.env.SANDBOX_URL
+  ? undefined
+  : spawn(java, ['-Xmx512m', '-jar', jar], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, SANDBOX_PORT: '0', SANDBOX_TLS_CA_FILE: path.join(folder, 'authority.pem') },
+    })
 process.on('exit', () => {
   sandbox?.kill()
   rmSync(folder, { recursive: true, force: true })
@@ -24,11 +26,16 @@ const ca = path.join(folder, 'ca.pem')
 writeFileSync(ca, /** @type {any} */ (await (await fetch(`${url}/sandbox/web`)).json()).caCertificate)
 
 const named = process.argv.slice(2).map(file => path.resolve(file))
-const files = named.length ? named : readdirSync(here).filter(file => file.endsWith('.test.js')).map(file => path.join(here, file))
+const files = named.length
+  ? named
+  : readdirSync(here)
+      .filter(file => file.endsWith('.test.js'))
+      .map(file => path.join(here, file))
 const only = process.env.ONLY ? [`--test-name-pattern=${process.env.ONLY}`] : []
 const reporter = process.env.REPORTER ? [`--test-reporter=${process.env.REPORTER}`] : []
 const tests = spawn(process.execPath, ['--test', '--test-force-exit', '--test-concurrency=1', ...only, ...reporter, ...files], {
-  stdio: 'inherit', env: { ...process.env, SANDBOX_URL: url, NODE_EXTRA_CA_CERTS: ca },
+  stdio: 'inherit',
+  env: { ...process.env, SANDBOX_URL: url, NODE_EXTRA_CA_CERTS: ca },
 })
 tests.on('exit', code => process.exit(code ?? 1))
 

@@ -5,7 +5,9 @@ import { StandIn, stopAll } from './places/hub.js'
 import { control, fault, Person, web } from './places/sandbox.js'
 
 /** @type {StandIn} */ let hub
-before(async () => { hub = await StandIn.started() })
+before(async () => {
+  hub = await StandIn.started()
+})
 after(stopAll)
 
 test('a server whose certificate has one wrong byte is refused', async () => {
@@ -51,7 +53,10 @@ test('a person whose keys have one wrong byte in the signature is not written to
 })
 
 test('without the sandbox switch neither another root nor another place is accepted', async () => {
-  for (const more of [{ PALOMAR_ENGINE_ROOT_KEY: web.rootPublicKey, PALOMAR_ENGINE_URL: '' }, { PALOMAR_ENGINE_ROOT_KEY: '', PALOMAR_ENGINE_URL: web.url }]) {
+  for (const more of [
+    { PALOMAR_ENGINE_ROOT_KEY: web.rootPublicKey, PALOMAR_ENGINE_URL: '' },
+    { PALOMAR_ENGINE_ROOT_KEY: '', PALOMAR_ENGINE_URL: web.url },
+  ]) {
     const refused = await StandIn.started({ env: { PALOMAR_ENGINE_SANDBOX: 'false', ...more }, token: 'any' })
     assert.equal((await refused.exited).code, 1)
     assert.match(refused.logs, /only for the sandbox/)

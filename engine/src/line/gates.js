@@ -20,7 +20,12 @@ export function gated(ws, event, gate) {
   const listeners = ws.listeners(event)
   ws.removeAllListeners(event)
   ws.on(event, (/** @type {Node} */ node) => {
-    gate(node).then(() => { for (const listener of listeners) listener(node) }, () => {})
+    gate(node).then(
+      () => {
+        for (const listener of listeners) listener(node)
+      },
+      () => {},
+    )
   })
 }
 
@@ -45,18 +50,30 @@ export async function receiptsOf(node, people) {
   const base = { chat, status: word, fromMe: !ours, at: Number(attrs.t ?? 0) || Math.floor(Date.now() / 1000) }
   const several = children(node).filter(({ tag }) => tag === 'participants')
   if (several.length) {
-    return Promise.all(several.flatMap(({ attrs: { key }, content }) => (Array.isArray(content) ? content : []).map(async user => ({
-      ...base, wireIds: [key], participant: await people.person(user.attrs.jid), at: Number(user.attrs.t ?? base.at),
-    }))))
+    return Promise.all(
+      several.flatMap(({ attrs: { key }, content }) =>
+        (Array.isArray(content) ? content : []).map(async user => ({
+          ...base,
+          wireIds: [key],
+          participant: await people.person(user.attrs.jid),
+          at: Number(user.attrs.t ?? base.at),
+        })),
+      ),
+    )
   }
-  const listed = children(node).filter(({ tag }) => tag === 'list').flatMap(children).map(item => item.attrs.id)
+  const listed = children(node)
+    .filter(({ tag }) => tag === 'list')
+    .flatMap(children)
+    .map(item => item.attrs.id)
   const who = attrs.participant || attrs.from
-  return [{
-    ...base,
-    wireIds: [attrs.id, ...listed],
-    participant: group && !ours ? await people.person(attrs.participant, attrs.participant_pn, attrs.participant_lid) : undefined,
-    device: isPerson(who) ? deviceOf(who) : undefined,
-  }]
+  return [
+    {
+      ...base,
+      wireIds: [attrs.id, ...listed],
+      participant: group && !ours ? await people.person(attrs.participant, attrs.participant_pn, attrs.participant_lid) : undefined,
+      device: isPerson(who) ? deviceOf(who) : undefined,
+    },
+  ]
 }
 
 /**

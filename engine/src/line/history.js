@@ -20,7 +20,9 @@ export async function tellHistory(set, { people, events, of, messages }) {
   const kind = KINDS[nameOf(HistorySyncType, set.syncType) ?? ''] ?? 'other'
   const base = { kind, progress: set.progress ?? undefined, of }
   const chats = await Promise.all((set.chats ?? []).map((/** @type {any} */ chat) => chatOf(chat, people)))
-  const contacts = (await Promise.all((set.contacts ?? []).map((/** @type {any} */ one) => contactOf(one, people)))).filter(one => (one.pn || one.lid) && Object.keys(one).length > 1)
+  const contacts = (await Promise.all((set.contacts ?? []).map((/** @type {any} */ one) => contactOf(one, people)))).filter(
+    one => (one.pn || one.lid) && Object.keys(one).length > 1,
+  )
   const lids = set.lidPnMappings ?? []
   for (const [chatPiece, contactPiece, lidPiece] of together(chats, contacts, lids)) {
     await events.kept('history', { ...base, said: [], chats: chatPiece, contacts: contactPiece, lids: lidPiece })
@@ -28,7 +30,7 @@ export async function tellHistory(set, { people, events, of, messages }) {
   /** @type {unknown[]} */
   let said = []
   let bytes = 0
-  for (const info of messages ? set.messages ?? [] : []) {
+  for (const info of messages ? (set.messages ?? []) : []) {
     if (!info?.key?.id || !info.key.remoteJid) continue
     const one = await past(info, people)
     said.push(one)
@@ -53,12 +55,20 @@ export const fetchHistory = (notification, logger) => downloadAndProcessHistoryS
 /** @param {any} info @param {import('./people.js').People} people */
 async function past(info, people) {
   const said = await saidIn(info, { people })
-  const reactions = await Promise.all((info.reactions ?? []).map(async (/** @type {any} */ one) => ({
-    sender: one.key?.fromMe ? people.me() : await people.person(one.key?.participant || info.key.remoteJid),
-    emoji: one.text ?? '',
-    at: Math.floor(Number(one.senderTimestampMs ?? 0) / 1000) || undefined,
-  })))
-  return { ...said, backfilled: true, status: nameOf(Status, info.status), reactions: reactions.length ? reactions : undefined, starred: info.starred || undefined }
+  const reactions = await Promise.all(
+    (info.reactions ?? []).map(async (/** @type {any} */ one) => ({
+      sender: one.key?.fromMe ? people.me() : await people.person(one.key?.participant || info.key.remoteJid),
+      emoji: one.text ?? '',
+      at: Math.floor(Number(one.senderTimestampMs ?? 0) / 1000) || undefined,
+    })),
+  )
+  return {
+    ...said,
+    backfilled: true,
+    status: nameOf(Status, info.status),
+    reactions: reactions.length ? reactions : undefined,
+    starred: info.starred || undefined,
+  }
 }
 
 /** @param {any} chat @param {import('./people.js').People} people */

@@ -52,7 +52,7 @@ export class Keys {
       else if (text !== 'null') found[id] = revived(type, text)
     }
     if (missing.length === 0) return found
-    const { rows } = await this.#hub.ask({ type: 'keys.get', session: this.#line.name, epoch: this.#line.epoch, want: [{ type, ids: missing }] })
+    const { rows } = await this.#asked(type, missing)
     for (const row of rows) {
       // Written meanwhile? Then that is newer.
       const text = this.#near(type, row.id) ?? JSON.stringify(row.value)
@@ -135,10 +135,21 @@ export class Keys {
     this.#cache.drop(this.#key('', ''))
   }
 
+  /** Without an answer the line is over: a session that cannot be read is not one that does not exist. @param {string} type @param {string[]} ids */
+  async #asked(type, ids) {
+    const { name, epoch } = this.#line
+    try {
+      return await this.#hub.ask({ type: 'keys.get', session: name, epoch, want: [{ type, ids }] })
+    } catch (error) {
+      this.#listener.onFailed(/** @type {Error} */ (error))
+      throw error
+    }
+  }
+
   async #next() {
     if (this.#sending) return
     this.#sending = true
-    for (let batch; (batch = this.#batches.shift()); ) {
+    for (let batch; (batch = this.#batches.shift());) {
       const rows = [...batch.rows.values()]
       try {
         if (rows.length || batch.outbound || this.#credsChanged) {

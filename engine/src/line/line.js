@@ -26,6 +26,7 @@ import { scope } from './scope.js'
  * @property {number | undefined} qrSeconds
  * @property {string} url
  * @property {number[]} version
+ * @property {number} patienceSeconds
  * @property {{wireId: string, message: Record<string, any>}[]} pendingHistory
  */
 
@@ -35,7 +36,7 @@ const TOLD = 2_000
 
 export class Line {
   over = false
-  /** When the last group was asked for, what it was. */
+  /** Groups that were written to lately. */
   groups = new Remembered({ most: 50, seconds: 300 })
   /** Ids of messages that the hub was told of, so that Baileys' own telling of them is passed over. */
   #told = new Remembered({ most: TOLD })
@@ -61,9 +62,15 @@ export class Line {
     /** System, browser, version; Baileys reads it when it needs it. @type {[string, string, string]} */
     this.browser = [wishes.browser, 'Chrome', '131.0.0']
     this.events = new Events(hub, { name, epoch, credit: wishes.credit }, () => this.#brake())
-    this.keys = new Keys(hub, { name, epoch }, cache, this.creds, { onMappings: lids => this.events.tell('lids', { lids }), onFailed: error => this.notKept(error) })
+    this.keys = new Keys(hub, { name, epoch }, cache, this.creds, {
+      onMappings: lids => this.events.tell('lids', { lids }),
+      onFailed: error => this.notKept(error),
+    })
     this.people = new People(this.keys)
-    this.stanzas = new Stanzas(jid => this.#ignored(jid), () => this.#brake())
+    this.stanzas = new Stanzas(
+      jid => this.#ignored(jid),
+      () => this.#brake(),
+    )
     this.signal = new Signal(this.keys, new Reading(this, this.log))
     this.sending = new Sending(this, this.log)
     this.states = new States(this)
@@ -98,7 +105,7 @@ export class Line {
         const json = await this.messageOf({ wireId: key.id ?? '', chat: key.remoteJid ?? '', fromMe: Boolean(key.fromMe) })
         return json ? fromJson(json) : undefined
       },
-      cachedGroupMetadata: async jid => this.groups.get(jid),
+      cachedGroupMetadata: jid => this.#group(jid),
       makeSignalRepository: this.signal.makeRepository,
       // One try: the hub keeps it, or the line is over.
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
@@ -107,6 +114,16 @@ export class Line {
       callOfferCache: bounded(50, 300),
       placeholderResendCache: bounded(500, 3_600),
     })
+  }
+
+  /** What sending to a group needs to know of it; asked again after a while, and when something changed. @param {string} jid */
+  async #group(jid) {
+    const known = this.groups.get(jid)
+    if (known) return known
+    const { id, addressingMode, ephemeralDuration, participants } = await this.socket.groupMetadata(jid)
+    const group = { id, addressingMode, ephemeralDuration, participants: participants.map((/** @type {any} */ one) => ({ id: one.id })) }
+    this.groups.set(jid, group)
+    return group
   }
 
   /** A message that the hub keeps, as JSON. @param {{wireId: string, chat: string, fromMe: boolean}} key @returns {Promise<Record<string, any> | null>} */
@@ -147,6 +164,7 @@ export class Line {
     this.over = true
     this.sending.end()
     this.events.end(why)
+    this.#hub.forget(this.name, this.epoch)
     this.keys.end()
     this.groups.clear()
     this.socket.end(undefined).catch(() => {})

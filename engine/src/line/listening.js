@@ -12,12 +12,24 @@ import { heard } from './upserts.js'
 /** @typedef {import('baileys').BinaryNode} Node */
 
 /** What Baileys gathers for somebody else to look at; nobody does here. */
-const GATHERED = new Set(['messages.upsert', 'messages.update', 'messages.delete', 'messages.reaction', 'message-receipt.update', 'messaging-history.set',
-  'chats.upsert', 'chats.update', 'chats.delete', 'contacts.upsert', 'contacts.update', 'groups.update'])
+const GATHERED = new Set([
+  'messages.upsert',
+  'messages.update',
+  'messages.delete',
+  'messages.reaction',
+  'message-receipt.update',
+  'messaging-history.set',
+  'chats.upsert',
+  'chats.update',
+  'chats.delete',
+  'contacts.upsert',
+  'contacts.update',
+  'groups.update',
+])
 
 /** @param {Line} line */
 export function listen(line) {
-  const { socket, events, people, states } = line
+  const { socket, people, states } = line
   const { ws, ev } = socket
   overhear(line)
   pairing(line)
@@ -31,9 +43,13 @@ export function listen(line) {
     const call = await callOf(node, people, offers)
     if (call) await kept(line, 'call', call)
   })
-  ws.on('CB:ack,class:message', (/** @type {Node} */ { attrs }) => acked(line, attrs).catch(error => line.log.warn({ error: told(error) }, 'an acknowledgement was not told')))
+  ws.on('CB:ack,class:message', (/** @type {Node} */ { attrs }) =>
+    acked(line, attrs).catch(error => line.log.warn({ error: told(error) }, 'an acknowledgement was not told')),
+  )
   ws.on('CB:notification,type:passkey_prologue_request', () => states.passkey())
-  ev.on('creds.update', () => { line.keys.credsChanged().catch(() => {}) })
+  ev.on('creds.update', () => {
+    line.keys.credsChanged().catch(() => {})
+  })
   ev.on('connection.update', (/** @type {any} */ update) => {
     states.changed(update)
     if (update.receivedPendingNotifications) pendingHistory(line).catch(error => line.log.warn({ error: told(error) }, 'history is still missing'))
@@ -58,8 +74,11 @@ function take(line, event, data) {
   else {
     if (event === 'groups.update' || event === 'group-participants.update') for (const { id } of [data].flat()) line.groups.del(id)
     newsOf(event, data, line.people).then(
-      news => { for (const { type, fields, kept } of news) kept === false ? line.events.mention(type, fields) : line.events.tell(type, fields) },
-      error => line.log.warn({ event, error: told(error) }, 'something was not told'))
+      news => {
+        for (const { type, fields, kept } of news) kept === false ? line.events.mention(type, fields) : line.events.tell(type, fields)
+      },
+      error => line.log.warn({ event, error: told(error) }, 'something was not told'),
+    )
   }
 }
 
@@ -67,8 +86,9 @@ function take(line, event, data) {
 function historyCame(line, set) {
   const of = line.creds.processedHistoryMessages?.at(-1)?.key?.id
   const { people, events, wishes } = line
-  tellHistory(set, { people, events, of: set.peerDataRequestSessionId ? undefined : of, messages: wishes.history })
-    .catch(error => line.log.warn({ error: told(error) }, 'history was not told to its end'))
+  tellHistory(set, { people, events, of: set.peerDataRequestSessionId ? undefined : of, messages: wishes.history }).catch(error =>
+    line.log.warn({ error: told(error) }, 'history was not told to its end'),
+  )
 }
 
 /** What an earlier line could not finish. @param {Line} line */
@@ -120,7 +140,9 @@ async function acked(line, attrs) {
 
 /** Whether the whole number is restricted, WhatsApp says when it is asked; Baileys then tells it as an update of the connection. @param {Line} line */
 async function restrictedUntil({ socket }) {
-  const late = new Promise(done => { setTimeout(done, 3_000).unref() })
+  const late = new Promise(done => {
+    setTimeout(done, 3_000).unref()
+  })
   const lock = await Promise.race([socket.fetchAccountReachoutTimelock().catch(() => undefined), late])
   return lock?.isActive ? lock.timeEnforcementEnds?.toISOString() : undefined
 }

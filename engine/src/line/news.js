@@ -6,6 +6,8 @@ import { kindOf, named } from './people.js'
 /** @typedef {{type: string, fields: Record<string, unknown>, kept?: boolean}} News  `kept: false` is only mentioned */
 
 const ONLY_A_NAME = new Set(['id', 'notify', 'verifiedName'])
+/** Of a hundred bytes each. */
+const MOST_MEMBERS = 20_000
 const PRESENCES = new Set(['available', 'unavailable', 'composing', 'recording', 'paused'])
 
 /**
@@ -21,9 +23,20 @@ export async function newsOf(event, data, people) {
       return list('contacts', 'contacts', await Promise.all(data.filter(saysMore).map((/** @type {any} */ one) => contactOf(one, people))))
     case 'groups.upsert':
     case 'groups.update':
-      return list('groups', 'groups', data.map(groupOf))
+      return list('groups', 'groups', withoutCrowds(data.map(groupOf)))
     case 'group-participants.update':
-      return [{ type: 'group-members', fields: { group: data.id, action: data.action, by: named(data.author, data.authorPn), members: data.participants.map(memberOf), at: Math.floor(Date.now() / 1000) } }]
+      return [
+        {
+          type: 'group-members',
+          fields: {
+            group: data.id,
+            action: data.action,
+            by: named(data.author, data.authorPn),
+            members: data.participants.map(memberOf),
+            at: Math.floor(Date.now() / 1000),
+          },
+        },
+      ]
     case 'lid-mapping.update':
       return [{ type: 'lids', fields: { lids: [{ pn: jidNormalizedUser(data.pn), lid: jidNormalizedUser(data.lid) }] } }]
     case 'presence.update':
@@ -54,6 +67,12 @@ export function groupOf(group) {
   })
 }
 
+/** What fits into a frame: when there are very many members in all of them together, the groups without their members. @param {any[]} groups */
+export function withoutCrowds(groups) {
+  const members = groups.reduce((sum, { members: all }) => sum + (all?.length ?? 0), 0)
+  return members <= MOST_MEMBERS ? groups : groups.map(({ members: all, ...group }) => ({ ...group, size: group.size ?? all?.length }))
+}
+
 /** @param {any} contact @param {import('./people.js').People} people */
 export async function contactOf(contact, people) {
   return dense({
@@ -79,10 +98,12 @@ const saysMore = contact => kindOf(contact.id ?? '') === 'person' && Object.keys
 async function presencesOf({ id, presences }, people) {
   const chat = await people.chat(id)
   const all = Object.entries(presences).filter(([, one]) => PRESENCES.has(/** @type {any} */ (one).lastKnownPresence))
-  return Promise.all(all.map(async ([who, one]) => {
-    const { lastKnownPresence, lastSeen } = /** @type {any} */ (one)
-    return { type: 'presence', kept: false, fields: { chat, who: await people.person(who), presence: lastKnownPresence, lastSeen } }
-  }))
+  return Promise.all(
+    all.map(async ([who, one]) => {
+      const { lastKnownPresence, lastSeen } = /** @type {any} */ (one)
+      return { type: 'presence', kept: false, fields: { chat, who: await people.person(who), presence: lastKnownPresence, lastSeen } }
+    }),
+  )
 }
 
 /** @param {string[]} jids @param {import('./people.js').People} people */

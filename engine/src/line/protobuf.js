@@ -36,8 +36,15 @@ export const isEmpty = json => Object.keys(json).every(name => name === 'message
  */
 export function turned(message, key, me) {
   const content = normalizeMessageContent(message)
-  const keys = [content?.reactionMessage?.key, content?.encReactionMessage?.targetMessageKey, content?.pollUpdateMessage?.pollCreationMessageKey,
-    content?.protocolMessage?.key, content?.pinInChatMessage?.key, content?.keepInChatMessage?.key, content?.secretEncryptedMessage?.targetMessageKey]
+  const keys = [
+    content?.reactionMessage?.key,
+    content?.encReactionMessage?.targetMessageKey,
+    content?.pollUpdateMessage?.pollCreationMessageKey,
+    content?.protocolMessage?.key,
+    content?.pinInChatMessage?.key,
+    content?.keepInChatMessage?.key,
+    content?.secretEncryptedMessage?.targetMessageKey,
+  ]
   for (const one of keys) {
     if (!one) continue
     if (!key.fromMe) {

@@ -42,7 +42,8 @@ export class Reading {
           join(stanza, plain)
           if (last) stanza.said = await this.#said(stanza)
           return plain
-        }, 'line'))
+        }, 'line'),
+      )
       if (last && !stanza.kept) await this.#take(stanza, [])
       return bytes
     } catch (error) {

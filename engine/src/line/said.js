@@ -50,7 +50,7 @@ export async function factsOf(attrs, people) {
  */
 export async function saidOf(facts, message, { people, ask, more = {} }) {
   const me = people.me()
-  const key = { remoteJid: facts.chat.jid, fromMe: facts.fromMe, participant: facts.chat.kind === 'group' ? facts.sender.lid ?? facts.sender.pn : undefined }
+  const key = { remoteJid: facts.chat.jid, fromMe: facts.fromMe, participant: facts.chat.kind === 'group' ? (facts.sender.lid ?? facts.sender.pn) : undefined }
   turned(message, key, [me.pn, me.lid])
   return {
     ...facts,

@@ -13,7 +13,9 @@ export class Signs {
   constructor(ws) {
     const { socket } = ws
     this.#socket = socket
-    ws.on('message', () => { this.lastIn = Date.now() })
+    ws.on('message', () => {
+      this.lastIn = Date.now()
+    })
     const { send } = socket
     socket.send = (/** @type {any[]} */ ...frame) => {
       this.lastOut = Date.now()

@@ -70,7 +70,11 @@ export class States {
 
   /** Resolves when the line is over. @returns {Promise<void>} */
   whenOver() {
-    return this.#over ? Promise.resolve() : new Promise(done => { this.#onOver.push(done) })
+    return this.#over
+      ? Promise.resolve()
+      : new Promise(done => {
+          this.#onOver.push(done)
+        })
   }
 
   /** @param {Error | undefined} why */

@@ -3,11 +3,12 @@ import { WAMessageStubType } from 'baileys'
 import { told } from '../log.js'
 import { saidIn } from './said.js'
 
-/** A message that was asked for again and does not come in this time will hardly come. */
-const PATIENCE = 60_000
-
 /** @type {[RegExp, string][]} */
-const REASONS = [[/absent from node/, 'absent'], [/Bad MAC|bad decrypt/i, 'bad-mac'], [/No session|No matching sessions|PreKey|sender key|No SenderKeyRecord/i, 'no-session']]
+const REASONS = [
+  [/absent from node/, 'absent'],
+  [/Bad MAC|bad decrypt/i, 'bad-mac'],
+  [/No session|No matching sessions|PreKey|sender key|No SenderKeyRecord/i, 'no-session'],
+]
 
 /**
  * @param {import('./line.js').Line} line
@@ -42,5 +43,5 @@ async function unread(line, info) {
   setTimeout(() => {
     if (line.over || line.wasTold(said.wireId)) return
     line.events.tell('inbound', { said: { ...said, undecryptable: { reason, final: true } }, rows: [] })
-  }, PATIENCE).unref()
+  }, line.wishes.patienceSeconds * 1000).unref()
 }

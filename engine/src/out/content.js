@@ -29,7 +29,10 @@ export async function composed(request, around) {
   if (request.prepared) return stanzaOf(fromJson(request.prepared))
   const { jid, wireId, me, logger, upload } = around
   const options = /** @type {any} */ ({
-    logger, upload, jid, messageId: wireId,
+    logger,
+    upload,
+    jid,
+    messageId: wireId,
     userJid: me.lid && jid.endsWith('lid') ? me.lid : me.pn,
     ephemeralExpiration: request.ephemeralSeconds ?? undefined,
   })
@@ -84,17 +87,39 @@ async function contentOf(content, around) {
     case 'audio':
     case 'voice':
       return {
-        audio: await urlOf(content, around), mimetype: content.file.mimeType, ptt: content.kind === 'voice' || undefined, seconds: content.seconds,
+        audio: await urlOf(content, around),
+        mimetype: content.file.mimeType,
+        ptt: content.kind === 'voice' || undefined,
+        seconds: content.seconds,
         ...(content.kind === 'voice' ? { waveform: Buffer.from(content.waveform ?? '', 'base64') } : {}),
       }
     case 'document':
-      return { document: await urlOf(content, around), mimetype: content.file.mimeType, fileName: content.filename ?? 'file', caption: content.caption, ...thumbnail(content) }
+      return {
+        document: await urlOf(content, around),
+        mimetype: content.file.mimeType,
+        fileName: content.filename ?? 'file',
+        caption: content.caption,
+        ...thumbnail(content),
+      }
     case 'sticker':
       return { sticker: await urlOf(content, around), mimetype: content.file.mimeType ?? 'image/webp' }
     case 'location':
-      return { location: { degreesLatitude: number(content, 'latitude'), degreesLongitude: number(content, 'longitude'), name: content.name, address: content.address, url: content.url } }
+      return {
+        location: {
+          degreesLatitude: number(content, 'latitude'),
+          degreesLongitude: number(content, 'longitude'),
+          name: content.name,
+          address: content.address,
+          url: content.url,
+        },
+      }
     case 'contacts':
-      return { contacts: { displayName: nameOfAll(content.cards), contacts: content.cards.map((/** @type {any} */ card) => ({ displayName: card.name, vcard: card.vcard })) } }
+      return {
+        contacts: {
+          displayName: nameOfAll(content.cards),
+          contacts: content.cards.map((/** @type {any} */ card) => ({ displayName: card.name, vcard: card.vcard })),
+        },
+      }
     case 'reaction':
       return { react: { text: content.emoji ?? '', key: keyOf(content.of, around) } }
     case 'edit':
@@ -102,7 +127,14 @@ async function contentOf(content, around) {
     case 'revoke':
       return { delete: keyOf(content.of, around) }
     case 'poll':
-      return { poll: { name: need(content, 'question'), values: need(content, 'options'), selectableCount: content.choices ?? 1, ...(content.secret ? { messageSecret: Buffer.from(content.secret, 'base64') } : {}) } }
+      return {
+        poll: {
+          name: need(content, 'question'),
+          values: need(content, 'options'),
+          selectableCount: content.choices ?? 1,
+          ...(content.secret ? { messageSecret: Buffer.from(content.secret, 'base64') } : {}),
+        },
+      }
     default:
       throw new Refusal('bad-content', `content.kind: ${content?.kind} is not known`)
   }

@@ -5,7 +5,14 @@ import { asJson, fromJson } from '../line/protobuf.js'
 import { jidOf } from '../line/people.js'
 import { Gone, sealedFile } from './sealed.js'
 
-const KINDS = /** @type {const} */ ({ imageMessage: 'image', videoMessage: 'video', audioMessage: 'audio', documentMessage: 'document', stickerMessage: 'sticker', ptvMessage: 'video' })
+const KINDS = /** @type {const} */ ({
+  imageMessage: 'image',
+  videoMessage: 'video',
+  audioMessage: 'audio',
+  documentMessage: 'document',
+  stickerMessage: 'sticker',
+  ptvMessage: 'video',
+})
 const PATIENCE = 20_000
 
 /** @typedef {{socket: any, isOpen: boolean, sandbox: boolean, spool: import('../spool.js').Spool}} Where */
@@ -58,9 +65,18 @@ async function download(kind, file, { maxBytes }, { spool, socket, sandbox }) {
 
 /** @param {any} request @param {any} message @param {any} socket */
 async function askedOfPhone({ wireId, chat, fromMe, sender }, message, socket) {
-  const key = { id: wireId, remoteJid: chat?.jid ?? jidOf(chat), fromMe: Boolean(fromMe), participant: chat?.jid?.endsWith('@g.us') ? jidOf(sender) || undefined : undefined }
-  const late = new Promise((_, failed) => { setTimeout(() => failed(new Refusal('media-gone', 'the phone did not bring it in time')), PATIENCE).unref() })
+  const key = {
+    id: wireId,
+    remoteJid: chat?.jid ?? jidOf(chat),
+    fromMe: Boolean(fromMe),
+    participant: chat?.jid?.endsWith('@g.us') ? jidOf(sender) || undefined : undefined,
+  }
+  const late = new Promise((_, failed) => {
+    setTimeout(() => failed(new Refusal('media-gone', 'the phone did not bring it in time')), PATIENCE).unref()
+  })
   try {
+    // The phone says under which path the file is now; on which host is asked of the server.
+    await socket.refreshMediaConn()
     await Promise.race([socket.updateMediaMessage({ key, message }), late])
     return message
   } catch (error) {

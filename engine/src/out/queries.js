@@ -1,7 +1,7 @@
 /// What the hub can ask of a line, besides sending. Each returns the fields of the answer.
 import { proto } from 'baileys'
 import { Refusal } from '../hub.js'
-import { groupOf } from '../line/news.js'
+import { groupOf, withoutCrowds } from '../line/news.js'
 import { jidOf, named } from '../line/people.js'
 import { fetched } from './files.js'
 
@@ -38,11 +38,14 @@ export const queries = {
   async lookup({ socket, people }, { phones }) {
     const asked = list(phones, 'phones').map(phone => String(phone).replace(/\D/g, ''))
     const answers = (await socket.onWhatsApp(...asked.map(digits => `${digits}@s.whatsapp.net`))) ?? []
-    const found = await Promise.all(asked.map(async (digits, at) => {
-      // A number may be known under another writing of itself (Brazil, Mexico, Argentina): then the answers are in the order of the questions.
-      const answer = answers.find((/** @type {any} */ one) => one.jid?.startsWith(`${digits}@`)) ?? (answers.length === asked.length ? answers[at] : undefined)
-      return { phone: phones[at], exists: Boolean(answer?.exists), ...(answer?.exists ? await people.person(answer.jid) : {}) }
-    }))
+    const found = await Promise.all(
+      asked.map(async (digits, at) => {
+        // A number may be known under another writing of itself (Brazil, Mexico, Argentina): then the answers are in the order of the questions.
+        const answer =
+          answers.find((/** @type {any} */ one) => one.jid?.startsWith(`${digits}@`)) ?? (answers.length === asked.length ? answers[at] : undefined)
+        return { phone: phones[at], exists: Boolean(answer?.exists), ...(answer?.exists ? await people.person(answer.jid) : {}) }
+      }),
+    )
     return { found }
   },
 
@@ -64,7 +67,7 @@ export const queries = {
   },
 
   async groups({ socket }) {
-    return { groups: Object.values(await socket.groupFetchAllParticipating()).map(groupOf) }
+    return { groups: withoutCrowds(Object.values(await socket.groupFetchAllParticipating()).map(groupOf)) }
   },
 
   async group(line, { jid }) {

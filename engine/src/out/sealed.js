@@ -60,7 +60,8 @@ function opener({ cipherKey, iv, macKey }) {
       next(null, cipher.update(ready))
     },
     flush(next) {
-      if (rest.length !== MAC || !timingSafeEqual(rest, mac.digest().subarray(0, MAC))) return next(new Refusal('media-damaged', 'the seal of the file is broken'))
+      if (rest.length !== MAC || !timingSafeEqual(rest, mac.digest().subarray(0, MAC)))
+        return next(new Refusal('media-damaged', 'the seal of the file is broken'))
       try {
         next(null, cipher.final())
       } catch {
@@ -79,7 +80,7 @@ function opener({ cipherKey, iv, macKey }) {
 function addressOf({ url, directPath }, { mediaHost, anyHost }) {
   const told = url && URL.canParse(url) ? new URL(url) : undefined
   const believed = told?.protocol === 'https:' && (anyHost || told.host === mediaHost || /(^|\.)whatsapp\.(net|com)$/.test(told.host))
-  const host = believed ? told.host : mediaHost ?? DEF_MEDIA_HOST
+  const host = believed ? told.host : (mediaHost ?? DEF_MEDIA_HOST)
   const path = directPath || (believed ? `${told.pathname}${told.search}` : '')
   if (!path.startsWith('/')) throw new Refusal('no-media', 'the message does not say where its file is')
   return `https://${host}${path}`

@@ -49,7 +49,9 @@ export class Sending {
     if (!this.#line.isOpen) return { outcome: 'not-sent', code: 'not-open', text: 'the line is not open' }
     /** @type {(outcome: Outcome) => void} */
     let settle = () => {}
-    const settled = new Promise(done => { settle = done })
+    const settled = new Promise(done => {
+      settle = done
+    })
     const entry = { written: false, settle }
     this.#open.set(wireId, entry)
     const timer = setTimeout(() => settle({ outcome: 'unknown', text: 'nothing came back' }), request.timeoutMs ?? 60_000)
@@ -92,13 +94,27 @@ export class Sending {
     const { socket, people, signal, spool } = this.#line
     const { wireId } = request
     const { message, additionalAttributes, additionalNodes } = await composed(request, {
-      jid, wireId, spool, logger: this.#line.logger, me: people.me(),
-      upload: async (/** @type {any[]} */ ...file) => socket.waUploadToServer(...file).catch((/** @type {Error} */ error) => { throw new Refusal('upload-failed', error.message) }),
+      jid,
+      wireId,
+      spool,
+      logger: this.#line.logger,
+      me: people.me(),
+      upload: async (/** @type {any[]} */ ...file) =>
+        socket.waUploadToServer(...file).catch((/** @type {Error} */ error) => {
+          throw new Refusal('upload-failed', error.message)
+        }),
       ask: key => this.#line.messageOf(key),
     })
     const outbound = { id: wireId, chat: jid, message: asJson(message) }
-    await signal.sending.run({ outbound, encrypted: () => { entry.written = true } }, () =>
-      socket.relayMessage(jid, message, { messageId: wireId, additionalAttributes, additionalNodes }))
+    await signal.sending.run(
+      {
+        outbound,
+        encrypted: () => {
+          entry.written = true
+        },
+      },
+      () => socket.relayMessage(jid, message, { messageId: wireId, additionalAttributes, additionalNodes }),
+    )
   }
 
   /** By LID, if there is one; by number otherwise. @param {import('../line/people.js').Address} to */
@@ -120,9 +136,13 @@ export class Sending {
     if (entry.written && !BEFORE.test(fault.message)) return { outcome: 'unknown', text: fault.message }
     this.#log.info({ error: told(fault) }, 'a message was not sent')
     if (fault instanceof Refusal) return { outcome: 'not-sent', code: fault.code, text: fault.message }
-    const code = /Invalid signature/.test(fault.message) ? 'bad-signature'
-      : /** @type {any} */ (fault).code === 'stale-epoch' ? 'stale-epoch'
-        : /All encryptions failed|No sessions?/i.test(fault.message) ? 'no-devices' : 'failed'
+    const code = /Invalid signature/.test(fault.message)
+      ? 'bad-signature'
+      : /** @type {any} */ (fault).code === 'stale-epoch'
+        ? 'stale-epoch'
+        : /All encryptions failed|No sessions?/i.test(fault.message)
+          ? 'no-devices'
+          : 'failed'
     return { outcome: 'not-sent', code, text: fault.message }
   }
 }

@@ -10,6 +10,8 @@ import { Channel } from '../../src/channel.js'
 import { until, web } from './sandbox.js'
 
 const MAIN = new URL('../../src/main.js', import.meta.url).pathname
+/** As the hub starts it: bounded, and with little room for garbage (see PROTOCOL.md). */
+const FLAGS = (process.env.ENGINE_FLAGS ?? '--max-old-space-size=512 --max-semi-space-size=2').split(' ')
 
 /** What is kept of one session. */
 export class Shelf {
@@ -41,7 +43,12 @@ export class Shelf {
     if (type === 'inbound') this.#inbound(said)
     else if (type === 'history') this.#historyPiece({ ...event, said })
     else if (seq !== undefined) this.events.push({ type, ...event })
-    this.commits.push({ type, rows: rows.map((/** @type {any} */ row) => `${row.type} ${row.id}`), creds: Boolean(creds), wireId: said?.wireId ?? outbound?.id })
+    this.commits.push({
+      type,
+      rows: rows.map((/** @type {any} */ row) => `${row.type} ${row.id}`),
+      creds: Boolean(creds),
+      wireId: said?.wireId ?? outbound?.id,
+    })
   }
 
   /** @param {any} said */
@@ -81,17 +88,38 @@ export class StandIn {
     const listening = path.join(hub.folder, 'hub.sock')
     hub.server = createServer(stream => hub.#connected(stream, right)).listen(listening)
     await new Promise(done => hub.server?.once('listening', () => done(undefined)))
-    hub.engine = spawn(process.execPath, [MAIN], {
+    hub.engine = spawn(process.execPath, [...FLAGS, MAIN], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env, PALOMAR_ENGINE_SOCKET: listening, PALOMAR_ENGINE_TOKEN: token ?? right, PALOMAR_ENGINE_SPOOL: hub.folder, PALOMAR_ENGINE_SANDBOX: 'true',
-        PALOMAR_ENGINE_URL: web.url, PALOMAR_ENGINE_ROOT_KEY: web.rootPublicKey, PALOMAR_ENGINE_LOG: process.env.LOG ?? 'info', ...env,
+        ...process.env,
+        PALOMAR_ENGINE_SOCKET: listening,
+        PALOMAR_ENGINE_TOKEN: token ?? right,
+        PALOMAR_ENGINE_SPOOL: hub.folder,
+        PALOMAR_ENGINE_SANDBOX: 'true',
+        PALOMAR_ENGINE_URL: web.url,
+        PALOMAR_ENGINE_ROOT_KEY: web.rootPublicKey,
+        PALOMAR_ENGINE_LOG: process.env.LOG ?? 'info',
+        ...env,
       },
     })
-    hub.engine.stderr?.on('data', bytes => { hub.logs += bytes; if (process.env.LOG) process.stderr.write(bytes) })
-    hub.engine.stdout?.on('data', bytes => { hub.printed += bytes })
-    hub.exited = new Promise(done => hub.engine?.once('exit', (code, signal) => { hub.gone = true; done({ code, signal }) }))
-    if (token === undefined) await until(() => hub.hello, () => `the engine does not say hello: ${hub.logs}`)
+    hub.engine.stderr?.on('data', bytes => {
+      hub.logs += bytes
+      if (process.env.LOG) process.stderr.write(bytes)
+    })
+    hub.engine.stdout?.on('data', bytes => {
+      hub.printed += bytes
+    })
+    hub.exited = new Promise(done =>
+      hub.engine?.once('exit', (code, signal) => {
+        hub.gone = true
+        done({ code, signal })
+      }),
+    )
+    if (token === undefined)
+      await until(
+        () => hub.hello,
+        () => `the engine does not say hello: ${hub.logs}`,
+      )
     return hub
   }
 
@@ -151,18 +179,22 @@ export class StandIn {
   /** @param {import('node:net').Socket} stream @param {string} token */
   #connected(stream, token) {
     this.stream = stream
-    const channel = new Channel(stream, frame => {
-      if (frame.type === 'hello') {
-        if (frame.token !== token || this.hello) return stream.destroy()
-        this.hello = frame
-        return channel.write(JSON.stringify({ v: 1, type: 'welcome' }))
-      }
-      if (!this.hello) return stream.destroy()
-      this.#heard(frame)
-    }, () => {
-      this.deaf = true
-      for (const { failed } of this.#asked.values()) failed(new Error('the engine is gone'))
-    })
+    const channel = new Channel(
+      stream,
+      frame => {
+        if (frame.type === 'hello') {
+          if (frame.token !== token || this.hello) return stream.destroy()
+          this.hello = frame
+          return channel.write(JSON.stringify({ v: 1, type: 'welcome' }))
+        }
+        if (!this.hello) return stream.destroy()
+        this.#heard(frame)
+      },
+      () => {
+        this.deaf = true
+        for (const { failed } of this.#asked.values()) failed(new Error('the engine is gone'))
+      },
+    )
     this.#channel = channel
   }
 
@@ -171,9 +203,16 @@ export class StandIn {
     if (frame.type === 'heartbeat') return this.heartbeats.push(frame)
     if (frame.re !== undefined) return this.#answered(frame)
     const shelf = this.shelf(frame.session)
-    if (frame.type === 'state') return shelf.states.push(frame)
+    if (frame.type === 'state') return this.#stateCame(frame, shelf)
     if (frame.seq === undefined && frame.id === undefined) return shelf.events.push(frame)
     Promise.resolve(this.judge(frame)).then(verdict => this.#verdict(frame, shelf, verdict))
+  }
+
+  /** A line that got lost (408) is opened again, as hubs do; on a machine that stood still for a while, that happens. @param {any} frame @param {Shelf} shelf */
+  #stateCame(frame, shelf) {
+    shelf.states.push(frame)
+    if (frame.state !== 'closed' || frame.code !== 408 || !shelf.creds?.account || frame.epoch !== shelf.epoch) return
+    this.open(frame.session).catch(() => {})
   }
 
   /** @param {any} frame @param {Shelf} shelf @param {string} verdict */
@@ -181,7 +220,14 @@ export class StandIn {
     if (verdict === 'nothing') return
     const stale = frame.epoch < shelf.epoch
     if (frame.seq !== undefined) {
-      if (verdict === 'nack' || stale) return this.#say({ type: 'nack', session: frame.session, epoch: frame.epoch, seq: [frame.seq], ...(stale ? { code: 'stale-epoch', reason: 'stale epoch' } : { reason: 'disk full' }) })
+      if (verdict === 'nack' || stale)
+        return this.#say({
+          type: 'nack',
+          session: frame.session,
+          epoch: frame.epoch,
+          seq: [frame.seq],
+          ...(stale ? { code: 'stale-epoch', reason: 'stale epoch' } : { reason: 'disk full' }),
+        })
       shelf.keep(frame)
       return this.#say({ type: 'ack', session: frame.session, epoch: frame.epoch, seq: [frame.seq] })
     }
@@ -197,7 +243,13 @@ export class StandIn {
   /** @param {any} frame @param {Shelf} shelf */
   #looked(frame, shelf) {
     if (frame.type === 'keys.get') {
-      return { rows: frame.want.flatMap((/** @type {any} */ { type, ids }) => ids.filter((/** @type {string} */ id) => shelf.rows.has(`${type} ${id}`)).map((/** @type {string} */ id) => ({ type, id, value: shelf.rows.get(`${type} ${id}`) }))) }
+      return {
+        rows: frame.want.flatMap((/** @type {any} */ { type, ids }) =>
+          ids
+            .filter((/** @type {string} */ id) => shelf.rows.has(`${type} ${id}`))
+            .map((/** @type {string} */ id) => ({ type, id, value: shelf.rows.get(`${type} ${id}`) })),
+        ),
+      }
     }
     if (frame.type === 'message.get') return { message: shelf.outbound.get(frame.wireId) ?? shelf.said.get(frame.wireId)?.message ?? null }
     if (frame.type === 'message.known') return { known: Boolean(shelf.said.get(frame.wireId)?.message) }

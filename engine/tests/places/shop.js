@@ -35,7 +35,10 @@ export class Shop {
   async scans() {
     await this.phone.does('scan', { qr: (await this.hasState('qr')).value })
     await this.comesOnline()
-    await until(() => this.shelf.history.some(piece => piece.last), () => `history does not come\n${this.hub.logs.slice(-3000)}`)
+    await until(
+      () => this.shelf.history.some(piece => piece.last),
+      () => `history does not come\n${this.hub.logs.slice(-3000)}`,
+    )
   }
 
   /** As a hub does: after the linking the line is opened again. @param {object} [wishes] */
@@ -48,12 +51,18 @@ export class Shop {
   async opened(wishes = {}) {
     const before = this.shelf.states.length
     await this.hub.open(this.session, { ...this.wishes, ...wishes })
-    await until(() => this.shelf.states.slice(before).find(one => one.state === 'online'), () => `not online: ${JSON.stringify(this.shelf.states.slice(before))}\n${this.hub.logs.slice(-3000)}`)
+    await until(
+      () => this.shelf.states.slice(before).find(one => one.state === 'online'),
+      () => `not online: ${JSON.stringify(this.shelf.states.slice(before))}\n${this.hub.logs.slice(-3000)}`,
+    )
   }
 
   /** @param {string} state @param {(state: any) => unknown} [what] */
   hasState(state, what = () => true) {
-    return until(() => this.shelf.states.findLast(one => one.state === state && what(one)), () => `no state ${state}: ${JSON.stringify(this.shelf.states)}\n${this.hub.logs.slice(-3000)}`)
+    return until(
+      () => this.shelf.states.findLast(one => one.state === state && what(one)),
+      () => `no state ${state}: ${JSON.stringify(this.shelf.states)}\n${this.hub.logs.slice(-3000)}`,
+    )
   }
 
   /** @param {string} type @param {object} [fields] */
@@ -70,7 +79,10 @@ export class Shop {
 
   /** @param {(said: any) => unknown} what @returns {Promise<any>} */
   heard(what) {
-    return until(() => [...this.shelf.said.values()].find(what), () => `not heard; the last: ${JSON.stringify([...this.shelf.said.values()].slice(-4)).slice(0, 3000)}\n${this.hub.logs.slice(-3000)}`)
+    return until(
+      () => [...this.shelf.said.values()].find(what),
+      () => `not heard; the last: ${JSON.stringify([...this.shelf.said.values()].slice(-4)).slice(0, 3000)}\n${this.hub.logs.slice(-3000)}`,
+    )
   }
 
   /** @param {string} text */
@@ -78,9 +90,17 @@ export class Shop {
     return this.heard(one => textOf(one) === text)
   }
 
+  /** Whether it is here already. @param {string} text */
+  hears(text) {
+    return [...this.shelf.said.values()].some(one => textOf(one) === text)
+  }
+
   /** @param {string} type @param {(event: any) => unknown} [what] @returns {Promise<any>} */
   was(type, what = () => true) {
-    return until(() => this.shelf.events.find(one => one.type === type && what(one)), () => `no ${type}: ${JSON.stringify(this.shelf.events.slice(-5)).slice(0, 2000)}\n${this.hub.logs.slice(-3000)}`)
+    return until(
+      () => this.shelf.events.find(one => one.type === type && what(one)),
+      () => `no ${type}: ${JSON.stringify(this.shelf.events.slice(-5)).slice(0, 2000)}\n${this.hub.logs.slice(-3000)}`,
+    )
   }
 
   /** What became of a message. @param {string} wireId @param {string} status */

@@ -39,10 +39,11 @@ public final class Bench {
                 case "inbound" -> inbound(jar, folder, report);
                 case "outbound" -> outbound(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
+                case "steady" -> steady(jar, folder, report);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
-                    System.err.println("nothing is called " + name + "; there are inbound, outbound, limits,"
+                    System.err.println("nothing is called " + name + "; there are inbound, steady, outbound, limits,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }
@@ -59,8 +60,12 @@ public final class Bench {
 
     private static void inbound(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("inbound"), 10)) {
-            double most =
-                    InboundScenario.run(stage, report, setting("BENCH_RATE", 12_000), seconds("BENCH_SECONDS", 60));
+            double most = InboundScenario.run(
+                    stage,
+                    report,
+                    seconds("BENCH_WARM", 120),
+                    setting("BENCH_RATE", 12_000),
+                    seconds("BENCH_SECONDS", 60));
             LimitScenario.Limits limits = LimitScenario.run(stage, report);
             report.add(
                     "inbound as a share of the limit",
@@ -70,6 +75,12 @@ public final class Bench {
                             .formatted(100 * most / limits.http(), 100 * most / limits.rows()));
             PullScenario.run(stage, report);
             StartScenario.run(stage, report);
+        }
+    }
+
+    private static void steady(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("steady"), 10)) {
+            InboundScenario.steadily(stage, report, seconds("BENCH_WARM", 120));
         }
     }
 
@@ -98,7 +109,10 @@ public final class Bench {
             Flood flood = outbound
                     ? new OutboundScenario(stage)::flood
                     : (perSecond, during) -> InboundScenario.flood(stage, perSecond, during);
-            flood.run(4_000, warm);
+            for (int round = 0; round < 8; round++) {
+                flood.run(4_000, warm.dividedBy(8));
+            }
+            stage.tidy();
             Statements.reset(stage.hub());
             Profiler profiler = Profiler.start(stage.hub(), folder);
             flood.run(rate, time);

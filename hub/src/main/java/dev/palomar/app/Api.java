@@ -28,6 +28,7 @@ import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
 import dev.palomar.api.resource.StatsRoutes;
+import dev.palomar.api.resource.TemplateRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
 import dev.palomar.api.resource.UserRoutes;
@@ -78,6 +79,7 @@ final class Api implements AutoCloseable {
     record Parts(
             Numbers numbers,
             WebNumbers web,
+            BusinessAccounts accounts,
             Courier courier,
             Envelope envelope,
             Intake intake,
@@ -196,7 +198,8 @@ final class Api implements AutoCloseable {
                         new ContactReader(core.database()),
                         messages,
                         parts.mediaLink()),
-                new StatsRoutes(new Statistics(core.database()), core.sources().clock()));
+                new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
+                new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit));
     }
 
     private static List<HealthRoutes.Check> checks(Core core, Parts parts) {

@@ -40,8 +40,9 @@ final class LinkedFiles {
             throw new IOException("the link is none of the web");
         }
         OkHttpClient client = scheme.equals("https") ? https : http;
-        Response answer =
-                client.newCall(new Request.Builder().url(link.toString()).build()).execute();
+        Response answer = client.newCall(
+                        new Request.Builder().url(link.toString()).build())
+                .execute();
         if (!answer.isSuccessful() || answer.body().contentLength() > LARGEST) {
             try (answer) {
                 throw new IOException(
@@ -65,7 +66,9 @@ final class LinkedFiles {
         @Override
         public String mimeType() {
             String type = answer.header("Content-Type");
-            return type == null ? "application/octet-stream" : type.replaceAll(";.*", "").strip();
+            return type == null
+                    ? "application/octet-stream"
+                    : type.replaceAll(";.*", "").strip();
         }
 
         @Override

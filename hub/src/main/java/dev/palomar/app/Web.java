@@ -26,6 +26,7 @@ import dev.palomar.transport.web.words.InboundWords;
 import dev.palomar.vault.Vault;
 import dev.palomar.webhook.AddressGuard;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Numbers over WhatsApp Web: engines, lines, and what is sent and received over them.
@@ -52,7 +53,8 @@ final class Web implements AutoCloseable {
                 sayings,
                 host,
                 new WebBook(database, journal, sources.clock()),
-                (lane, arrivals, alongside) -> intake.get().accept(lane, arrivals, alongside),
+                (lane, arrivals, alongside) ->
+                        Objects.requireNonNull(intake.get(), "not started").accept(lane, arrivals, alongside),
                 event -> InboundWords.read(event).signals(),
                 sources.clock(),
                 sources.random()));

@@ -51,8 +51,7 @@ public final class WebFileAccess implements MediaFetcher {
                 switch (code) {
                     case "media-gone" ->
                         new Fetched.Gone("WhatsApp does not have it any more, and neither does the phone.");
-                    case "media-too-large" ->
-                        new Fetched.Gone("It is larger than " + (LARGEST >> 20) + " MB.");
+                    case "media-too-large" -> new Fetched.Gone("It is larger than " + (LARGEST >> 20) + " MB.");
                     case "no-media", "bad-request" -> new Fetched.Gone("The message does not say where it is.");
                     default -> new Fetched.Later(code + " " + text);
                 };

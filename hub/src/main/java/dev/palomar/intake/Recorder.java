@@ -1,5 +1,6 @@
 package dev.palomar.intake;
 
+import dev.palomar.conversation.Acquaintances;
 import dev.palomar.conversation.Deciphered;
 import dev.palomar.conversation.EarlyStatuses;
 import dev.palomar.conversation.Located;
@@ -10,6 +11,7 @@ import dev.palomar.conversation.Place;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
+import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.ExpectedMedia;
@@ -59,7 +61,13 @@ public final class Recorder {
         this.ids = ids;
     }
 
-    /// One answer per arrival, in their order.
+    /// Learns what [#record] asks for by throwing [dev.palomar.conversation.Unacquainted].
+    public Acquaintances acquaintances(Database database) {
+        return new Acquaintances(database, journal, clock, ids);
+    }
+
+    /// One answer per arrival, in their order. Throws [dev.palomar.conversation.Unacquainted] before anything is
+    /// written, and [dev.palomar.database.Again] when a conversation was merged into another meanwhile.
     public List<Kept> record(Tx tx, List<Arrival> arrivals) {
         Instant now = clock.instant();
         Batch batch = Batch.of(arrivals, ids);
@@ -86,7 +94,7 @@ public final class Recorder {
         Set<MessageId> fresh = recordSaid(tx, page, said, now);
         asides.record(tx, page, now);
         recordStatuses(tx, page, batch.statuses(), sent, ours, now);
-        batch.notices().forEach(notice -> page.write(notice.draft()));
+        batch.notices().forEach(notice -> page.write(notice.draft(tx, now)));
         page.flush();
         return batch.kept(fresh);
     }
@@ -209,8 +217,8 @@ public final class Recorder {
                     case Signal.Message said -> message = batch.add(Said.of(arrival, said, ids));
                     case Signal.Call call -> message = batch.add(Said.of(arrival, asMessage(call), ids));
                     case Signal.Status status -> batch.statuses().add(new Told(early(arrival, status), status.ours()));
-                    case Signal.NumberNotice notice -> batch.notices().add(Notice.of(arrival, notice));
-                    case Signal.Unknown unknown -> batch.notices().add(Notice.of(arrival, unknown));
+                    case Signal.NumberNotice notice -> batch.notices().add(new Notice.OfNumber(arrival, notice));
+                    case Signal.Unknown unknown -> batch.notices().add(new Notice.Strange(arrival, unknown));
                     case Signal.GroupReceipt _,
                             Signal.ReadElsewhere _,
                             Signal.Group _,

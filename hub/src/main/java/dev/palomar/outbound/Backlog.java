@@ -7,12 +7,12 @@ import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
 import dev.palomar.model.TransportKind;
-import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Pointers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,9 +34,11 @@ final class Backlog {
     static final int OF_ONE = 50;
 
     private static final String DUE = """
-        SELECT o.tenant_id, o.device_id, d.transport, o.conversation_id, o.slot, o.message_id, o.recipient,
-               m.content, m.context, o.attempts, o.due_at, o.expires_at
-        """;
+            SELECT o.tenant_id, o.device_id, d.transport, o.conversation_id, o.slot, o.message_id, o.recipient,
+                   m.content, m.context, o.attempts, o.due_at, o.expires_at,
+                   (SELECT v.window_until FROM conversation v
+                     WHERE v.tenant_id = o.tenant_id AND v.id = o.conversation_id) AS window_until
+            """;
 
     private final Database database;
 
@@ -45,14 +48,14 @@ final class Backlog {
 
     List<Sender> senders(Collection<Integer> slots) {
         return database.worker(tx -> tx.query("""
-            SELECT d.tenant_id, d.id FROM device d
-             WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
-               AND d.connected AND NOT d.paused
-               AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
-               AND (d.transport = 'CLOUD' OR d.state = 'ONLINE')
-               AND EXISTS (SELECT FROM outbox o
-                            WHERE o.device_id = d.id AND o.status IN ('queued', 'sending'))
-            """)
+                        SELECT d.tenant_id, d.id FROM device d
+                         WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
+                           AND d.connected AND NOT d.paused
+                           AND d.state NOT IN ('ERROR', 'OFFLINE', 'CREATED')
+                           AND (d.state <> 'RESTRICTED' OR d.transport = 'WEB')
+                           AND EXISTS (SELECT FROM outbox o
+                                        WHERE o.device_id = d.id AND o.status IN ('queued', 'sending'))
+                        """)
                 .bindArray("slots", Integer.class, List.copyOf(slots))
                 .map((row, _) ->
                         new Sender(new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "id"))))
@@ -137,6 +140,18 @@ final class Backlog {
                 .list());
     }
 
+    /// Until when free text is or was allowed in the message's conversation, as it stands now.
+    Optional<Instant> windowUntil(Due due) {
+        return database.worker(tx -> tx.query("""
+                        SELECT window_until FROM conversation WHERE tenant_id = :tenant AND id = :conversation
+                        """)
+                        .bind("tenant", due.tenant())
+                        .bind("conversation", due.conversation())
+                        .map((row, _) -> Rows.maybeInstant(row, "window_until"))
+                        .findOne())
+                .flatMap(until -> until);
+    }
+
     private static Due due(ResultSet row) throws SQLException {
         return new Due(
                 new TenantId(Rows.uuid(row, "tenant_id")),
@@ -147,12 +162,10 @@ final class Backlog {
                 new MessageId(Rows.uuid(row, "message_id")),
                 Recipient.read(row.getString("recipient")),
                 ContentJson.read(Json.readObject(row.getString("content"))),
-                Rows.maybeText(row, "context")
-                        .map(Json::readObject)
-                        .flatMap(context -> Json.string(context, "id"))
-                        .map(WireId::new),
+                Pointers.read(Rows.maybeText(row, "context")),
                 row.getInt("attempts"),
                 Rows.instant(row, "due_at"),
-                Rows.instant(row, "expires_at"));
+                Rows.instant(row, "expires_at"),
+                Rows.maybeInstant(row, "window_until"));
     }
 }

@@ -1,22 +1,25 @@
 package dev.palomar.outbound;
 
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.Place;
 import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
-import dev.palomar.model.TransportKind;
+import dev.palomar.model.Json;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.Rejection;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
-import dev.palomar.transport.Transport;
+import dev.palomar.template.Lookup;
+import dev.palomar.template.SendingCheck;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -45,6 +48,7 @@ public final class Outbox implements AutoCloseable {
     private final Choice choice;
     private final Corrections corrections;
     private final Sending sending;
+    private final Lookup templates;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final GroupCommit<Job, Acceptance.Answer> commits;
@@ -53,19 +57,24 @@ public final class Outbox implements AutoCloseable {
             Database database,
             Journal journal,
             Locator locator,
-            Map<TransportKind, Transport> transports,
             Sending sending,
+            Lookup templates,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.database = database;
-        this.acceptance =
-                new Acceptance(journal, locator, transports, sending.settings().life());
-        this.choice = new Choice(database);
+        this.acceptance = new Acceptance(journal, locator, sending.transports(), sending.settings());
+        this.templates = templates;
+        this.choice = new Choice(database, sending.transports());
         this.corrections = new Corrections(journal);
         this.sending = sending;
         this.clock = clock;
         this.ids = ids;
-        this.commits = new GroupCommit<>("submit", MOST_AT_ONCE, this::keep);
+        this.commits = new GroupCommit<>(
+                "submit",
+                new GroupCommit.Lanes<>(
+                        Place.HALVES, job -> Acceptance.place(job.wanted()).half()),
+                MOST_AT_ONCE,
+                this::keep);
     }
 
     /// Keeps a message to be sent over `device`. Throws a [dev.palomar.model.Rejection] with the reason when it cannot
@@ -119,10 +128,29 @@ public final class Outbox implements AutoCloseable {
     }
 
     private Submitted submit(Wanted wanted, Alongside alongside) {
-        return switch (commits.commit(new Job(wanted, alongside))) {
+        Job job = new Job(wanted, alongside);
+        return switch (commits.commit(job)) {
+            case Acceptance.Answer.Kept(Submitted submitted) -> submitted;
+            case Acceptance.Answer.Turned(var why) when isNewsToUs(wanted, why) -> submitAgain(job);
+            case Acceptance.Answer.Turned(var why) -> throw why;
+        };
+    }
+
+    private Submitted submitAgain(Job job) {
+        return switch (commits.commit(job)) {
             case Acceptance.Answer.Kept(Submitted submitted) -> submitted;
             case Acceptance.Answer.Turned(var why) -> throw why;
         };
+    }
+
+    /// Whether it was turned down because of its template, and Meta has said something else of that meanwhile.
+    private boolean isNewsToUs(Wanted wanted, Rejection why) {
+        return SendingCheck.PERHAPS_OUTDATED.contains(why.code())
+                && wanted.submission().content() instanceof MessageContent.Template template
+                && templates.found(
+                        wanted.tenant(),
+                        wanted.device(),
+                        Json.string(template.form(), "name").orElse(""));
     }
 
     private List<Acceptance.Answer> keep(List<Job> batch) {

@@ -9,6 +9,7 @@ import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.pace.NewPeople;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,8 +38,9 @@ record SendingDevice(
 
     record Key(TenantId tenant, DeviceId device) {}
 
-    /// Why nothing can be submitted for it now, if so.
-    Optional<Rejection> objection() {
+    /// Why nothing can be submitted for it now, if so. A number that is `personal` and limited by WhatsApp still writes
+    /// to whom it knows; first messages wait until the limit ends.
+    Optional<Rejection> objection(boolean personal) {
         if (!connected) {
             return Optional.of(new Rejection.Conflict(
                     "device-offline", "The device was disconnected by a person. Connect it to send over it."));
@@ -51,6 +53,7 @@ record SendingDevice(
             case DeviceState.Broken broken ->
                 Optional.of(new Rejection.Conflict(
                         "device-error", "The device cannot send until a person has acted: " + broken.what()));
+            case DeviceState.Restricted _ when personal -> Optional.empty();
             case DeviceState.Restricted restricted ->
                 Optional.of(new Rejection.Conflict(
                         "device-restricted", "WhatsApp limits this device: " + restricted.why()));
@@ -69,6 +72,10 @@ record SendingDevice(
                     DeviceState.Offline _,
                     DeviceState.Paused _ -> Optional.empty();
         };
+    }
+
+    NewPeople.Sender number() {
+        return new NewPeople.Sender(key.tenant(), key.device(), day, dayEnds);
     }
 
     static Map<Key, SendingDevice> find(Tx tx, Collection<Key> keys, Instant now) {

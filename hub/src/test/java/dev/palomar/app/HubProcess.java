@@ -51,7 +51,10 @@ final class HubProcess implements AutoCloseable {
         Optional<String> link = Optional.empty();
         for (int i = 0; i < 200 && link.isEmpty(); i++) {
             try {
-                link = SETUP.matcher(Files.readString(log)).results().map(found -> found.group(1)).findFirst();
+                link = SETUP.matcher(Files.readString(log))
+                        .results()
+                        .map(found -> found.group(1))
+                        .findFirst();
                 Thread.sleep(50);
             } catch (IOException failure) {
                 throw new IllegalStateException(failure);

@@ -1,5 +1,7 @@
 package dev.palomar.app;
 
+import dev.palomar.api.Answered;
+import dev.palomar.api.Contract;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
@@ -41,20 +43,25 @@ final class RunningHub implements AutoCloseable {
     private AutoCloseable hub;
 
     RunningHub(Path data) {
-        this(data, TestDatabase.freshAddress(), Map.of(), false);
+        this(data, Map.of());
+    }
+
+    /// `more` are settings besides those that every test needs.
+    RunningHub(Path data, Map<String, String> more) {
+        this(data, TestDatabase.freshAddress(), more, false, false);
     }
 
     /// With the way to numbers over WhatsApp Web open.
     static RunningHub withWeb(Path data, Map<String, String> more) {
-        return new RunningHub(data, TestDatabase.freshAddress(), more, false);
+        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false);
     }
 
     /// As [#withWeb], in a process of its own that can be killed.
     static RunningHub apart(Path data, DatabaseAddress address, Map<String, String> more) {
-        return new RunningHub(data, address, more, true);
+        return new RunningHub(data, address, more, true, true);
     }
 
-    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean apart) {
+    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean web, boolean apart) {
         this.apart = apart;
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_DATA", data.toString());
@@ -66,10 +73,10 @@ final class RunningHub implements AutoCloseable {
         environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
-        if (!more.isEmpty()) {
+        if (web) {
             environment.putAll(web(data));
-            environment.putAll(more);
         }
+        environment.putAll(more);
         hub = start();
     }
 
@@ -150,14 +157,27 @@ final class RunningHub implements AutoCloseable {
     }
 
     Got hub(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
-        return call(method, url() + path, body, headers);
+        return got(call(method, url() + path, body, headers));
+    }
+
+    /// As [#hub], and the answer must be as the contract says.
+    Got asDocumented(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
+        HttpResponse<byte[]> response = call(method, url() + path, body, headers);
+        Contract.read().check(new Answered(method, path, response));
+        return got(response);
     }
 
     Got sandbox(String method, String path, @Nullable JsonNode body) {
-        return call(method, sandbox.baseUrl() + path, body, Map.of());
+        return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }
 
-    private Got call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
+    private static Got got(HttpResponse<byte[]> response) {
+        String said = new String(response.body(), StandardCharsets.UTF_8);
+        JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
+        return new Got(response.statusCode(), json);
+    }
+
+    private HttpResponse<byte[]> call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(
                         method,
@@ -169,10 +189,7 @@ final class RunningHub implements AutoCloseable {
         }
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String said = response.body();
-            JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
-            return new Got(response.statusCode(), json);
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

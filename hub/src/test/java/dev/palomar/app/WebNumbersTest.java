@@ -82,8 +82,8 @@ class WebNumbersTest {
         String device = place.device("Norte");
         place.qr(device);
 
-        RunningHub.Got code =
-                place.post("/v1/devices/" + device + "/pairing-code", Json.object().put("phone", business));
+        RunningHub.Got code = place.post(
+                "/v1/devices/" + device + "/pairing-code", Json.object().put("phone", business));
         assertThat(code.status()).as("%s", code).isEqualTo(200);
         assertThat(code.text("/code")).matches("[A-Z0-9]{4}-?[A-Z0-9]{4}");
         place.untilState(device, "CODE");
@@ -156,7 +156,8 @@ class WebNumbersTest {
                 .hub("POST", "/v1/devices", json("{'name':'Segunda','transport':'WEB'}"), stranger)
                 .text("/id");
         String path = "/v1/devices/" + second;
-        until(() -> assertThat(place.hub.hub("GET", path + "/qr", null, stranger).status())
+        until(() -> assertThat(
+                        place.hub.hub("GET", path + "/qr", null, stranger).status())
                 .isEqualTo(200));
         place.scan(business, place.hub.hub("GET", path + "/qr", null, stranger).text("/qr"));
 
@@ -240,7 +241,8 @@ class WebNumbersTest {
         String business = place.person("Borra");
         String device = place.linked("Borra", business);
 
-        assertThat(place.call("DELETE", "/v1/devices/" + device + "?name=Borra", null).status())
+        assertThat(place.call("DELETE", "/v1/devices/" + device + "?name=Borra", null)
+                        .status())
                 .isEqualTo(204);
         assertThat(device(device).status()).isEqualTo(404);
         String again = place.linked("Borra de nuevo", business);
@@ -252,9 +254,8 @@ class WebNumbersTest {
         String device = place.device("Aviso");
         String qr = place.qr(device);
 
-        until(() -> assertThat(place.get("/v1/events?types=device.qr&limit=200")
-                        .body()
-                        .toString())
+        until(() -> assertThat(
+                        place.get("/v1/events?types=device.qr&limit=200").body().toString())
                 .contains(Json.text(Json.object().put("qr", qr)).replaceAll("[{}]", "")));
         assertThat(place.get("/v1/events?types=device.*&limit=200").body().toString())
                 .doesNotContain("device.qr")
@@ -267,7 +268,10 @@ class WebNumbersTest {
         String business = place.person("Prueba");
         String ana = place.person("Ana");
         String device = place.device("Prueba");
-        assertThat(place.post("/v1/devices/" + device + "/test", json("{}")).body().at("/online/ok").asBoolean())
+        assertThat(place.post("/v1/devices/" + device + "/test", json("{}"))
+                        .body()
+                        .at("/online/ok")
+                        .asBoolean())
                 .isFalse();
         place.scan(business, place.qr(device));
         place.untilState(device, "ONLINE");
@@ -275,7 +279,11 @@ class WebNumbersTest {
         RunningHub.Got report =
                 place.post("/v1/devices/" + device + "/test", Json.object().put("to", ana));
         assertThat(report.body().at("/online/ok").asBoolean()).isTrue();
-        assertThat(report.body().at("/accepted/ok").asBoolean()).as("%s", report).isTrue();
-        assertThat(report.body().at("/delivered/ok").asBoolean()).as("%s", report).isTrue();
+        assertThat(report.body().at("/accepted/ok").asBoolean())
+                .as("%s", report)
+                .isTrue();
+        assertThat(report.body().at("/delivered/ok").asBoolean())
+                .as("%s", report)
+                .isTrue();
     }
 }

@@ -31,7 +31,10 @@ class WebTroubleTest {
     }
 
     private static void fault(String kind, String phone) {
-        place.sandbox("POST", "faults", Json.object().put("kind", kind).put("on", phone).put("count", 1));
+        place.sandbox(
+                "POST",
+                "faults",
+                Json.object().put("kind", kind).put("on", phone).put("count", 1));
     }
 
     private static String history(String device) {
@@ -142,8 +145,8 @@ class WebTroubleTest {
         until(() -> assertThat(place.get("/v1/messages?direction=inbound&deviceId=" + device)
                         .text("/data/0/type"))
                 .isEqualTo("image"));
-        String media = place.get("/v1/messages?direction=inbound&deviceId=" + device)
-                .text("/data/0/media/id");
+        String media =
+                place.get("/v1/messages?direction=inbound&deviceId=" + device).text("/data/0/media/id");
         until(() -> assertThat(place.get("/v1/media/" + media).text("/state")).isEqualTo("stored"));
 
         RunningHub.Got sent = place.post(
@@ -161,8 +164,8 @@ class WebTroubleTest {
 
     @Test
     void without_the_engine_linked_numbers_say_what_is_missing_and_everything_else_works(@TempDir Path other) {
-        try (WebPlace bare = new WebPlace(
-                RunningHub.withWeb(other, Map.of("PALOMAR_ENGINE", other.resolve("nothing").toString())))) {
+        try (WebPlace bare = new WebPlace(RunningHub.withWeb(
+                other, Map.of("PALOMAR_ENGINE", other.resolve("nothing").toString())))) {
             String device = bare.device("Sin motor");
             bare.untilState(device, "ERROR");
             assertThat(bare.get("/v1/devices/" + device).text("/stateDetail/code"))

@@ -65,7 +65,9 @@ public final class WebCodes {
 
     static SendError tooLong(int most) {
         return new SendError(
-                "too-long", "more than " + most + " characters", "WhatsApp takes texts of at most " + most + " characters.");
+                "too-long",
+                "more than " + most + " characters",
+                "WhatsApp takes texts of at most " + most + " characters.");
     }
 
     static SendError notPossible(Transport.Outgoing message) {

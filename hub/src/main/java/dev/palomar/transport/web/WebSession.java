@@ -127,8 +127,7 @@ final class WebSession implements Transport.Session {
         Optional<Seat> seat = switchboard.online(line.device());
         Optional<ObjectNode> to = OutboundWords.address(message.to(), message.group());
         if (seat.isPresent() && to.isPresent()) {
-            boolean spoken =
-                    message.content() instanceof MessageContent.Media media && media.is(MediaTrait.VOICE);
+            boolean spoken = message.content() instanceof MessageContent.Media media && media.is(MediaTrait.VOICE);
             show(seat.get(), to.get(), spoken ? "recording" : "composing");
         }
     }

@@ -82,8 +82,8 @@ final class LinkedWorld implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Random random = new Random();
         IdSource ids = new IdSource(clock, random);
-        Vault vault = new Vault(
-                test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
+        Vault vault =
+                new Vault(test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
         Journal journal = new Journal(clock, ids);
         new Partitions(test.database(), clock, Duration.ofDays(7), Duration.ofDays(30)).maintain();
         intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
@@ -159,7 +159,9 @@ final class LinkedWorld implements AutoCloseable {
     }
 
     static void until(java.util.concurrent.Callable<Boolean> seen) {
-        await().pollInterval(Duration.ofMillis(30)).atMost(Duration.ofMinutes(5)).until(seen);
+        await().pollInterval(Duration.ofMillis(30))
+                .atMost(Duration.ofMinutes(5))
+                .until(seen);
     }
 
     /// Waits until the line is online.
@@ -224,7 +226,8 @@ final class LinkedWorld implements AutoCloseable {
     }
 
     private static boolean isSaid(Arrival arrival, String id) {
-        return arrival.signal() instanceof Signal.Message message && message.id().value().equals(id);
+        return arrival.signal() instanceof Signal.Message message
+                && message.id().value().equals(id);
     }
 
     /// A file of the hub that may be sent as `kind`.

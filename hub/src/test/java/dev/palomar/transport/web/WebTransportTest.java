@@ -160,9 +160,10 @@ class WebTransportTest implements TransportContract {
                 new MessageContent.Text("¿hola?", false),
                 Optional.empty());
 
-        assertThat(session().send(message)).isInstanceOfSatisfying(SendOutcome.Refused.class, refused -> assertThat(
-                        refused.error().code())
-                .isEqualTo("not-on-whatsapp"));
+        assertThat(session().send(message))
+                .isInstanceOfSatisfying(
+                        SendOutcome.Refused.class,
+                        refused -> assertThat(refused.error().code()).isEqualTo("not-on-whatsapp"));
     }
 
     @Test
@@ -182,8 +183,9 @@ class WebTransportTest implements TransportContract {
     @Test
     void what_the_program_knows_is_sealed_row_by_row() {
         assertThat(world.test.count("SELECT count(*) FROM web_key")).isGreaterThan(800);
-        assertThat(world.test.count(
-                        "SELECT count(*) FROM web_key WHERE position('private'::bytea IN sealed) > 0 OR position('{'::bytea IN sealed) = 1"))
+        assertThat(
+                        world.test.count(
+                                "SELECT count(*) FROM web_key WHERE position('private'::bytea IN sealed) > 0 OR position('{'::bytea IN sealed) = 1"))
                 .isZero();
         assertThat(world.keys.creds(world.line)).isPresent();
     }

@@ -113,7 +113,7 @@ public final class EngineHost implements AutoCloseable {
                             Duration.ofNanos(Math.max(pause, 1_000_000_000L)), "the engine is being started again");
                 }
                 switch (begin()) {
-                    case Begun.Process begun -> process = begun.process();
+                    case Begun.Running begun -> process = begun.process();
                     case Begun.Not(Place not) -> {
                         return not;
                     }
@@ -189,7 +189,7 @@ public final class EngineHost implements AutoCloseable {
     }
 
     private sealed interface Begun {
-        record Process(EngineProcess process) implements Begun {}
+        record Running(EngineProcess process) implements Begun {}
 
         record Not(Place place) implements Begun {}
     }
@@ -223,7 +223,7 @@ public final class EngineHost implements AutoCloseable {
                     processes.add(process);
                     var _ = process.gone().thenAccept(this::ended);
                     LOG.atInfo().addKeyValue("engine", process.number()).log("an engine was started");
-                    return new Begun.Process(process);
+                    return new Begun.Running(process);
                 } catch (IOException failure) {
                     program = null;
                     LOG.atError().setCause(failure).log("the engine could not be started");

@@ -59,8 +59,7 @@ final class Desk {
                     seat.answer(request, with("message", message(request).orElse(null)));
                 case "message.known" ->
                     seat.answer(
-                            request,
-                            Json.object().put("known", ground.sayings().isKnown(line, wireId(request))));
+                            request, Json.object().put("known", ground.sayings().isKnown(line, wireId(request))));
                 default -> seat.refuse(request, "unknown-request", "the hub does not know " + type);
             }
         } catch (StaleLine stale) {
@@ -90,7 +89,7 @@ final class Desk {
     }
 
     /// Keeps what these events say, all of it in one transaction with the keys that reading it changed, and then
-    /// acknowledges them. While the database is away it is tried again; `given` says when that is of no use any more.
+    /// acknowledges them. While the database is away it is tried again; `given` says when that is of no use.
     /// Throws [StaleLine].
     void keep(Seat seat, List<ObjectNode> events, BooleanSupplier given) {
         List<Arrival> arrivals = new ArrayList<>();
@@ -141,17 +140,21 @@ final class Desk {
                 Optional.empty(),
                 MessageStatus.FAILED,
                 ground.clock().instant(),
-                Optional.of(WebCodes.error(event.path("code").asString(""), event.path("text").asString(""))),
+                Optional.of(WebCodes.error(
+                        event.path("code").asString(""), event.path("text").asString(""))),
                 Payload.of(Json.bytes(event)));
     }
 
     /// History that the phone announces is remembered until all of it is here.
     private static void history(ObjectNode event, KeyChange change) {
         Optional<ObjectNode> said = Json.child(event, "said");
-        Optional<ObjectNode> notice = said.filter(one -> one.path("category").asString("").equals("peer"))
-                .filter(one -> one.at("/message/protocolMessage/type").asString("").equals("HISTORY_SYNC_NOTIFICATION"));
+        Optional<ObjectNode> notice = said.filter(
+                        one -> one.path("category").asString("").equals("peer"))
+                .filter(one ->
+                        one.at("/message/protocolMessage/type").asString("").equals("HISTORY_SYNC_NOTIFICATION"));
         notice.ifPresent(one -> change.announced(one.path("wireId").asString(""), one.path("message")));
-        if (event.path("type").asString("").equals("history") && event.path("last").asBoolean(false)) {
+        if (event.path("type").asString("").equals("history")
+                && event.path("last").asBoolean(false)) {
             Json.string(event, "of").ifPresent(change::finished);
         }
     }

@@ -4,6 +4,7 @@ import dev.palomar.database.Columns;
 import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
+import dev.palomar.model.Payload;
 import dev.palomar.transport.web.LineId;
 import dev.palomar.vault.Vault;
 import java.sql.PreparedStatement;
@@ -49,7 +50,8 @@ public final class KeyStore {
         List<KeyChange.Name> dropped = new ArrayList<>();
         change.rows().forEach((name, value) -> {
             if (value.isPresent()) {
-                kept.add(new Sealed(name, vault.seal(line.tenant(), place(line, name), Json.bytes(value.get()))));
+                kept.add(new Sealed(
+                        name, Payload.of(vault.seal(line.tenant(), place(line, name), Json.bytes(value.get())))));
             } else {
                 dropped.add(name);
             }
@@ -116,7 +118,7 @@ public final class KeyStore {
         return pending;
     }
 
-    private record Sealed(KeyChange.Name name, byte[] bytes) {}
+    private record Sealed(KeyChange.Name name, Payload value) {}
 
     private static void keep(Tx tx, LineId line, List<Sealed> rows) throws SQLException {
         if (rows.isEmpty()) {
@@ -132,7 +134,7 @@ public final class KeyStore {
             new Columns(statement)
                     .add("text", rows, row -> row.name().type())
                     .add("text", rows, row -> row.name().id())
-                    .bytes(rows, Sealed::bytes);
+                    .bytes(rows, row -> row.value().bytes());
             statement.setObject(4, line.tenant().value());
             statement.setObject(5, line.device().value());
             statement.executeUpdate();

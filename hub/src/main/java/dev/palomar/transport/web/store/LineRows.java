@@ -117,8 +117,7 @@ public final class LineRows {
     }
 
     /// The program is linked to this phone now. `program` is its number among those linked to the phone.
-    public static void linked(
-            Tx tx, LineId line, PhoneNumber phone, Optional<String> lid, Optional<Integer> program) {
+    public static void linked(Tx tx, LineId line, PhoneNumber phone, Optional<String> lid, Optional<Integer> program) {
         tx.update("""
             UPDATE web_line SET phone = :phone, lid = :lid, program = :program,
                    restricted_until = NULL

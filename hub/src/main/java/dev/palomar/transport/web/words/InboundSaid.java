@@ -157,7 +157,7 @@ final class InboundSaid {
             ObjectNode sender = Names.child(element, "sender");
             boolean ours = Names.flag(element, "fromMe");
             Optional<Identity> by = Names.identity(sender);
-            if (by.isEmpty() || known.group().isEmpty() && !ours && !by.get().equals(known.person())) {
+            if (by.isEmpty() || (known.group().isEmpty() && !ours && !by.get().equals(known.person()))) {
                 continue;
             }
             Reading.Says reacted = new Reading.Says(

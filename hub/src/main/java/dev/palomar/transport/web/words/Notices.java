@@ -30,14 +30,16 @@ final class Notices {
         if (type.startsWith("CALL_MISSED")) {
             return Optional.of(new MessageContent.Call(missed(type)));
         }
-        if (type.equals("REVOKE") || NOBODYS.stream().anyMatch(type::startsWith) && !isIdentityChange(type)) {
+        if (isNobodys(type)) {
             return Optional.empty();
         }
         return Optional.of(new MessageContent.SystemNotice(notice(type, parameters)));
     }
 
-    private static boolean isIdentityChange(String type) {
-        return type.equals("E2E_IDENTITY_CHANGED");
+    /// What was deleted before it came in a history leaves a notice, too.
+    private static boolean isNobodys(String type) {
+        return !type.equals("E2E_IDENTITY_CHANGED")
+                && (type.equals("REVOKE") || NOBODYS.stream().anyMatch(type::startsWith));
     }
 
     private static ObjectNode missed(String type) {
