@@ -72,6 +72,13 @@ final class WebPlace implements AutoCloseable {
         return hub.hub("POST", path, body, administrator);
     }
 
+    /// As [#post], under a key by which a repetition is recognised.
+    RunningHub.Got postOnce(String path, ObjectNode body, String key) {
+        Map<String, String> headers = new HashMap<>(administrator);
+        headers.put("Idempotency-Key", key.replace(' ', '-'));
+        return hub.hub("POST", path, body, headers);
+    }
+
     RunningHub.Got call(String method, String path, @Nullable ObjectNode body) {
         return hub.hub(method, path, body, administrator);
     }

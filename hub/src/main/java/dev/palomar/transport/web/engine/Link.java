@@ -69,9 +69,15 @@ final class Link {
         }
         Optional<Mailbox> line = Json.string(frame, "session").map(lines::get);
         if (line.isPresent()) {
-            line.get().frame(frame);
-        } else if (frame.has("id")) {
-            refuse(frame, "stale-epoch", "the hub has no such line in this process");
+            line.get().frame(frame, () -> tooLate(frame));
+        } else {
+            tooLate(frame);
+        }
+    }
+
+    private void tooLate(ObjectNode frame) {
+        if (frame.has("id")) {
+            refuse(frame, "stale-epoch", "the hub has no such line in this process any more");
         }
     }
 

@@ -7,8 +7,6 @@ import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.StaleLine;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -33,9 +31,6 @@ final class Line {
     private static final Duration LOOKING = Duration.ofMinutes(3);
 
     private static final Duration STUMBLED = Duration.ofSeconds(2);
-
-    /// How many events one transaction holds.
-    private static final int A_BATCH = 64;
 
     private final LineId id;
     private final Ground ground;
@@ -129,11 +124,9 @@ final class Line {
         while (true) {
             try {
                 Letter letter = letters.take();
-                if (over && !(letter instanceof Letter.Work)) {
-                    continue;
-                }
                 handle(letter);
                 if (over && seat == null) {
+                    letters.forEach(Letter::turnAway);
                     return;
                 }
             } catch (InterruptedException stopping) {
@@ -141,6 +134,7 @@ final class Line {
             } catch (StaleLine lost) {
                 LOG.atInfo().addKeyValue("device", id.device()).log("the line is somebody else's now");
                 letGo(true);
+                letters.forEach(Letter::turnAway);
                 return;
             } catch (RuntimeException failure) {
                 LOG.atError()
@@ -162,19 +156,25 @@ final class Line {
 
     private void handle(Letter letter) {
         switch (letter) {
-            case Letter.Frame(long of, ObjectNode frame) -> {
+            case Letter.Frame letterOfEngine -> {
                 Seat now = seat;
-                if (now != null && of == now.epoch()) {
+                if (!over && now != null && letterOfEngine.epoch() == now.epoch()) {
                     pulse.heard();
-                    frame(now, frame);
+                    frame(now, letterOfEngine.frame());
+                } else {
+                    letterOfEngine.turnAway();
                 }
             }
             case Letter.Gone(long of, String why) -> {
-                if (seat != null && of == epoch) {
+                if (!over && seat != null && of == epoch) {
                     closed(new Closing.Again("The program that holds the line ended: " + why + "."));
                 }
             }
-            case Letter.Beat() -> onBeat();
+            case Letter.Beat() -> {
+                if (!over) {
+                    onBeat();
+                }
+            }
             case Letter.Work(Consumer<Line> work) -> work.accept(this);
         }
     }
@@ -185,21 +185,12 @@ final class Line {
         } else if (frame.path("type").asString("").equals("state")) {
             told(now, Told.read(frame, linked, ground.clock().instant()));
         } else if (frame.has("seq") && intruder.isEmpty()) {
-            record(now, frame);
+            desk.keep(now, Letter.together(letters, frame, now.epoch()), this::isOfNoUse);
         }
     }
 
-    private void record(Seat now, ObjectNode first) {
-        List<ObjectNode> batch = new ArrayList<>();
-        batch.add(first);
-        while (batch.size() < A_BATCH
-                && letters.peek() instanceof Letter.Frame next
-                && next.epoch() == now.epoch()
-                && next.isEvent()) {
-            letters.remove();
-            batch.add(next.frame());
-        }
-        desk.keep(now, batch, () -> over || !ground.node().owns(id.slot()));
+    private boolean isOfNoUse() {
+        return over || !ground.node().owns(id.slot());
     }
 
     private void onBeat() {
