@@ -152,9 +152,13 @@ final class Office implements AutoCloseable {
 
     /// Somebody writes to SALES.
     void receive(String phone, String wireId, String text) {
+        receive(Identity.of(new PhoneNumber(phone)), wireId, text);
+    }
+
+    void receive(Identity person, String wireId, String text) {
         record(new Signal.Message(
                 new WireId(wireId),
-                Identity.of(new PhoneNumber(phone)),
+                person,
                 Optional.of("Ana"),
                 Optional.empty(),
                 false,

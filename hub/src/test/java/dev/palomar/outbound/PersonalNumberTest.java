@@ -3,6 +3,7 @@ package dev.palomar.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palomar.conversation.Acquaintances;
 import dev.palomar.model.Identity;
 import dev.palomar.model.Json;
 import dev.palomar.model.MessageStatus;
@@ -182,6 +183,35 @@ class PersonalNumberTest {
         assertThat(calls.get(1).mentions()).containsExactly(Identity.of(new PhoneNumber(Office.BRUNO)));
         assertThat(calls.get(2).refers().orElseThrow().ours()).isTrue();
         assertThat(calls.get(3).refers().orElseThrow().id().value()).isEqualTo("3EB0" + original);
+    }
+
+    @Test
+    void what_is_being_sent_while_its_contact_becomes_part_of_another_arrives_in_the_history_that_is_left() {
+        Identity lid = new Identity(Optional.empty(), Optional.of("777"), Optional.empty(), Optional.empty());
+        Identity both = new Identity(
+                Optional.of(new PhoneNumber(Office.ANA)), Optional.of("777"), Optional.empty(), Optional.empty());
+        office.receive(lid, "HERS", "hola");
+        office.crew.advance(Duration.ofSeconds(1));
+        MessageId id = text(Office.ANA, "una respuesta");
+        MessageId next = text(Office.ANA, "y otra");
+        office.web.on("una respuesta", message -> {
+            office.recorder
+                    .acquaintances(office.test.database())
+                    .learn(List.of(new Acquaintances.Fact(Office.ACME, both, Optional.empty())));
+            return new SendOutcome.Accepted(
+                    new dev.palomar.model.WireId("3EB0" + message.id().text()));
+        });
+
+        letItSend(Duration.ofSeconds(30));
+
+        assertThat(office.status(id)).isEqualTo("sent");
+        assertThat(office.status(next)).isEqualTo("sent");
+        assertThat(office.web.texts()).containsExactly("una respuesta", "y otra");
+        assertThat(office.text("SELECT count(*) FROM conversation")).isEqualTo("1");
+        assertThat(office.text("SELECT string_agg(m.preview, ', ' ORDER BY m.id) FROM message m"
+                        + " JOIN conversation v ON v.id = m.conversation_id"))
+                .isEqualTo("hola, una respuesta, y otra");
+        assertThat(office.events(id)).endsWith("message.sent");
     }
 
     @Test

@@ -31,9 +31,8 @@ final class InboundContent {
     static Reading read(ObjectNode message, WireId wireId, Optional<ObjectNode> from) {
         Optional<Unwrapped> found = Unwrapped.of(message);
         if (found.isEmpty()) {
-            return message.isEmpty()
-                    ? new Reading.Says(new MessageContent.Unsupported("empty"), Optional.empty())
-                    : new Reading.Left("keys");
+            // only keys were in it, and the engine has taken them out
+            return new Reading.Left("keys");
         }
         Unwrapped said = found.get();
         return switch (said.kind()) {

@@ -98,6 +98,13 @@ class InboundContentTest {
     }
 
     @Test
+    void a_message_in_which_only_keys_were_is_nothing_that_anybody_said() {
+        ObjectNode said = Samples.from(Samples.ANA);
+        said.set("message", Json.object());
+        assertThat(Samples.hear(said)).isEqualTo(new Heard(List.of(), List.of("keys")));
+    }
+
+    @Test
     void a_new_wrapping_around_a_message_is_taken_off() {
         ObjectNode said = Samples.from(Samples.ANA);
         ObjectNode wrapped = Json.object();
