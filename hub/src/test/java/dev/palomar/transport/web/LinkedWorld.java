@@ -147,9 +147,9 @@ final class LinkedWorld implements AutoCloseable {
                     .bind("id", line.tenant())
                     .execute();
             tx.update("""
-                    INSERT INTO device (tenant_id, id, name, transport, state, state_since, created_at)
-                    VALUES (:tenant, :id, 'Ventas', 'WEB', 'CREATED', now(), now())
-                    """)
+                INSERT INTO device (tenant_id, id, name, transport, state, state_since, created_at)
+                VALUES (:tenant, :id, 'Ventas', 'WEB', 'CREATED', now(), now())
+                """)
                     .bind("tenant", line.tenant())
                     .bind("id", line.device())
                     .execute();

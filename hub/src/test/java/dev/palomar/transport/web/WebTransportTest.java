@@ -183,9 +183,8 @@ class WebTransportTest implements TransportContract {
     @Test
     void what_the_program_knows_is_sealed_row_by_row() {
         assertThat(world.test.count("SELECT count(*) FROM web_key")).isGreaterThan(800);
-        assertThat(
-                        world.test.count(
-                                "SELECT count(*) FROM web_key WHERE position('private'::bytea IN sealed) > 0 OR position('{'::bytea IN sealed) = 1"))
+        assertThat(world.test.count("SELECT count(*) FROM web_key WHERE position('private'::bytea IN sealed) > 0 OR"
+                        + " position('{'::bytea IN sealed) = 1"))
                 .isZero();
         assertThat(world.keys.creds(world.line)).isPresent();
     }

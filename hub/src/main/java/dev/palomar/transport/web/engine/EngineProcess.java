@@ -63,7 +63,8 @@ final class EngineProcess {
 
     static EngineProcess start(Program.Here program, WebSettings settings, Home home, int number, String token)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(program.node(), "--max-old-space-size=512", Program.MAIN)
+        ProcessBuilder builder = new ProcessBuilder(
+                        program.node(), "--max-old-space-size=512", "--max-semi-space-size=2", Program.MAIN)
                 .directory(program.folder().toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         environment(builder.environment(), settings, home, number, token);
