@@ -18,7 +18,8 @@ public final class StartScenario {
         HubProcess hub = stage.hub();
         Duration best = Duration.ofDays(1);
         // As the operator's guide says: Java keeps what it loaded for the next start, and writes that when it stops.
-        hub.flag("-XX:+AutoCreateSharedArchive").flag("-XX:SharedArchiveFile=" + hub.data().resolve("palomar.jsa"));
+        hub.flag("-XX:+AutoCreateSharedArchive")
+                .flag("-XX:SharedArchiveFile=" + hub.data().resolve("palomar.jsa"));
         hub.stop();
         Duration _ = hub.start();
         for (int i = 0; i < 3; i++) {
