@@ -1,9 +1,19 @@
 # Build first: ./dev up once makes hub/target/palomar.jar.
 # Without PALOMAR_DATABASE_URL the hub keeps a PostgreSQL of its own below /data.
+FROM node:22-bookworm-slim AS engine
+WORKDIR /engine
+COPY engine/package.json engine/package-lock.json engine/.npmrc ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY engine/src ./src
+
 FROM eclipse-temurin:25-jre
 
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin palomar \
  && install -d -o palomar -g palomar -m 700 /data
+# Node, for numbers that are linked by QR.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends libstdc++6 && rm -rf /var/lib/apt/lists/*
+COPY --from=engine /usr/local/bin/node /usr/local/bin/node
+COPY --from=engine /engine /opt/palomar-engine
 COPY hub/target/palomar.jar /opt/palomar.jar
 
 USER palomar

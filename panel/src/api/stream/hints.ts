@@ -10,6 +10,7 @@ const SHOWN_BY: Record<Topic, string> = {
   conversation: 'conversations',
   contact: 'contacts',
   device: 'devices',
+  template: 'templates',
   delivery: 'deliveries',
   endpoint: 'endpoints',
 }

@@ -4,6 +4,8 @@ import type { Scope } from '@/api/types'
 export const SCOPES = [
   'messages:send',
   'messages:read',
+  'templates:read',
+  'templates:manage',
   'media:read',
   'media:write',
   'events:read',

@@ -29,8 +29,8 @@ class ArchitectureTest {
             Set.of("cluster", "vault"),
             Set.of("journal"),
             Set.of("tenant", "media", "transport.web", "transport.cloud"),
-            Set.of("device", "conversation", "webhook", "statistics"),
-            Set.of("intake", "outbound"),
+            Set.of("device", "conversation", "template", "webhook", "statistics"),
+            Set.of("intake", "outbound", "connection"),
             Set.of("agent"),
             Set.of("api"),
             Set.of("app"));

@@ -24,9 +24,11 @@ import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
+import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
 import dev.palomar.api.resource.StatsRoutes;
+import dev.palomar.api.resource.TemplateRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
 import dev.palomar.api.resource.UserRoutes;
@@ -36,6 +38,7 @@ import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.database.Database;
 import dev.palomar.device.SendingMode;
+import dev.palomar.device.WebNumbers;
 import dev.palomar.intake.Intake;
 import dev.palomar.journal.Archive;
 import dev.palomar.journal.Journal;
@@ -75,6 +78,8 @@ final class Api implements AutoCloseable {
     /// What the resources are about.
     record Parts(
             Numbers numbers,
+            WebNumbers web,
+            BusinessAccounts accounts,
             Courier courier,
             Envelope envelope,
             Intake intake,
@@ -161,7 +166,12 @@ final class Api implements AutoCloseable {
         MessageReader messages = new MessageReader(core.database());
         return List.of(
                 new DeviceRoutes(
-                        parts.numbers().devices(), audit, core.sources().clock(), settings.publicUrl()),
+                        parts.numbers().devices(),
+                        parts.web(),
+                        audit,
+                        core.sources().clock(),
+                        settings.publicUrl()),
+                new PairingRoutes(parts.web(), audit, settings.publicUrl()),
                 new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
                 new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
                 new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),
@@ -188,7 +198,8 @@ final class Api implements AutoCloseable {
                         new ContactReader(core.database()),
                         messages,
                         parts.mediaLink()),
-                new StatsRoutes(new Statistics(core.database()), core.sources().clock()));
+                new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
+                new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit));
     }
 
     private static List<HealthRoutes.Check> checks(Core core, Parts parts) {

@@ -34,6 +34,7 @@ final class Chores implements AutoCloseable {
 
     void start() {
         every(Duration.ofSeconds(1), "early-statuses", () -> database.worker(recorder::settleEarly));
+        every(Duration.ofMinutes(1), "acquaintances", recorder.acquaintances(database)::repair);
         every(Duration.ofHours(1), "partitions", partitions::maintain);
         every(Duration.ofHours(1), "leftovers", () -> {
             database.worker(tx -> EarlyStatuses.forget(tx, clock.instant()));

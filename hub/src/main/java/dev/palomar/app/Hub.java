@@ -19,7 +19,6 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
-import dev.palomar.outbound.SendingSettings;
 import dev.palomar.statistics.Counters;
 import dev.palomar.transport.Transport;
 import dev.palomar.vault.MasterKey;
@@ -73,7 +72,9 @@ public final class Hub implements AutoCloseable {
         partitions.maintain();
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
-        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey);
+        AddressGuard guard = new AddressGuard(settings.allowedAddresses());
+        Web web = new Web(settings.web(), database, vault, node, journal, sources);
+        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
         Envelope envelope =
                 new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
@@ -82,26 +83,25 @@ public final class Hub implements AutoCloseable {
                 journal,
                 vault,
                 envelope,
-                new Courier.Manner(
-                        new AddressGuard(settings.allowedAddresses()),
-                        RetrySchedule.STANDARD,
-                        WEBHOOK_CALLS,
-                        "Palomar/" + Version.NAME),
+                new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
-        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, numbers.transport());
-        Sending sending =
-                new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
-        Outbox outbox = new Outbox(database, journal, locator, transports, sending, clock, sources.ids());
+        BusinessAccounts accounts = new BusinessAccounts(settings, database, node, journal, numbers, sources);
+        Map<TransportKind, Transport> transports = Map.of(
+                TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
+        Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
+        Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
                 new Api.Parts(
                         numbers,
+                        web.numbers(numbers.devices()),
+                        accounts,
                         courier,
                         envelope,
                         intake,
@@ -120,17 +120,24 @@ public final class Hub implements AutoCloseable {
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
-        Chores chores = new Chores(database, recorder, partitions, clock, api::tidy);
+        web.start(intake);
+        accounts.start();
+        Chores chores = new Chores(database, recorder, partitions, clock, () -> {
+            api.tidy();
+            accounts.tidy();
+        });
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
         running.push(counters);
         running.push(courier);
         running.push(numbers);
+        running.push(accounts);
         running.push(chores);
-        running.push(sending);
         running.push(outbox);
         running.push(intake);
+        running.push(web);
+        running.push(sending);
         running.push(api);
         api.start();
     }

@@ -10,12 +10,14 @@ import dev.palomar.device.CloudRoutes;
 import dev.palomar.device.CloudShelf;
 import dev.palomar.device.Device;
 import dev.palomar.device.Devices;
+import dev.palomar.device.FileAccess;
 import dev.palomar.device.WebhookGate;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.BucketStore;
 import dev.palomar.media.FolderStore;
 import dev.palomar.media.Media;
+import dev.palomar.media.MediaFetcher;
 import dev.palomar.media.MediaFetching;
 import dev.palomar.media.MediaLinks;
 import dev.palomar.media.MediaStore;
@@ -29,6 +31,7 @@ import dev.palomar.transport.cloud.CloudCheck;
 import dev.palomar.transport.cloud.CloudFiles;
 import dev.palomar.transport.cloud.CloudTransport;
 import dev.palomar.transport.cloud.GraphClient;
+import dev.palomar.transport.cloud.MediaShelf;
 import dev.palomar.transport.cloud.MetaCodes;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.vault.Vault;
@@ -48,6 +51,8 @@ final class Numbers implements AutoCloseable {
     private final Media media;
     private final MediaLinks links;
     private final GraphClient graph;
+    private final CloudNumbers credentials;
+    private final MediaShelf shelf;
     private final MediaStore store;
     private final Cache<Account, String> accounts = Caffeine.newBuilder()
             .maximumSize(100_000)
@@ -62,10 +67,12 @@ final class Numbers implements AutoCloseable {
             Vault vault,
             Journal journal,
             Hub.Sources sources,
-            MasterKey masterKey)
+            MasterKey masterKey,
+            MediaFetcher webFiles)
             throws IOException {
         this.graph = new GraphClient(settings.graph());
         CloudNumbers numbers = new CloudNumbers(database, vault);
+        this.credentials = numbers;
         CloudRoutes routes = new CloudRoutes(database, numbers);
         CloudCheck check = new CloudCheck(graph, settings.metaApp());
         this.checks =
@@ -76,11 +83,12 @@ final class Numbers implements AutoCloseable {
         this.fetching = new MediaFetching(
                 database,
                 store,
-                new CloudFileAccess(numbers, new CloudFiles(graph, settings.metaApp())),
+                new FileAccess(new CloudFileAccess(numbers, new CloudFiles(graph, settings.metaApp())), webFiles),
                 sources.clock());
         this.media = new Media(database, store, fetching, settings.mediaQuotaBytes(), sources.clock(), sources.ids());
         this.links = new MediaLinks(masterKey, sources.clock());
-        this.transport = new CloudTransport(graph, numbers, new CloudShelf(media), settings.metaApp());
+        this.shelf = new CloudShelf(media);
+        this.transport = new CloudTransport(graph, numbers, shelf, settings.metaApp());
     }
 
     private static MediaStore store(Settings settings) throws IOException {
@@ -93,6 +101,18 @@ final class Numbers implements AutoCloseable {
     void start() {
         checks.start();
         fetching.start();
+    }
+
+    GraphClient graph() {
+        return graph;
+    }
+
+    CloudNumbers credentials() {
+        return credentials;
+    }
+
+    MediaShelf shelf() {
+        return shelf;
     }
 
     /// `observer` hears of every call to Meta.

@@ -41,7 +41,8 @@ public final class Locator {
         this.ids = ids;
     }
 
-    /// One answer per place, in their order.
+    /// One answer per place, in their order. Throws [Unacquainted] where a person's LID comes with another name of
+    /// theirs that is not known to be theirs.
     public List<Located> locate(Tx tx, List<Place> places, Instant now) {
         if (places.isEmpty()) {
             return List.of();

@@ -42,7 +42,10 @@ public enum CrashPoint {
     UNPARK_BEFORE_MEMORY,
 
     /// A page of a replay is parked, and the replay's position is not written.
-    REPLAY_BEFORE_POSITION;
+    REPLAY_BEFORE_POSITION,
+
+    /// A page of templates is written with the place to go on from, and not committed.
+    TEMPLATES_BEFORE_COMMIT;
 
     /// To end the hub when it passes `at` for the `count`th time.
     public record Order(CrashPoint at, int count) {

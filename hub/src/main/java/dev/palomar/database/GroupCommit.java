@@ -16,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy
 /// line shares the cost of reaching the disk. There may be several lanes; items of one lane are worked on in the order
-/// in which they came. While there is little to do, one commit takes all lanes; while there is much, they commit side
-/// by side.
+/// in which they came. While there is little to do, one commit takes all lanes; busy ones commit side by side.
 ///
 /// When a batch fails, its items are tried one by one, so that one bad item fails alone.
 public final class GroupCommit<T, R extends @Nullable Object> implements AutoCloseable {
 
     private record Entry<T, R extends @Nullable Object>(T item, CompletableFuture<R> done) {}
 
-    /// Fewer than this wait in a quiet lane.
-    private static final int MUCH = 64;
+    /// As many wait in a busy lane.
+    private static final int BUSY = 12;
 
     /// Entries in their order. Whoever holds `turn` works on them.
     private record Lane<T, R extends @Nullable Object>(
@@ -63,8 +62,8 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
             this.lanes.add(new Lane<>(new LinkedBlockingQueue<>(), new ReentrantLock(), new Semaphore(0)));
         }
         for (int i = 0; i < lanes.count(); i++) {
-            Lane<T, R> lane = this.lanes.get(i);
-            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(() -> write(lane)));
+            int number = i;
+            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(() -> write(number)));
         }
     }
 
@@ -94,7 +93,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         CompletableFuture<R> done = new CompletableFuture<>();
         Lane<T, R> lane = lanes.get(laneOf.applyAsInt(item));
         lane.waiting().add(new Entry<>(item, done));
-        lane.bell().release();
+        (lane.waiting().size() < BUSY ? lanes.getFirst() : lane).bell().release();
         return done;
     }
 
@@ -128,11 +127,13 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         }
     }
 
-    private void write(Lane<T, R> own) {
+    /// The first writer takes what waits anywhere; the others only what waits in a lane of theirs that is busy.
+    private void write(int number) {
+        Lane<T, R> own = lanes.get(number);
         while (true) {
             try {
                 boolean rung = own.bell().tryAcquire(100, TimeUnit.MILLISECONDS);
-                if (!rung && own.waiting().isEmpty()) {
+                if (!rung && length() == 0) {
                     if (closed) {
                         return;
                     }
@@ -145,26 +146,48 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
             } catch (InterruptedException stopping) {
                 return;
             }
-            while (own.waiting().size() >= MUCH) {
-                take(List.of(own));
-            }
-            if (!own.waiting().isEmpty()) {
-                take(lanes);
+            if (number == 0) {
+                takeQuiet(own);
+            } else {
+                takeBusy(own);
             }
         }
     }
 
-    /// One commit for what waits in `some`, which are in their order.
-    private void take(List<Lane<T, R>> some) {
-        some.forEach(lane -> lane.turn().lock());
+    private void takeBusy(Lane<T, R> own) {
+        while (own.waiting().size() >= BUSY) {
+            own.turn().lock();
+            take(List.of(own));
+        }
+        lanes.getFirst().bell().release();
+    }
+
+    private void takeQuiet(Lane<T, R> own) {
+        own.turn().lock();
+        List<Lane<T, R>> mine = new ArrayList<>(lanes.size());
+        mine.add(own);
+        for (Lane<T, R> other : lanes.subList(1, lanes.size())) {
+            int waiting = other.waiting().size();
+            if (waiting > 0 && waiting < BUSY && other.turn().tryLock()) {
+                mine.add(other);
+            }
+        }
+        take(mine);
+        if (mine.stream().anyMatch(lane -> !lane.waiting().isEmpty())) {
+            own.bell().release();
+        }
+    }
+
+    /// One commit for what waits in `turns`, which are ours and are given back.
+    private void take(List<Lane<T, R>> turns) {
         try {
             List<Entry<T, R>> batch = new ArrayList<>();
-            some.forEach(lane -> lane.waiting().drainTo(batch, most - batch.size()));
+            turns.forEach(lane -> lane.waiting().drainTo(batch, most - batch.size()));
             if (!batch.isEmpty()) {
                 finish(batch);
             }
         } finally {
-            some.forEach(lane -> lane.turn().unlock());
+            turns.forEach(lane -> lane.turn().unlock());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.palomar.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// A request that cannot be carried out, with words for whoever sent it. Features throw it and know nothing of status
@@ -109,6 +110,30 @@ public abstract sealed class Rejection extends RuntimeException {
 
         public String field() {
             return field;
+        }
+    }
+
+    /// The person last wrote too long ago for free text.
+    public static final class WindowClosed extends Rejection {
+        private final Instant closedAt;
+        private final List<TemplateOffer> instead;
+
+        /// @param instead  templates that may be sent all the same, those that fit best first
+        public WindowClosed(Instant closedAt, List<TemplateOffer> instead) {
+            super(
+                    "window-closed",
+                    "The person last wrote more than 24 hours ago, so WhatsApp takes only templates. Send a template;"
+                            + " anything else is possible again once the person has answered.");
+            this.closedAt = closedAt;
+            this.instead = List.copyOf(instead);
+        }
+
+        public Instant closedAt() {
+            return closedAt;
+        }
+
+        public List<TemplateOffer> instead() {
+            return instead;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.database.CrashPoint;
+import dev.palomar.model.MessageContent;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.SendError;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +25,31 @@ final class Caller {
     /// How long to wait when the hub itself has no line to send over.
     private static final Duration NO_LINE = Duration.ofSeconds(30);
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final SendError WINDOW_CLOSED = new SendError(
+            "window-closed",
+            "The 24 hours after the person's last message ended before this one could be sent.",
+            "WhatsApp takes only templates now. Send an approved template; anything else is possible again once the"
+                    + " person has answered.");
+
     private final Map<TransportKind, Transport> transports;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Referrals referrals;
+    private final Function<Due, Optional<Instant>> windowUntil;
 
-    Caller(Map<TransportKind, Transport> transports, InstantSource clock, LongSupplier nanos) {
+    /// `windowUntil` tells until when free text is allowed, as it stands now.
+    Caller(
+            Map<TransportKind, Transport> transports,
+            InstantSource clock,
+            LongSupplier nanos,
+            Referrals referrals,
+            Function<Due, Optional<Instant>> windowUntil) {
         this.transports = Map.copyOf(transports);
         this.clock = clock;
         this.nanos = nanos;
+        this.referrals = referrals;
+        this.windowUntil = windowUntil;
     }
 
     record Called(SendOutcome outcome, Instant startedAt, Duration took) {}
@@ -44,6 +63,25 @@ final class Caller {
         return new Called(outcome, startedAt, Duration.ofNanos(nanos.getAsLong() - before));
     }
 
+    /// Whether it goes over a person's own number.
+    boolean isPersonal(Due due) {
+        return Optional.ofNullable(transports.get(due.transport()))
+                .map(transport -> transport.capabilities().personal())
+                .orElse(false);
+    }
+
+    /// Shows the recipient that it is being written, if that can be shown.
+    void composing(Due due) {
+        try {
+            Transport transport = transports.get(due.transport());
+            if (transport != null) {
+                transport.session(due.tenant(), due.device()).composing(due.outgoing());
+            }
+        } catch (RuntimeException unseen) {
+            LOG.atDebug().setCause(unseen).addKeyValue("message", due.message()).log("nobody was seen typing");
+        }
+    }
+
     boolean repeatable(Due due) {
         return Optional.ofNullable(transports.get(due.transport()))
                 .map(transport -> transport.capabilities().repeatable())
@@ -55,6 +93,9 @@ final class Caller {
         if (transport == null) {
             return new SendOutcome.NotSent(
                     NO_LINE, new SendError("no-transport", "", "This hub is not set up for such numbers."));
+        }
+        if (transport.capabilities().windowed() && windowClosed(due)) {
+            return new SendOutcome.Refused(WINDOW_CLOSED, Optional.empty());
         }
         Transport.Session session;
         try {
@@ -71,12 +112,35 @@ final class Caller {
             return new SendOutcome.NotSent(
                     NO_LINE, new SendError("defect", "", "Something broke inside the hub; the log has it."));
         }
+        Transport.Outgoing message;
         try {
-            return session.send(due.outgoing());
+            message = outgoing(due, transport);
+        } catch (RuntimeException away) {
+            LOG.atWarn().setCause(away).addKeyValue("message", due.message()).log("cannot read what it refers to");
+            return new SendOutcome.NotSent(
+                    SOON, new SendError("database", "", "The hub could not reach its database; it tries again."));
+        }
+        try {
+            return session.send(message);
         } catch (RuntimeException defect) {
             LOG.atError().setCause(defect).addKeyValue("message", due.message()).log("a call ended in a defect");
             return new SendOutcome.Unknown("something broke inside the hub while it was being sent; the log has it");
         }
+    }
+
+    private Transport.Outgoing outgoing(Due due, Transport transport) {
+        return transport.capabilities().personal() ? due.outgoing(referrals.of(due)) : due.outgoing();
+    }
+
+    /// Whether the window was open when the message was submitted, and closed while it waited. The database is
+    /// asked only when it seems so.
+    private boolean windowClosed(Due due) {
+        boolean free = due.to().group().isEmpty() && !(due.content() instanceof MessageContent.Template);
+        return free && past(due.windowUntil()) && past(windowUntil.apply(due));
+    }
+
+    private boolean past(Optional<Instant> until) {
+        return until.filter(at -> !at.isAfter(clock.instant())).isPresent();
     }
 
     /// The outcome as it stands in the list of attempts.
@@ -88,7 +152,7 @@ final class Caller {
     private static String word(SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Accepted _ -> "accepted";
-            case SendOutcome.Refused _ -> "refused";
+            case SendOutcome.Refused _, SendOutcome.NoNewChats _ -> "refused";
             case SendOutcome.NotSent _ -> "notSent";
             case SendOutcome.Unknown _ -> "unknown";
         };
@@ -98,6 +162,7 @@ final class Caller {
         return switch (outcome) {
             case SendOutcome.Accepted _ -> Optional.empty();
             case SendOutcome.Refused refused -> Optional.of(told(refused.error()));
+            case SendOutcome.NoNewChats limited -> Optional.of(told(limited.error()));
             case SendOutcome.NotSent notSent -> Optional.of(told(notSent.why()));
             case SendOutcome.Unknown unknown -> Optional.of(unknown.why());
         };

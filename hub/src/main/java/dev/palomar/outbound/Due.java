@@ -9,6 +9,7 @@ import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Pointers;
 import dev.palomar.transport.Transport;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param slot      its conversation's, where its events go; its device's says who sends it
 /// @param attempts  calls so far
+/// @param windowUntil  until when free text was allowed when it was read; the person may have written since
 record Due(
         TenantId tenant,
         DeviceId device,
@@ -26,17 +28,52 @@ record Due(
         MessageId message,
         Recipient to,
         MessageContent content,
-        Optional<WireId> quoted,
+        Pointers points,
         int attempts,
         Instant dueAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Instant> windowUntil) {
 
     int deviceSlot() {
         return Slots.of(device.value());
     }
 
     Transport.Outgoing outgoing() {
-        return new Transport.Outgoing(message, to.identity(), to.group(), content, quoted);
+        return outgoing(Optional.empty());
+    }
+
+    /// `refers` is what is known of the message that it refers to.
+    Transport.Outgoing outgoing(Optional<Transport.Referred> refers) {
+        return new Transport.Outgoing(
+                message, to.identity(), to.group(), content, points.quoted(), points.mentions(), refers);
+    }
+
+    /// The message of WhatsApp's that it refers to: answers, reacts to, changes or takes back.
+    Optional<WireId> target() {
+        return switch (content) {
+            case MessageContent.Reaction reaction -> Optional.of(reaction.to());
+            case MessageContent.Edit edit -> Optional.of(edit.original());
+            case MessageContent.Revoke revoke -> Optional.of(revoke.original());
+            case MessageContent _ -> points.quoted();
+        };
+    }
+
+    /// The same in the conversation that it belongs to by now.
+    Due in(ConversationId now, int slotNow) {
+        return new Due(
+                tenant,
+                device,
+                transport,
+                now,
+                slotNow,
+                message,
+                to,
+                content,
+                points,
+                attempts,
+                dueAt,
+                expiresAt,
+                windowUntil);
     }
 
     /// After one more call, not before `at`.
@@ -50,9 +87,10 @@ record Due(
                 message,
                 to,
                 content,
-                quoted,
+                points,
                 attempts + 1,
                 at,
-                expiresAt);
+                expiresAt,
+                windowUntil);
     }
 }

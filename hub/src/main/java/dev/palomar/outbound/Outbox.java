@@ -7,17 +7,19 @@ import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
-import dev.palomar.model.TransportKind;
+import dev.palomar.model.Json;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.Rejection;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
-import dev.palomar.transport.Transport;
+import dev.palomar.template.Lookup;
+import dev.palomar.template.SendingCheck;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ public final class Outbox implements AutoCloseable {
     private final Choice choice;
     private final Corrections corrections;
     private final Sending sending;
+    private final Lookup templates;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final GroupCommit<Job, Acceptance.Answer> commits;
@@ -54,14 +57,14 @@ public final class Outbox implements AutoCloseable {
             Database database,
             Journal journal,
             Locator locator,
-            Map<TransportKind, Transport> transports,
             Sending sending,
+            Lookup templates,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.database = database;
-        this.acceptance =
-                new Acceptance(journal, locator, transports, sending.settings().life());
-        this.choice = new Choice(database);
+        this.acceptance = new Acceptance(journal, locator, sending.transports(), sending.settings());
+        this.templates = templates;
+        this.choice = new Choice(database, sending.transports());
         this.corrections = new Corrections(journal);
         this.sending = sending;
         this.clock = clock;
@@ -125,17 +128,36 @@ public final class Outbox implements AutoCloseable {
     }
 
     private Submitted submit(Wanted wanted, Alongside alongside) {
-        return switch (commits.commit(new Job(wanted, alongside))) {
+        Job job = new Job(wanted, alongside);
+        return switch (commits.commit(job)) {
+            case Acceptance.Answer.Kept(Submitted submitted) -> submitted;
+            case Acceptance.Answer.Turned(var why) when isNewsToUs(wanted, why) -> submitAgain(job);
+            case Acceptance.Answer.Turned(var why) -> throw why;
+        };
+    }
+
+    private Submitted submitAgain(Job job) {
+        return switch (commits.commit(job)) {
             case Acceptance.Answer.Kept(Submitted submitted) -> submitted;
             case Acceptance.Answer.Turned(var why) -> throw why;
         };
     }
 
+    /// Whether it was turned down because of its template, and Meta has said something else of that meanwhile.
+    private boolean isNewsToUs(Wanted wanted, Rejection why) {
+        return SendingCheck.PERHAPS_OUTDATED.contains(why.code())
+                && wanted.submission().content() instanceof MessageContent.Template template
+                && templates.found(
+                        wanted.tenant(),
+                        wanted.device(),
+                        Json.string(template.form(), "name").orElse(""));
+    }
+
     private List<Acceptance.Answer> keep(List<Job> batch) {
         Instant now = clock.instant();
-        List<Due> due = new ArrayList<>(batch.size());
         List<Wanted> wanted = batch.stream().map(Job::wanted).toList();
         return database.worker(tx -> {
+            List<Due> due = new ArrayList<>(batch.size());
             List<Acceptance.Answer> answers = acceptance.accept(tx, wanted, now, due);
             for (int i = 0; i < answers.size(); i++) {
                 if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {

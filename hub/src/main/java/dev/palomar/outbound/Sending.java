@@ -34,6 +34,7 @@ public final class Sending implements AutoCloseable {
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Crew crew;
+    private final Map<TransportKind, Transport> transports;
 
     public Sending(
             Database database,
@@ -55,8 +56,12 @@ public final class Sending implements AutoCloseable {
             Crew crew) {
         this.crew = crew;
         this.ledger = new Ledger(database, journal, node, crew.clock());
-        Caller caller = new Caller(transports, crew.clock(), crew.nanos());
-        this.dispatcher = new Dispatcher(node, ledger, new Backlog(database), caller, trouble, crew);
+        this.transports = Map.copyOf(transports);
+        Backlog backlog = new Backlog(database);
+        Caller caller =
+                new Caller(transports, crew.clock(), crew.nanos(), new Referrals(database), backlog::windowUntil);
+        Turns turns = new Turns(database, caller, crew);
+        this.dispatcher = new Dispatcher(node, ledger, backlog, caller, turns, trouble, crew);
     }
 
     /// Begins to send: first what a predecessor left behind.
@@ -73,6 +78,10 @@ public final class Sending implements AutoCloseable {
     /// How many messages are held in memory, waiting for their turn.
     public int held() {
         return dispatcher.held();
+    }
+
+    Map<TransportKind, Transport> transports() {
+        return transports;
     }
 
     SendingSettings settings() {

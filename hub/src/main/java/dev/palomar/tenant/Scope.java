@@ -14,6 +14,8 @@ public enum Scope {
     KEYS_MANAGE("keys:manage"),
     /// Reaches beyond the key's tenant: only a superadmin can give it.
     TENANTS_MANAGE("tenants:manage"),
+    TEMPLATES_READ("templates:read"),
+    TEMPLATES_MANAGE("templates:manage"),
     MEDIA_READ("media:read"),
     MEDIA_WRITE("media:write"),
     EVENTS_READ("events:read"),

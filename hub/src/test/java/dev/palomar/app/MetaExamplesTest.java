@@ -283,7 +283,10 @@ class MetaExamplesTest {
                             .insertObject(0)
                             .put("type", "HEADER")
                             .put("format", parameters.at("/0/type").asString().toUpperCase(java.util.Locale.ROOT))
-                            .put("text", "Uno {{1}}");
+                            .put("text", "Uno {{1}}")
+                            .putObject("example")
+                            .putArray("header_handle")
+                            .add("4::example");
                 case "body" -> {
                     StringBuilder text = new StringBuilder("Texto");
                     for (int at = 1; at <= parameters.size(); at++) {
@@ -295,7 +298,10 @@ class MetaExamplesTest {
                             .addArray()
                             .add("x");
                 }
-                case "button" -> buttons.addObject().put("type", "QUICK_REPLY").put("text", "Sí " + buttons.size());
+                case "button" ->
+                    buttons.addObject()
+                            .put("type", component.path("sub_type").asString("").toUpperCase(java.util.Locale.ROOT))
+                            .put("text", "Sí " + buttons.size());
                 default -> throw new IllegalStateException(component.toString());
             }
         }

@@ -1,5 +1,7 @@
 package dev.palomar.app;
 
+import dev.palomar.api.Answered;
+import dev.palomar.api.Contract;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
@@ -14,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,10 +39,30 @@ final class RunningHub implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final int port = freePort();
     final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
-    private Hub hub;
+    private final boolean apart;
+    private AutoCloseable hub;
 
     RunningHub(Path data) {
-        DatabaseAddress address = TestDatabase.freshAddress();
+        this(data, Map.of());
+    }
+
+    /// `more` are settings besides those that every test needs.
+    RunningHub(Path data, Map<String, String> more) {
+        this(data, TestDatabase.freshAddress(), more, false, false);
+    }
+
+    /// With the way to numbers over WhatsApp Web open.
+    static RunningHub withWeb(Path data, Map<String, String> more) {
+        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false);
+    }
+
+    /// As [#withWeb], in a process of its own that can be killed.
+    static RunningHub apart(Path data, DatabaseAddress address, Map<String, String> more) {
+        return new RunningHub(data, address, more, true, true);
+    }
+
+    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean web, boolean apart) {
+        this.apart = apart;
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_DATA", data.toString());
         environment.put(
@@ -50,12 +73,35 @@ final class RunningHub implements AutoCloseable {
         environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
+        if (web) {
+            environment.putAll(web(data));
+        }
+        environment.putAll(more);
         hub = start();
     }
 
-    private Hub start() {
+    private Map<String, String> web(Path data) {
+        Got place = sandbox("GET", "/sandbox/web", null);
+        Path authority = data.resolve("authority.pem");
         try {
-            return Hub.start(Settings.from(environment));
+            Files.writeString(authority, place.text("/caCertificate"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Map.of(
+                "PALOMAR_WEB_SANDBOX", "true",
+                "PALOMAR_WEB_URL", place.text("/url"),
+                "PALOMAR_WEB_ROOT_KEY", place.text("/rootPublicKey"),
+                "PALOMAR_WEB_CA_FILE", authority.toString(),
+                "PALOMAR_ENGINE",
+                        Path.of("..", "engine").toAbsolutePath().normalize().toString());
+    }
+
+    private AutoCloseable start() {
+        try {
+            return apart
+                    ? HubProcess.start(environment, Path.of(environment.get("PALOMAR_DATA")))
+                    : Hub.start(Settings.from(environment));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -65,13 +111,45 @@ final class RunningHub implements AutoCloseable {
     }
 
     Hub hub() {
-        return hub;
+        return (Hub) hub;
+    }
+
+    /// The token of the first administrator's link.
+    String setupToken() {
+        String link = hub instanceof HubProcess process
+                ? process.setupLink()
+                : hub().setupLink().orElseThrow();
+        return link.replaceAll(".*token=", "");
     }
 
     /// Stops it and starts it again on the same data.
     void restart() {
-        hub.close();
+        restart(() -> {});
+    }
+
+    /// As [#restart()]; `meanwhile` is done while it does not run.
+    void restart(Runnable meanwhile) {
+        stop();
+        meanwhile.run();
         hub = start();
+    }
+
+    /// Ends the process as a cut cable would, and starts it again on the same data.
+    void kill() {
+        ((HubProcess) hub).kill();
+        hub = start();
+    }
+
+    private void stop() {
+        try {
+            hub.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Path data() {
+        return Path.of(environment.get("PALOMAR_DATA"));
     }
 
     String url() {
@@ -79,14 +157,27 @@ final class RunningHub implements AutoCloseable {
     }
 
     Got hub(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
-        return call(method, url() + path, body, headers);
+        return got(call(method, url() + path, body, headers));
+    }
+
+    /// As [#hub], and the answer must be as the contract says.
+    Got asDocumented(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
+        HttpResponse<byte[]> response = call(method, url() + path, body, headers);
+        Contract.read().check(new Answered(method, path, response));
+        return got(response);
     }
 
     Got sandbox(String method, String path, @Nullable JsonNode body) {
-        return call(method, sandbox.baseUrl() + path, body, Map.of());
+        return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }
 
-    private Got call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
+    private static Got got(HttpResponse<byte[]> response) {
+        String said = new String(response.body(), StandardCharsets.UTF_8);
+        JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
+        return new Got(response.statusCode(), json);
+    }
+
+    private HttpResponse<byte[]> call(String method, String url, @Nullable JsonNode body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(
                         method,
@@ -98,10 +189,7 @@ final class RunningHub implements AutoCloseable {
         }
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String said = response.body();
-            JsonNode json = said.startsWith("{") || said.startsWith("[") ? Json.read(said) : Json.object();
-            return new Got(response.statusCode(), json);
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -124,7 +212,7 @@ final class RunningHub implements AutoCloseable {
 
     @Override
     public void close() {
-        hub.close();
+        stop();
         sandbox.close();
     }
 }

@@ -19,6 +19,7 @@ import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
+import dev.palomar.template.Lookup;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.Transport;
@@ -41,6 +42,10 @@ final class Office implements AutoCloseable {
 
     final TestDatabase test;
     final ScriptedTransport whatsapp;
+
+    /// For numbers that a test makes WEB ones.
+    final ScriptedTransport web = ScriptedTransport.personal();
+
     final ManualCrew crew;
     final IdSource ids;
     final Journal journal;
@@ -75,7 +80,7 @@ final class Office implements AutoCloseable {
             new Partitions(test.database(), crew.clock(), Duration.ofDays(7), Duration.ofDays(30)).maintain();
             company();
         }
-        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp);
+        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp, TransportKind.WEB, web);
         this.sending = new Sending(
                 test.database(),
                 journal,
@@ -87,7 +92,7 @@ final class Office implements AutoCloseable {
                 },
                 crew);
         Locator locator = new Locator(ids);
-        this.outbox = new Outbox(test.database(), journal, locator, transports, sending, crew.clock(), ids);
+        this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, crew.clock(), ids);
         this.recorder = new Recorder(journal, locator, (_, _) -> {}, crew.clock(), ids);
         node.join(true);
         sending.start();

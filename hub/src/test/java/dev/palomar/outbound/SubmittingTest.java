@@ -148,7 +148,7 @@ class SubmittingTest {
         assertThatThrownBy(() -> office.send(Office.ANA, "too late"))
                 .hasMessageContaining("template")
                 .isInstanceOfSatisfying(
-                        Rejection.NotPossible.class,
+                        Rejection.WindowClosed.class,
                         one -> assertThat(one.code()).isEqualTo("window-closed"));
         submit("""
                 {"to":"%s","type":"template","template":{"name":"hello","language":{"code":"es"}}}

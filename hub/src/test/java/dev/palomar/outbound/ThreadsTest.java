@@ -17,6 +17,7 @@ import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
+import dev.palomar.template.Lookup;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class ThreadsTest {
             clock,
             new SendingSettings(QUICK, QUICK, 256, 128, Duration.ofHours(24), 20, Duration.ofMinutes(10)));
     private final Outbox outbox =
-            new Outbox(test.database(), journal, new Locator(ids), transports, sending, clock, ids);
+            new Outbox(test.database(), journal, new Locator(ids), sending, Lookup.NONE, clock, ids);
 
     @BeforeEach
     void open() {

@@ -2,6 +2,7 @@ package dev.palomar.api.http;
 
 import dev.palomar.model.Json;
 import dev.palomar.model.Rejection;
+import dev.palomar.model.event.Times;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An answer of RFC 9457. `code` is stable and documented in openapi.yaml; title and detail are for people.
-record Problem(int status, String code, String detail, List<Rejection.Fault> faults, Map<String, String> headers) {
+///
+/// @param more  members besides those that every problem has
+record Problem(
+        int status,
+        String code,
+        String detail,
+        List<Rejection.Fault> faults,
+        Map<String, String> headers,
+        ObjectNode more) {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
@@ -45,13 +54,21 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
             Map.entry("no-device", "No device can send this"),
             Map.entry("not-supported", "The transport cannot do this"),
             Map.entry("window-closed", "Only templates are possible now"),
+            Map.entry("template-unknown", "There is no such template"),
+            Map.entry("template-not-sendable", "WhatsApp does not take this template now"),
+            Map.entry("template-parameters", "The message does not fill its template"),
             Map.entry("address-not-allowed", "This address may not be called"),
             Map.entry("rate-limited", "Too many requests"),
             Map.entry("quota-exceeded", "The day's messages are used up"),
+            Map.entry("new-chats-exceeded", "The day's new people are used up"),
             Map.entry("too-many-logins", "Too many failed logins"),
             Map.entry("defect", "Something broke on our side"),
             Map.entry("whatsapp-refused", "WhatsApp answered with an error"),
             Map.entry("unavailable", "The hub cannot work now"));
+
+    Problem(int status, String code, String detail, List<Rejection.Fault> faults, Map<String, String> headers) {
+        this(status, code, detail, faults, headers, Json.object());
+    }
 
     static Problem of(Rejection rejection) {
         return switch (rejection) {
@@ -66,6 +83,8 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
             case Rejection.InvalidValue r -> new Problem(422, r.code(), told(r), r.faults(), Map.of());
             case Rejection.NotPossible r ->
                 new Problem(422, r.code(), told(r), List.of(new Rejection.Fault(r.field(), told(r))), Map.of());
+            case Rejection.WindowClosed r ->
+                new Problem(422, r.code(), told(r), List.of(new Rejection.Fault("type", told(r))), Map.of(), window(r));
             case Rejection.TooMany r -> new Problem(429, r.code(), told(r), List.of(), retryAfter(r));
             case Rejection.WhatsAppFailed r -> plain(502, r);
             case Rejection.Unavailable r -> new Problem(503, r.code(), told(r), List.of(), Map.of("Retry-After", "5"));
@@ -104,6 +123,7 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
             faults.forEach(
                     fault -> errors.addObject().put("field", fault.field()).put("detail", fault.detail()));
         }
+        body.setAll(more);
         return body.put("requestId", requestId);
     }
 
@@ -114,6 +134,22 @@ record Problem(int status, String code, String detail, List<Rejection.Fault> fau
 
     private static Problem plain(int status, Rejection rejection) {
         return of(status, rejection.code(), told(rejection));
+    }
+
+    /// When the window closed, and what may be sent all the same.
+    private static ObjectNode window(Rejection.WindowClosed closed) {
+        ObjectNode more = Json.object();
+        more.putObject("window").put("open", false).put("closesAt", Times.text(closed.closedAt()));
+        ArrayNode templates = more.putArray("templates");
+        closed.instead()
+                .forEach(offer -> templates
+                        .addObject()
+                        .put("id", offer.id().text())
+                        .put("name", offer.name())
+                        .put("language", offer.language())
+                        .put("category", offer.category())
+                        .put("body", offer.body()));
+        return more;
     }
 
     private static Map<String, String> retryAfter(Rejection.TooMany rejection) {

@@ -99,8 +99,9 @@ public final class Hints {
                     MESSAGE_REACTION,
                     CALL_RECEIVED ->
                 new Hint("message", entry.message().map(MessageId::text), device, conversation, Optional.empty());
-            case DEVICE_STATE, DEVICE_LIMIT, ACCOUNT_UPDATE, TEMPLATE_STATUS ->
+            case DEVICE_STATE, DEVICE_QR, DEVICE_LIMIT, ACCOUNT_UPDATE ->
                 new Hint("device", device, device, Optional.empty(), Optional.empty());
+            case TEMPLATE_STATUS -> new Hint("template", Optional.empty(), device, Optional.empty(), Optional.empty());
             case CONVERSATION_OPENED -> new Hint("conversation", conversation, device, conversation, Optional.empty());
             case CONTACT_UPDATED -> new Hint("contact", Optional.empty(), device, conversation, Optional.empty());
             case ENDPOINT_TEST, ENDPOINT_FAILING, ENDPOINT_DISABLED -> {

@@ -51,7 +51,8 @@ public final class CloudCheck {
         return graph.get(account.phoneNumberId(), Map.of("fields", fields), access);
     }
 
-    private static boolean unknownField(GraphAnswer.Refused refused) {
+    /// Meta does not know one of the fields that were asked for.
+    static boolean unknownField(GraphAnswer.Refused refused) {
         return Json.string(refused.error(), "code").filter("100"::equals).isPresent()
                 && Json.string(refused.error(), "message")
                         .filter(text -> text.contains("nonexisting field"))

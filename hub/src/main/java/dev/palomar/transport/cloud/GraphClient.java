@@ -118,6 +118,27 @@ public final class GraphClient implements AutoCloseable {
         return call(http, request(path, Map.of(), access).post(new Once(JSON, Json.bytes(body))));
     }
 
+    GraphAnswer delete(String path, Map<String, String> query, GraphAccess access) {
+        return call(http, request(path, query, access).delete());
+    }
+
+    /// Sends a file as a whole to an upload that was begun. `upload` is Meta's name of it, which may have a
+    /// query of its own. Source: Meta, "Resumable Upload API": another word in front of the token, and where
+    /// the file begins.
+    GraphAnswer append(String upload, Upload file, GraphAccess access) {
+        HttpUrl url = base.resolve("/" + settings.version() + "/" + upload);
+        if (url == null) {
+            return new GraphAnswer.NotReached("Meta named an upload that is no address");
+        }
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("Authorization", "OAuth " + access.token().reveal())
+                .header("file_offset", "0")
+                .header("User-Agent", "Palomar")
+                .post(new FileBody(file));
+        return call(files, request);
+    }
+
     GraphAnswer upload(String path, Upload file, GraphAccess access) {
         return call(files, request(path, Map.of(), access).post(Form.of(file)));
     }

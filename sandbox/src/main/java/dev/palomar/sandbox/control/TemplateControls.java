@@ -6,6 +6,7 @@ import dev.palomar.sandbox.network.Template;
 import dev.palomar.sandbox.wire.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,13 +28,22 @@ final class TemplateControls {
                 .toList();
     }
 
-    /// `{name, language?, status, reason?}`: decides about one template, or about all languages of a name.
+    /// `{name, language?, status?, reason?, quality?, category?}`: decides about one template, or about all
+    /// languages of a name. `{fill: 500}`: as many approved ones.
     ObjectNode decide(BusinessNumber number, ObjectNode body) {
+        Asked.only(body, "name", "language", "status", "reason", "quality", "category", "fill");
+        Optional<Integer> fill = Asked.integer(body, "fill");
+        if (fill.isPresent()) {
+            templates.fill(number.account(), Math.clamp(fill.get(), 0, 10_000));
+            return Json.list(List.of());
+        }
         String name = Asked.required(body, "name");
-        String status = Asked.required(body, "status").toUpperCase(Locale.ROOT);
+        Optional<String> status = word(body, "status", DECISIONS);
+        Optional<String> quality = word(body, "quality", Set.of("GREEN", "YELLOW", "RED", "UNKNOWN"));
+        Optional<String> category = word(body, "category", Set.of("AUTHENTICATION", "MARKETING", "UTILITY"));
         String language = Json.text(body, "language");
-        if (!DECISIONS.contains(status)) {
-            throw Refusal.wrong("status is one of " + DECISIONS);
+        if (status.isEmpty() && quality.isEmpty() && category.isEmpty()) {
+            throw Refusal.wrong("status, quality or category is missing");
         }
         List<Template> meant = number.account().templates().values().stream()
                 .filter(template -> template.name().equals(name))
@@ -43,8 +53,20 @@ final class TemplateControls {
             throw Refusal.unknown("there is no template " + name);
         }
         String reason = Asked.orElse(body, "reason", "NONE");
-        meant.forEach(template -> templates.decide(number.account(), template, status, reason));
+        for (Template template : meant) {
+            status.ifPresent(word -> templates.decide(number.account(), template, word, reason));
+            quality.ifPresent(word -> templates.rate(number.account(), template, word));
+            category.ifPresent(word -> templates.recategorise(number.account(), template, word));
+        }
         return Json.list(meant.stream().map(TemplateControls::shown).toList());
+    }
+
+    private static Optional<String> word(ObjectNode body, String field, Set<String> words) {
+        String word = Json.text(body, field).toUpperCase(Locale.ROOT);
+        if (!word.isEmpty() && !words.contains(word)) {
+            throw Refusal.wrong(field + " is one of " + words);
+        }
+        return Optional.of(word).filter(text -> !text.isEmpty());
     }
 
     private static ObjectNode shown(Template template) {
@@ -54,6 +76,7 @@ final class TemplateControls {
         shown.put("language", template.language());
         shown.put("category", template.category());
         shown.put("status", template.status());
+        shown.put("quality", template.quality());
         shown.set("components", template.components());
         return shown;
     }

@@ -5,6 +5,7 @@ import dev.palomar.sandbox.wire.Json;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A template with its placeholders filled: what the person sees.
@@ -13,8 +14,12 @@ final class Rendering {
     private Rendering() {}
 
     static ObjectNode of(Template template, JsonNode message) {
+        return of(template.components(), message);
+    }
+
+    private static ObjectNode of(JsonNode components, JsonNode message) {
         ObjectNode rendered = Json.object();
-        for (JsonNode component : template.components()) {
+        for (JsonNode component : components) {
             String type = Json.text(component, "type").toLowerCase(Locale.ROOT);
             if (component.has("text")) {
                 rendered.put(type, fill(Json.text(component, "text"), parameters(message, type)));
@@ -22,6 +27,17 @@ final class Rendering {
                 rendered.put(type, "[" + Json.text(component, "format").toLowerCase(Locale.ROOT) + "]");
             } else if (type.equals("buttons")) {
                 rendered.set("buttons", component.path("buttons"));
+            } else if (type.equals("carousel")) {
+                JsonNode filled = message.path("components")
+                        .valueStream()
+                        .filter(one -> Json.text(one, "type").equalsIgnoreCase("carousel"))
+                        .findFirst()
+                        .map(one -> one.path("cards"))
+                        .orElseGet(Json::array);
+                ArrayNode cards = rendered.putArray("cards");
+                for (int i = 0; i < component.path("cards").size(); i++) {
+                    cards.add(of(component.path("cards").path(i).path("components"), filled.path(i)));
+                }
             }
         }
         return rendered;

@@ -53,6 +53,9 @@ final class TemplateForm {
             if (TemplateRules.placeholders(Json.text(header, "text")).size() > 1) {
                 throw told(2388047, "The header can hold only one variable.");
             }
+        } else if (!format.equals("LOCATION")
+                && header.path("example").path("header_handle").isEmpty()) {
+            throw told(2388043, "A header with a file needs an example of it.");
         }
     }
 

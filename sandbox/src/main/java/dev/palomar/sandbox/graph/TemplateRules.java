@@ -34,17 +34,34 @@ final class TemplateRules {
 
     /// Throws a [GraphError] when the message does not fill the template.
     static void check(Template template, ObjectNode message) {
-        for (JsonNode component : template.components()) {
+        check(template, template.components(), message);
+    }
+
+    private static void check(Template template, JsonNode components, JsonNode message) {
+        for (JsonNode component : components) {
             switch (Json.text(component, "type").toUpperCase(Locale.ROOT)) {
                 case "HEADER" -> header(template, component, given(message, "header"));
                 case "BODY" -> texts(template, "body", Json.text(component, "text"), given(message, "body"));
                 case "BUTTONS" -> buttons(component.path("buttons"), message);
+                case "CAROUSEL" -> carousel(template, component.path("cards"), given(message, "carousel"));
                 default -> {}
             }
         }
     }
 
-    private static Optional<JsonNode> given(ObjectNode message, String type) {
+    private static void carousel(Template template, JsonNode cards, Optional<JsonNode> given) {
+        JsonNode filled = given.map(component -> component.path("cards")).orElseGet(Json::array);
+        if (filled.size() != cards.size()) {
+            throw GraphError.of(
+                    132012,
+                    "carousel: Format mismatch, expected " + cards.size() + " cards, received " + filled.size());
+        }
+        for (int i = 0; i < cards.size(); i++) {
+            check(template, cards.get(i).path("components"), filled.get(i));
+        }
+    }
+
+    private static Optional<JsonNode> given(JsonNode message, String type) {
         return message.path("components")
                 .valueStream()
                 .filter(component -> Json.text(component, "type").equalsIgnoreCase(type))
@@ -109,7 +126,7 @@ final class TemplateRules {
         }
     }
 
-    private static void buttons(JsonNode buttons, ObjectNode message) {
+    private static void buttons(JsonNode buttons, JsonNode message) {
         int index = 0;
         for (JsonNode button : buttons) {
             boolean variable = !placeholders(Json.text(button, "url")).isEmpty();

@@ -25,7 +25,8 @@ public final class Templates {
             List.of("name", "parameter_format", "components", "language", "status", "category", "id");
     private static final Set<String> CATEGORIES = Set.of("AUTHENTICATION", "MARKETING", "UTILITY");
     private static final Set<String> EDITABLE = Set.of("APPROVED", "REJECTED", "PAUSED");
-    private static final int MOST = 250;
+    /// For a verified portfolio with an approved display name; 250 otherwise.
+    private static final int MOST = 6_000;
 
     private final Network network;
     private final Webhooks webhooks;
@@ -63,6 +64,8 @@ public final class Templates {
         String language = request.required("language");
         ArrayNode components = Rule.array(request.parameters(), "components", "components", 1, 10);
         TemplateForm.check(components, category);
+        ArrayNode kept =
+                category.equals("AUTHENTICATION") ? AuthenticationForm.of(components, language) : components.deepCopy();
         boolean exists = account.templates().values().stream()
                 .anyMatch(known -> known.name().equals(name) && known.language().equals(language));
         if (exists) {
@@ -76,8 +79,7 @@ public final class Templates {
             throw GraphError.of(2388019, "The account has " + MOST + " templates already.");
         }
         boolean named = request.text("parameter_format").equalsIgnoreCase("NAMED");
-        Template template =
-                new Template(network.ids().number(16), name, language, named, category, components.deepCopy());
+        Template template = new Template(network.ids().number(16), name, language, named, category, kept);
         account.templates().put(template.id(), template);
         review(account, template);
         return Json.object()
@@ -137,15 +139,59 @@ public final class Templates {
     /// Meta decides about a template: sets the status and tells the account's apps.
     public void decide(Account account, Template template, String status, String reason) {
         template.status(status, reason);
-        ObjectNode value = Json.object();
-        value.put("event", status);
-        value.put("message_template_id", Long.parseLong(template.id()));
-        value.put("message_template_name", template.name());
-        value.put("message_template_language", template.language());
+        ObjectNode value = Json.object().put("event", status);
+        value.setAll(named(template));
         value.put("reason", reason);
         value.put("message_template_category", template.category());
         webhooks.publish(account, account.id(), "message_template_status_update", value);
         network.moved();
+    }
+
+    /// People take the template better or worse than before.
+    public void rate(Account account, Template template, String quality) {
+        ObjectNode value = named(template);
+        value.put("previous_quality_score", template.quality());
+        value.put("new_quality_score", quality);
+        template.quality(quality);
+        webhooks.publish(account, account.id(), "message_template_quality_update", value);
+        network.moved();
+    }
+
+    /// Meta finds that the template belongs into another category.
+    public void recategorise(Account account, Template template, String category) {
+        ObjectNode value = named(template);
+        value.put("previous_category", template.category());
+        value.put("new_category", category);
+        template.category(category);
+        webhooks.publish(account, account.id(), "template_category_update", value);
+        network.moved();
+    }
+
+    /// Approved templates without a history, nobody being told: for accounts with many.
+    public void fill(Account account, int count) {
+        for (int i = 1; i <= count; i++) {
+            ArrayNode components = Json.array();
+            components
+                    .addObject()
+                    .put("type", "BODY")
+                    .put("text", "Hola {{1}}, su pedido " + i + " está listo.")
+                    .putObject("example")
+                    .putArray("body_text")
+                    .addArray()
+                    .add("Ana");
+            Template template =
+                    new Template(network.ids().number(16), "aviso_" + i, "es_AR", false, "UTILITY", components);
+            template.status("APPROVED", "NONE");
+            account.templates().put(template.id(), template);
+        }
+        network.moved();
+    }
+
+    private static ObjectNode named(Template template) {
+        return Json.object()
+                .put("message_template_id", Long.parseLong(template.id()))
+                .put("message_template_name", template.name())
+                .put("message_template_language", template.language());
     }
 
     private void review(Account account, Template template) {
@@ -201,7 +247,10 @@ public final class Templates {
         all.put("category", template.category());
         all.put("id", template.id());
         all.put("rejected_reason", template.rejectedReason());
-        all.putObject("quality_score").put("score", "UNKNOWN");
+        all.putObject("quality_score").put("score", template.quality());
+        if (!template.previousCategory().isEmpty()) {
+            all.put("previous_category", template.previousCategory());
+        }
         return all;
     }
 }

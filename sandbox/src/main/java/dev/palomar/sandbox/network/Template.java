@@ -16,6 +16,8 @@ public final class Template {
     private String category;
     private String status;
     private String rejectedReason = "NONE";
+    private String previousCategory = "";
+    private String quality = "UNKNOWN";
     private ArrayNode components;
 
     public Template(String id, String name, String language, boolean named, String category, ArrayNode components) {
@@ -50,7 +52,24 @@ public final class Template {
     }
 
     public void category(String to) {
+        if (!to.equals(category)) {
+            previousCategory = category;
+        }
         category = to;
+    }
+
+    /// Empty when it always had the same.
+    public String previousCategory() {
+        return previousCategory;
+    }
+
+    /// How people take it: GREEN, YELLOW, RED or UNKNOWN.
+    public String quality() {
+        return quality;
+    }
+
+    public void quality(String to) {
+        quality = to;
     }
 
     public String status() {
