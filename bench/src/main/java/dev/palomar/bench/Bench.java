@@ -8,8 +8,11 @@ import dev.palomar.bench.scenario.InboundScenario;
 import dev.palomar.bench.scenario.LimitScenario;
 import dev.palomar.bench.scenario.OutboundScenario;
 import dev.palomar.bench.scenario.PullScenario;
+import dev.palomar.bench.scenario.SoakScenario;
 import dev.palomar.bench.scenario.Stage;
 import dev.palomar.bench.scenario.StartScenario;
+import dev.palomar.bench.scenario.StoredScenario;
+import dev.palomar.bench.scenario.TenantsScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,12 +41,18 @@ public final class Bench {
             switch (name) {
                 case "inbound" -> inbound(jar, folder, report);
                 case "outbound" -> outbound(jar, folder, report);
+                case "stored" ->
+                    StoredScenario.run(
+                            jar, folder.resolve("stored"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int) setting("BENCH_QUESTIONS", 200));
+                case "tenants" -> tenants(jar, folder, report);
+                case "soak" -> soak(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
                 case "steady" -> steady(jar, folder, report);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
-                    System.err.println("nothing is called " + name + "; there are inbound, steady, outbound, limits,"
+                    System.err.println("nothing is called " + name
+                            + "; there are inbound, steady, outbound, limits, stored, tenants, soak,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }
@@ -81,6 +90,19 @@ public final class Bench {
     private static void steady(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("steady"), 10)) {
             InboundScenario.steadily(stage, report, seconds("BENCH_WARM", 120));
+        }
+    }
+
+    private static void tenants(Path jar, Path folder, Report report) throws Exception {
+        int companies = (int) setting("BENCH_TENANTS", 1_000);
+        try (Stage stage = Stage.raise(jar, folder.resolve("tenants"), companies)) {
+            new TenantsScenario(stage).run(report, setting("BENCH_RATE", 500), seconds("BENCH_SECONDS", 60));
+        }
+    }
+
+    private static void soak(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("soak"), 10)) {
+            new SoakScenario(stage).run(report, setting("BENCH_RATE", 1_200), seconds("BENCH_SECONDS", 20 * 60));
         }
     }
 

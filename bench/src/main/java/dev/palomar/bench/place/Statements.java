@@ -24,6 +24,20 @@ public final class Statements {
                 StandardOpenOption.APPEND);
     }
 
+    /// Pages that statements in the name of one tenant have read so far, wherever they were: what a question costs,
+    /// whatever else the machine does.
+    public static long pagesRead(HubProcess hub) throws IOException, SQLException {
+        try (Connection connection = connect(hub);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT coalesce(sum(shared_blks_hit + shared_blks_read), 0)::bigint FROM pg_stat_statements
+                         WHERE userid = 'palomar_app'::regrole
+                        """)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /// Counts from now on.
     public static void reset(HubProcess hub) throws IOException, SQLException {
         try (Connection connection = connect(hub);
