@@ -10,8 +10,11 @@ import dev.palomar.api.live.StreamRoutes;
 import dev.palomar.api.page.DocumentRoutes;
 import dev.palomar.api.page.Files;
 import dev.palomar.api.page.Pages;
+import dev.palomar.api.page.SignupCookie;
+import dev.palomar.api.page.SignupPages;
 import dev.palomar.api.resource.ApiKeyRoutes;
 import dev.palomar.api.resource.AuditRoutes;
+import dev.palomar.api.resource.ConnectionRoutes;
 import dev.palomar.api.resource.ConversationRoutes;
 import dev.palomar.api.resource.DeliveryRoutes;
 import dev.palomar.api.resource.DeviceRoutes;
@@ -136,7 +139,7 @@ final class Api implements AutoCloseable {
                 new AuditRoutes(audit),
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
-        resources.addAll(subjects(core, parts, audit, document, meters));
+        resources.addAll(subjects(core, parts, audit, files, document, meters));
         this.routes = resources.stream()
                 .flatMap(resource -> resource.routes().stream())
                 .toList();
@@ -161,9 +164,10 @@ final class Api implements AutoCloseable {
     }
 
     private List<Resource> subjects(
-            Core core, Parts parts, Audit audit, DocumentRoutes document, PrometheusMeterRegistry meters) {
+            Core core, Parts parts, Audit audit, Files files, DocumentRoutes document, PrometheusMeterRegistry meters) {
         Courier courier = parts.courier();
         MessageReader messages = new MessageReader(core.database());
+        SignupCookie cookie = new SignupCookie(https(settings));
         return List.of(
                 new DeviceRoutes(
                         parts.numbers().devices(),
@@ -199,7 +203,10 @@ final class Api implements AutoCloseable {
                         messages,
                         parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
-                new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit));
+                new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
+                new ConnectionRoutes(
+                        parts.accounts().signups(), parts.accounts().connections(), cookie, audit),
+                new SignupPages(parts.accounts().signups(), cookie, files, audit));
     }
 
     private static List<HealthRoutes.Check> checks(Core core, Parts parts) {

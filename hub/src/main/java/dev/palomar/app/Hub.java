@@ -89,7 +89,8 @@ public final class Hub implements AutoCloseable {
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
-        BusinessAccounts accounts = new BusinessAccounts(settings, database, node, journal, numbers, sources);
+        BusinessAccounts accounts = new BusinessAccounts(
+                settings, new BusinessAccounts.Ground(database, vault, node, journal, sources), numbers);
         Map<TransportKind, Transport> transports = Map.of(
                 TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
         Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());

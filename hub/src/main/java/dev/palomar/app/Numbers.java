@@ -74,7 +74,7 @@ final class Numbers implements AutoCloseable {
         CloudNumbers numbers = new CloudNumbers(database, vault);
         this.credentials = numbers;
         CloudRoutes routes = new CloudRoutes(database, numbers);
-        CloudCheck check = new CloudCheck(graph, settings.metaApp());
+        CloudCheck check = new CloudCheck(graph, settings.metaApp(), settings.publicUrl());
         this.checks =
                 new CloudChecks(database, numbers, journal, check::check, routes, settings.metaApp(), sources.clock());
         this.devices = new Devices(database, numbers, journal, checks, routes, sources.clock(), sources.ids());

@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.connection.SignupSettings;
 import dev.palomar.database.CrashPoint;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.media.BucketStore;
@@ -35,6 +36,7 @@ public record Settings(
         GraphSettings graph,
         PlatformApp metaApp,
         WebSettings web,
+        Optional<SignupSettings> signup,
         List<AddressRange> allowedAddresses,
         Optional<BucketStore.Settings> bucket,
         long mediaQuotaBytes,
@@ -70,20 +72,23 @@ public record Settings(
         SettingsReader read = new SettingsReader(environment);
         int port = read.number("PALOMAR_PORT", 8080, 0, 65_535);
         Path data = read.value("PALOMAR_DATA", Path::of, Path.of("data"));
+        URI publicUrl = read.value("PALOMAR_PUBLIC_URL", Settings::web, URI.create("http://localhost:" + port));
+        GraphSettings graph = graph(read);
         Settings settings = new Settings(
                 read.text("PALOMAR_HOST").orElse("127.0.0.1"),
                 port,
-                read.value("PALOMAR_PUBLIC_URL", Settings::web, URI.create("http://localhost:" + port)),
+                publicUrl,
                 data,
                 read.maybe("PALOMAR_DATABASE_URL", DatabaseUrl::read),
                 read.number("PALOMAR_DATABASE_CONNECTIONS", 12, 4, 200),
                 masterKey(read),
-                graph(read),
+                graph,
                 new PlatformApp(
                         read.text("PALOMAR_META_APP_ID"),
                         read.text("PALOMAR_META_APP_SECRET").map(Secret::new),
                         read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)),
                 WebSettingsReader.read(read, data),
+                signup(read, graph, publicUrl),
                 read.value("PALOMAR_ALLOW_ADDRESSES", Settings::ranges, List.of()),
                 bucket(read),
                 (long) read.number("PALOMAR_MEDIA_QUOTA_MB", 10_240, 1, Integer.MAX_VALUE) << 20,
@@ -179,6 +184,21 @@ public record Settings(
             // told below
         }
         throw new IllegalArgumentException("expected numbers such as 10,20,40, one for each day, or unlimited");
+    }
+
+    /// Embedded Signup is there when the platform has a Meta app. A Graph API at another address, such as the
+    /// sandbox's, has its dialog there, too.
+    private static Optional<SignupSettings> signup(SettingsReader read, GraphSettings graph, URI publicUrl) {
+        URI usual = read.isSet("PALOMAR_GRAPH_URL") ? graph.base() : URI.create("https://www.facebook.com");
+        URI dialog = read.value("PALOMAR_META_DIALOG_URL", Settings::web, usual);
+        Optional<String> configuration = read.text("PALOMAR_META_CONFIG_ID");
+        Optional<String> app = read.text("PALOMAR_META_APP_ID");
+        boolean ready = app.isPresent() && read.isSet("PALOMAR_META_APP_SECRET");
+        if (configuration.isPresent() && !ready) {
+            read.fault("PALOMAR_META_CONFIG_ID", "needs PALOMAR_META_APP_ID and PALOMAR_META_APP_SECRET");
+        }
+        return app.filter(_ -> ready)
+                .map(id -> new SignupSettings(dialog, graph.version(), id, configuration, publicUrl));
     }
 
     private static Optional<BucketStore.Settings> bucket(SettingsReader read) {

@@ -88,12 +88,13 @@ public final class CloudChecks implements AutoCloseable {
     /// Whether Meta's handshake can succeed.
     Finding verifyToken(boolean ofItsOwn) {
         if (ofItsOwn) {
-            return Finding.right("verifyToken", "The device has one of its own.");
+            return Finding.right("verifyToken", "verify-token-ok", "The device has one of its own.");
         }
         return platform.verifyToken().isPresent()
-                ? Finding.right("verifyToken", "This hub's verify token is used.")
+                ? Finding.right("verifyToken", "verify-token-ok", "This hub's verify token is used.")
                 : Finding.wrong(
                         "verifyToken",
+                        "verify-token-missing",
                         "Neither the device nor this hub has a verify token, so Meta cannot confirm the webhook's"
                                 + " address. Make one up, and enter it here and at Meta.");
     }
@@ -164,6 +165,7 @@ public final class CloudChecks implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
+        numbers.found(tx, tenant, device, report.findings(), now);
         boolean connected = held.get().connected();
         int failures = report.verdict() instanceof Verdict.Unreachable ? numbers.failures(tx, tenant, device) + 1 : 0;
         Duration pause = switch (report.verdict()) {

@@ -12,6 +12,7 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.cloud.CloudAccount;
 import dev.palomar.transport.cloud.CloudAccounts;
+import dev.palomar.transport.cloud.Finding;
 import dev.palomar.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,7 +74,8 @@ public final class CloudNumbers implements CloudAccounts {
                 .findOne();
     }
 
-    Optional<Secret> verifyToken(DeviceId device) {
+    /// The word by which Meta's question is recognised at the device's own address, if it has one.
+    public Optional<Secret> verifyToken(DeviceId device) {
         return database.worker(tx -> tx.query("""
                         SELECT tenant_id, verify_token FROM cloud_number WHERE device_id = :device
                         """)
@@ -93,7 +95,7 @@ public final class CloudNumbers implements CloudAccounts {
     boolean write(Tx tx, TenantId tenant, DeviceId device, CloudCredentials credentials, Instant now) {
         Optional<Kept> kept = tx.query("""
                 DELETE FROM cloud_number WHERE tenant_id = :tenant AND device_id = :device
-                RETURNING phone_number_id, access_token, app_secret, verify_token
+                RETURNING phone_number_id, access_token, app_secret, verify_token, pin
                 """)
                 .bind("tenant", tenant)
                 .bind("device", device)
@@ -106,8 +108,8 @@ public final class CloudNumbers implements CloudAccounts {
                 .orElseThrow(() -> new Rejection.InvalidValue("accessToken", "expected Meta's access token"));
         int written = tx.update("""
                 INSERT INTO cloud_number (tenant_id, device_id, phone_number_id, business_account_id, access_token,
-                                          app_secret, verify_token, check_at, updated_at)
-                VALUES (:tenant, :device, :number, :account, :token, :appSecret, :verifyToken, :now, :now)
+                                          app_secret, verify_token, pin, check_at, updated_at)
+                VALUES (:tenant, :device, :number, :account, :token, :appSecret, :verifyToken, :pin, :now, :now)
                 ON CONFLICT (phone_number_id) DO NOTHING
                 """)
                 .bind("tenant", tenant)
@@ -117,6 +119,12 @@ public final class CloudNumbers implements CloudAccounts {
                 .bind("token", token)
                 .bind("appSecret", sealed(tenant, device, credentials.appSecret(), kept.flatMap(Kept::appSecret)))
                 .bind("verifyToken", sealed(tenant, device, credentials.verifyToken(), kept.flatMap(Kept::verifyToken)))
+                .bind(
+                        "pin",
+                        kept.filter(before -> before.phoneNumberId().equals(credentials.phoneNumberId()))
+                                .flatMap(Kept::pin)
+                                .map(Payload::bytes)
+                                .orElse(null))
                 .bind("now", Timestamp.from(now))
                 .execute();
         if (written == 0) {
@@ -136,15 +144,88 @@ public final class CloudNumbers implements CloudAccounts {
 
     /// What was kept before, as it was kept.
     private record Kept(
-            String phoneNumberId, Payload accessToken, Optional<Payload> appSecret, Optional<Payload> verifyToken) {
+            String phoneNumberId,
+            Payload accessToken,
+            Optional<Payload> appSecret,
+            Optional<Payload> verifyToken,
+            Optional<Payload> pin) {
 
         static Kept read(ResultSet row) throws SQLException {
             return new Kept(
                     row.getString("phone_number_id"),
                     Payload.of(row.getBytes("access_token")),
                     Optional.ofNullable(row.getBytes("app_secret")).map(Payload::of),
-                    Optional.ofNullable(row.getBytes("verify_token")).map(Payload::of));
+                    Optional.ofNullable(row.getBytes("verify_token")).map(Payload::of),
+                    Optional.ofNullable(row.getBytes("pin")).map(Payload::of));
         }
+    }
+
+    /// What came with the number when somebody signed it up: the PIN that was set, and until when its token is
+    /// good.
+    void signedUp(Tx tx, TenantId tenant, DeviceId device, Optional<Secret> pin, Optional<Instant> tokenEnds) {
+        tx.update("""
+                UPDATE cloud_number SET pin = coalesce(:pin, pin), token_expires_at = :ends
+                 WHERE tenant_id = :tenant AND device_id = :device
+                """)
+                .bind(
+                        "pin",
+                        pin.map(secret -> vault.seal(tenant, TABLE, device, secret))
+                                .orElse(null))
+                .bind("ends", tokenEnds.map(Timestamp::from).orElse(null))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// The PIN of two-step verification, if this hub has set it.
+    public Optional<Secret> pin(TenantId tenant, DeviceId device) {
+        return database.tenant(
+                        tenant,
+                        tx -> tx.query("""
+                        SELECT pin FROM cloud_number WHERE tenant_id = :tenant AND device_id = :device
+                        """)
+                                .bind("tenant", tenant)
+                                .bind("device", device)
+                                .map((row, _) -> open(tenant, device, row.getBytes("pin")))
+                                .findOne())
+                .flatMap(pin -> pin);
+    }
+
+    /// A PIN that was set at Meta.
+    public void keepPin(TenantId tenant, DeviceId device, Secret pin) {
+        database.tenant(
+                tenant,
+                tx -> tx.update("""
+                        UPDATE cloud_number SET pin = :pin WHERE tenant_id = :tenant AND device_id = :device
+                        """)
+                        .bind("pin", vault.seal(tenant, TABLE, device, pin))
+                        .bind("tenant", tenant)
+                        .bind("device", device)
+                        .execute());
+    }
+
+    /// What a look at Meta found.
+    void found(Tx tx, TenantId tenant, DeviceId device, List<Finding> findings, Instant now) {
+        tx.update("""
+                UPDATE cloud_number SET findings = :findings, checked_at = :now
+                 WHERE tenant_id = :tenant AND device_id = :device
+                """)
+                .bind("findings", CloudStanding.write(findings))
+                .bind("now", Timestamp.from(now))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// Whose a number is; empty while nobody here has it.
+    Optional<Due> owner(String phoneNumberId) {
+        return database.worker(tx -> tx.query("""
+                        SELECT tenant_id, device_id FROM cloud_number WHERE phone_number_id = :number
+                        """)
+                .bind("number", phoneNumberId)
+                .map((row, _) ->
+                        new Due(new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "device_id"))))
+                .findOne());
     }
 
     /// One device.

@@ -18,6 +18,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,7 @@ final class RunningHub implements AutoCloseable {
     private final int port = freePort();
     final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
     private final boolean apart;
+    private final DatabaseAddress address;
     private AutoCloseable hub;
 
     RunningHub(Path data) {
@@ -63,7 +69,9 @@ final class RunningHub implements AutoCloseable {
 
     private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean web, boolean apart) {
         this.apart = apart;
+        this.address = address;
         environment.put("PALOMAR_PORT", Integer.toString(port));
+        environment.put("PALOMAR_PUBLIC_URL", url());
         environment.put("PALOMAR_DATA", data.toString());
         environment.put(
                 "PALOMAR_DATABASE_URL",
@@ -196,6 +204,24 @@ final class RunningHub implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /// What a query finds, as the database's owner sees it: every value as text.
+    String rows(String sql) {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    all.append(rows.getString(column)).append(' ');
+                }
+                all.append('\n');
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return all.toString();
     }
 
     static ObjectNode json(String text) {

@@ -190,6 +190,7 @@ public final class DeviceRoutes implements Resource {
         report.findings().forEach(finding -> {
             ObjectNode field = fields.addObject();
             field.put("field", finding.field());
+            field.put("code", finding.code());
             field.put("ok", finding.ok().orElse(null));
             field.put("detail", finding.detail());
         });

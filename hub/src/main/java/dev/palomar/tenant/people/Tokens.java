@@ -8,19 +8,19 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /// Random words that open something once. The database knows only their hash; 256 random bits need no salt.
-final class Tokens {
+public final class Tokens {
 
     private static final int BYTES = 32;
 
     private Tokens() {}
 
-    static Secret fresh(String prefix, RandomGenerator random) {
+    public static Secret fresh(String prefix, RandomGenerator random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    static byte[] hash(Secret token) {
+    public static byte[] hash(Secret token) {
         return sha256(token.reveal());
     }
 

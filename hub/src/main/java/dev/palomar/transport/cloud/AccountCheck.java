@@ -58,13 +58,14 @@ final class AccountCheck {
                         if (Json.string(number, "id")
                                 .filter(phoneNumberId::equals)
                                 .isPresent()) {
-                            return Finding.right("businessAccountId", "The account has the number.");
+                            return Finding.right("businessAccountId", "account-ok", "The account has the number.");
                         }
                     }
                     after = next(done.body());
                     if (after.isEmpty()) {
                         return Finding.wrong(
                                 "businessAccountId",
+                                "account-other",
                                 "The account does not have this number. Copy the WhatsApp Business account id from"
                                         + " WhatsApp Manager.");
                     }
@@ -112,6 +113,7 @@ final class AccountCheck {
         if (names.isEmpty()) {
             return Finding.wrong(
                     "subscription",
+                    "subscription-missing",
                     "No app listens to the business account, so nothing comes in. Subscribe the app to the account"
                             + " (POST /{business account id}/subscribed_apps) and to the webhook field messages.");
         }
@@ -119,9 +121,10 @@ final class AccountCheck {
                 || platform.appId().isEmpty()
                 || apps.contains(platform.appId().get());
         return ours
-                ? Finding.right("subscription", "Listening: " + String.join(", ", names) + ".")
+                ? Finding.right("subscription", "subscription-ok", "Listening: " + String.join(", ", names) + ".")
                 : Finding.wrong(
                         "subscription",
+                        "subscription-other-app",
                         "Other apps listen to the business account (" + String.join(", ", names)
                                 + "), this hub's does not. Subscribe it.");
     }
@@ -131,6 +134,7 @@ final class AccountCheck {
         boolean unknown = code.code().equals("100");
         return Finding.wrong(
                 field,
+                field.equals("subscription") ? "subscription-refused" : "account-refused",
                 unknown ? "Meta knows no such business account, or the token may not see it." : code.explanation());
     }
 }

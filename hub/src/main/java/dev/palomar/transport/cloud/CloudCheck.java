@@ -3,9 +3,11 @@ package dev.palomar.transport.cloud;
 import dev.palomar.model.Json;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.transport.cloud.CheckReport.Verdict;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,18 +15,33 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CloudCheck {
 
     private static final String FIELDS = "id,display_phone_number,verified_name,status,quality_rating,"
-            + "code_verification_status,platform_type,throughput,account_mode,name_status,health_status";
+            + "code_verification_status,platform_type,throughput,account_mode,name_status,health_status,webhook_configuration";
     private static final String FEW_FIELDS = "id,display_phone_number,verified_name,quality_rating";
     private static final Set<String> RATINGS = Set.of("GREEN", "YELLOW", "RED");
     /// States in which a number cannot send. Meta's list of states is open; others count as usable.
     private static final Set<String> GONE = Set.of("DISCONNECTED", "MIGRATED", "DELETED", "BANNED", "UNVERIFIED");
 
+    /// The code of a number that Meta has not opened for the Cloud API.
+    public static final String NOT_REGISTERED = "not-registered";
+
     private final GraphClient graph;
     private final PlatformApp platform;
+    private final Optional<CallbackCheck> callbacks;
 
+    /// Does not ask where Meta delivers to.
     public CloudCheck(GraphClient graph, PlatformApp platform) {
+        this(graph, platform, Optional.empty());
+    }
+
+    /// `address` is where this hub is reached from outside.
+    public CloudCheck(GraphClient graph, PlatformApp platform, URI address) {
+        this(graph, platform, Optional.of(new CallbackCheck(address)));
+    }
+
+    private CloudCheck(GraphClient graph, PlatformApp platform, Optional<CallbackCheck> callbacks) {
         this.graph = graph;
         this.platform = platform;
+        this.callbacks = callbacks;
     }
 
     /// Never throws for what Meta or the network did. The verify token is not Meta's to judge and not among the
@@ -66,6 +83,7 @@ public final class CloudCheck {
         findings.add(new TokenCheck(graph, platform).check(account));
         AccountCheck.Result accounts = new AccountCheck(graph, platform).check(account, access);
         findings.addAll(accounts.findings());
+        callbacks.map(check -> check.check(number)).ifPresent(findings::add);
         findings.add(secretFinding(account));
         Verdict verdict = standing instanceof Verdict.Usable usable
                 ? new Verdict.Usable(usable.phone(), usable.quality(), accounts.proven())
@@ -79,7 +97,7 @@ public final class CloudCheck {
                 .filter("NOT_APPLICABLE"::equals)
                 .isPresent()) {
             return new Verdict.Broken(
-                    "not-registered", "The number is not registered with the Cloud API. Register it with its PIN.");
+                    NOT_REGISTERED, "The number is not registered with the Cloud API. Register it with its PIN.");
         }
         if (GONE.contains(status)) {
             return new Verdict.Broken(
@@ -103,16 +121,18 @@ public final class CloudCheck {
                 .filter("BLOCKED"::equals)
                 .isPresent();
         return switch (standing) {
-            case Verdict.Broken broken -> Finding.wrong("phoneNumberId", broken.what());
-            case Verdict.Restricted restricted -> Finding.wrong("phoneNumberId", restricted.why());
+            case Verdict.Broken broken -> Finding.wrong("phoneNumberId", broken.code(), broken.what());
+            case Verdict.Restricted restricted -> Finding.wrong("phoneNumberId", "number-restricted", restricted.why());
             case Verdict.Usable _
             when blocked ->
                 Finding.wrong(
                         "phoneNumberId",
+                        "number-blocked",
                         "Meta blocks sending from " + digits + " (" + name
                                 + "). The account's health in WhatsApp Manager says why.");
             case Verdict.Usable usable ->
-                Finding.right("phoneNumberId", digits + " (" + name + "), quality " + usable.quality() + ".");
+                Finding.right(
+                        "phoneNumberId", "number-ok", digits + " (" + name + "), quality " + usable.quality() + ".");
             case Verdict.Unreachable away -> Finding.open("phoneNumberId", away.why());
         };
     }
@@ -120,21 +140,23 @@ public final class CloudCheck {
     /// Whether the app whose secret we know is the app that the token, and so the webhooks, belong to.
     private Finding secretFinding(CloudAccount account) {
         if (account.appSecret().isPresent()) {
-            return Finding.right("appSecret", "Meta accepts the secret together with the token.");
+            return Finding.right("appSecret", "app-secret-ok", "Meta accepts the secret together with the token.");
         }
         if (platform.appSecret().isEmpty()) {
             return Finding.wrong(
                     "appSecret",
+                    "app-secret-missing",
                     "Neither the number nor this hub has an app secret, so Meta's webhooks cannot be verified and"
                             + " nothing comes in. Enter the secret of the Meta app (App settings, Basic).");
         }
         GraphAnswer proven = number(account, new GraphAccess(account.token(), platform.appSecret()), "id");
         return switch (proven) {
-            case GraphAnswer.Done _ -> Finding.right("appSecret", "The token is of this hub's app.");
+            case GraphAnswer.Done _ -> Finding.right("appSecret", "app-secret-ok", "The token is of this hub's app.");
             case GraphAnswer.Refused refused
             when proofRefused(refused) ->
                 Finding.wrong(
                         "appSecret",
+                        "app-secret-other",
                         "The token is of another Meta app than this hub's, whose webhooks this hub cannot verify."
                                 + " Enter that app's secret, or use a token of this hub's app.");
             case GraphAnswer.Refused _, GraphAnswer.Strange _, GraphAnswer.Cut _, GraphAnswer.NotReached _ ->
@@ -169,7 +191,7 @@ public final class CloudCheck {
         return switch (code.then()) {
             case RESTRICTED ->
                 new CheckReport(
-                        List.of(Finding.wrong("phoneNumberId", code.explanation())),
+                        List.of(Finding.wrong("phoneNumberId", "number-restricted", code.explanation())),
                         new Verdict.Restricted(code.explanation()));
             case AGAIN, LIMIT, PAIR -> away(code.explanation());
             case ACCOUNT, REFUSED -> broken("accessToken", code.code(), code.explanation() + " (" + said + ")");
@@ -177,7 +199,16 @@ public final class CloudCheck {
     }
 
     private static CheckReport broken(String field, String code, String what) {
-        return new CheckReport(List.of(Finding.wrong(field, what)), new Verdict.Broken(code, what));
+        return new CheckReport(List.of(Finding.wrong(field, word(field, code), what)), new Verdict.Broken(code, what));
+    }
+
+    /// Meta's numbers say little; what is wrong with a field is told by a word.
+    private static String word(String field, String code) {
+        return switch (field) {
+            case "accessToken" -> code.equals("190") || code.equals("0") ? "token-refused" : "permission-missing";
+            case "appSecret" -> "app-secret-other";
+            default -> "number-unknown";
+        };
     }
 
     private static CheckReport away(String why) {

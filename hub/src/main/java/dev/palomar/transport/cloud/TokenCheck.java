@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a token may do and until when, as far as its app can be asked.
 final class TokenCheck {
 
-    private static final String NEEDED = "whatsapp_business_messaging";
+    private static final String SENDING = "whatsapp_business_messaging";
+    private static final String MANAGING = "whatsapp_business_management";
 
     private final GraphClient graph;
     private final PlatformApp platform;
@@ -25,7 +26,7 @@ final class TokenCheck {
 
     /// For a token with which Meta has just answered.
     Finding check(CloudAccount account) {
-        Finding accepted = Finding.right("accessToken", "Meta accepts the token.");
+        Finding accepted = Finding.right("accessToken", "token-ok", "Meta accepts the token.");
         if (platform.appId().isEmpty()
                 || platform.appSecret().isEmpty()
                 || account.appSecret().isPresent()) {
@@ -45,18 +46,26 @@ final class TokenCheck {
         for (JsonNode scope : Json.elements(token, "scopes")) {
             scopes.add(scope.asString(""));
         }
-        if (!scopes.isEmpty() && !scopes.contains(NEEDED)) {
+        if (!scopes.isEmpty() && !scopes.contains(SENDING)) {
             return Finding.wrong(
                     "accessToken",
-                    "The token lacks the permission " + NEEDED + ". Make one that has it and "
-                            + "whatsapp_business_management.");
+                    "scope-missing",
+                    "The token lacks the permission " + SENDING + ". Make one that has it and " + MANAGING + ".");
         }
         Optional<Instant> ends = Json.string(token, "expires_at")
                 .map(Long::parseLong)
                 .filter(seconds -> seconds > 0)
                 .map(Instant::ofEpochSecond);
+        if (!scopes.isEmpty() && !scopes.contains(MANAGING)) {
+            return Finding.wrong(
+                    "accessToken",
+                    "scope-missing",
+                    "The token lacks the permission " + MANAGING + ", so templates and subscriptions cannot be looked"
+                            + " after. Make one that has it.");
+        }
         return Finding.right(
                 "accessToken",
+                "token-ok",
                 ends.map(at -> "Meta accepts the token until " + at + "; then a new one is needed.")
                         .orElse("Meta accepts the token, and it does not expire."));
     }

@@ -66,6 +66,7 @@ final class BusinessControls {
                         app.id(),
                         Token.Kind.SYSTEM_USER,
                         Set.of(number.account().id()),
+                        Token.ALL,
                         network.now(),
                         expiresAt,
                         false));

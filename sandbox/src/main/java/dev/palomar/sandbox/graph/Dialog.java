@@ -5,14 +5,17 @@ import dev.palomar.sandbox.network.App;
 import dev.palomar.sandbox.network.BusinessNumber;
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.network.PhoneNumber;
+import dev.palomar.sandbox.network.Token;
 import dev.palomar.sandbox.webhook.Webhooks;
 import dev.palomar.sandbox.wire.Answer;
 import dev.palomar.sandbox.wire.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,7 +74,8 @@ final class Dialog {
             return page(spanish, 400, why, form(request, app.get(), spanish));
         }
         announce(app.get(), account.get());
-        String code = oauth.code(app.get(), account.get(), request.call().query("redirect_uri"));
+        String code = oauth.code(
+                app.get(), account.get(), granted(request), request.call().query("redirect_uri"));
         return back(request, redirect.newBuilder().addQueryParameter("code", code));
     }
 
@@ -92,6 +96,13 @@ final class Dialog {
         number.verified(true);
         network.moved();
         return Optional.of(account);
+    }
+
+    /// What the person did not take away.
+    private static Set<String> granted(Request request) {
+        Set<String> granted = new HashSet<>(Token.ALL);
+        granted.remove(request.text("deny"));
+        return granted;
     }
 
     /// Meta tells the partner's app which account came.
@@ -131,6 +142,7 @@ final class Dialog {
                 %s
                 <label class="choice"><input type="radio" name="account" value="new"%s><span><b>%s</b><small>%s</small></span></label>
                 <div class="fields"><input name="name" placeholder="%s" autocomplete="off"><input name="phone" placeholder="+54 11 5555-0100" inputmode="tel" autocomplete="off"></div>
+                <label class="choice"><input type="checkbox" name="deny" value="whatsapp_business_messaging"><span><small>%s</small></span></label>
                 <div class="actions"><button class="plain" name="decision" value="cancel">%s</button><button name="decision" value="continue">%s</button></div>
                 </form>
                 """.formatted(
@@ -145,6 +157,7 @@ final class Dialog {
                 spanish ? "Una cuenta nueva" : "A new account",
                 spanish ? "Se crea al continuar" : "Made when you continue",
                 spanish ? "Nombre del negocio" : "Business name",
+                spanish ? "No permitir enviar mensajes" : "Do not allow sending messages",
                 spanish ? "Cancelar" : "Cancel",
                 spanish ? "Continuar" : "Continue");
     }

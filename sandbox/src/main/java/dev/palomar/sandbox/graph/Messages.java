@@ -54,6 +54,10 @@ final class Messages {
 
     JsonNode post(Request request, BusinessNumber number) {
         request.requireProduct();
+        if (!request.caller().scopes().contains("whatsapp_business_messaging")) {
+            throw GraphError.plain(
+                    403, 10, Optional.empty(), "(#10) Application does not have permission for this action");
+        }
         if (request.text("status").equals("read")) {
             return markRead(request, number);
         }

@@ -26,7 +26,7 @@ final class OAuth {
     private static final Duration CODE_GOOD = Duration.ofSeconds(30);
     private static final Duration TOKEN_GOOD = Duration.ofDays(60);
 
-    private record Code(App app, Account account, String redirectUri, Instant expiresAt) {}
+    private record Code(App app, Account account, Set<String> scopes, String redirectUri, Instant expiresAt) {}
 
     private final Network network;
     private final Tokens tokens;
@@ -38,10 +38,11 @@ final class OAuth {
         this.tokens = tokens;
     }
 
-    /// A new code with which `app` can fetch a token for `account`.
-    String code(App app, Account account, String redirectUri) {
+    /// A new code with which `app` can fetch a token for `account` that may do what `scopes` say.
+    String code(App app, Account account, Set<String> scopes, String redirectUri) {
         String code = "AQ" + network.ids().alphanumeric(180);
-        codes.put(code, new Code(app, account, redirectUri, network.now().plus(CODE_GOOD)));
+        codes.put(
+                code, new Code(app, account, scopes, redirectUri, network.now().plus(CODE_GOOD)));
         return code;
     }
 
@@ -67,7 +68,7 @@ final class OAuth {
                     .filter(token -> token.appId().equals(app.id()))
                     .orElseThrow(() -> GraphError.plain(
                             400, 190, Optional.empty(), "The access token does not belong to application " + app.id()));
-            return issue(app, old.accounts(), Optional.of(TOKEN_GOOD));
+            return issue(app, old.accounts(), old.scopes(), Optional.of(TOKEN_GOOD));
         }
         return exchange(request, app, request.required("code"));
     }
@@ -93,16 +94,17 @@ final class OAuth {
         }
         codes.remove(value);
         used.add(value);
-        return issue(app, Set.of(code.account().id()), Optional.of(TOKEN_GOOD));
+        return issue(app, Set.of(code.account().id()), code.scopes(), Optional.of(TOKEN_GOOD));
     }
 
-    private JsonNode issue(App app, Set<String> accounts, Optional<Duration> good) {
+    private JsonNode issue(App app, Set<String> accounts, Set<String> scopes, Optional<Duration> good) {
         Instant now = network.now();
         Token token = new Token(
                 network.ids().accessToken(),
                 app.id(),
                 Token.Kind.SYSTEM_USER,
                 accounts,
+                scopes,
                 now,
                 good.map(now::plus),
                 false);
@@ -157,11 +159,12 @@ final class OAuth {
         }
         ArrayNode scopes = data.putArray("scopes");
         if (token.kind() == Token.Kind.SYSTEM_USER) {
-            scopes.add("whatsapp_business_management")
-                    .add("whatsapp_business_messaging")
-                    .add("public_profile");
+            token.scopes().stream().sorted().forEach(scopes::add);
             ArrayNode granular = data.putArray("granular_scopes");
             for (String scope : List.of("whatsapp_business_management", "whatsapp_business_messaging")) {
+                if (!token.scopes().contains(scope)) {
+                    continue;
+                }
                 ArrayNode targets = granular.addObject().put("scope", scope).putArray("target_ids");
                 token.accounts().forEach(targets::add);
             }

@@ -68,7 +68,7 @@ final class Tokens {
     }
 
     private Token ofApp(App app, String value) {
-        return new Token(value, app.id(), Token.Kind.APP, Set.of(), network.now(), Optional.empty(), false);
+        return new Token(value, app.id(), Token.Kind.APP, Set.of(), Set.of(), network.now(), Optional.empty(), false);
     }
 
     private boolean proves(Token token, String proof) {
