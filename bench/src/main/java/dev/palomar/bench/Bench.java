@@ -43,7 +43,8 @@ public final class Bench {
                 case "outbound" -> outbound(jar, folder, report);
                 case "stored" ->
                     StoredScenario.run(
-                            jar, folder.resolve("stored"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int) setting("BENCH_QUESTIONS", 200));
+                            jar, folder.resolve("stored"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int)
+                                    setting("BENCH_QUESTIONS", 200));
                 case "tenants" -> tenants(jar, folder, report);
                 case "soak" -> soak(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);

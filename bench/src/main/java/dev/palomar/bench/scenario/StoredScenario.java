@@ -22,6 +22,7 @@ import org.HdrHistogram.Histogram;
 public final class StoredScenario {
 
     private static final int COMPANIES = 10;
+
     private StoredScenario() {}
 
     /// `messages` are in the larger one; each kind of question is asked `each` times.
