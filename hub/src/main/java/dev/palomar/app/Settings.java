@@ -159,7 +159,13 @@ public record Settings(
             read.fault("PALOMAR_META_CONFIG_ID", "needs PALOMAR_META_APP_ID and PALOMAR_META_APP_SECRET");
         }
         return app.filter(_ -> ready)
-                .map(id -> new SignupSettings(dialog, graph.version(), id, configuration, publicUrl));
+                .map(id -> new SignupSettings(
+                        dialog,
+                        graph.version(),
+                        id,
+                        configuration,
+                        publicUrl,
+                        read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)));
     }
 
     private static Optional<BucketStore.Settings> bucket(SettingsReader read) {
