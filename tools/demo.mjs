@@ -1,5 +1,5 @@
-// A demo company, made through the public API alone: an administrator, a company, a number of the sandbox, an API key
-// and a few people with phones. Every step looks first whether it was done before, so it can be broken off anywhere.
+// A demo company, made through the public API alone: an administrator, a company, a number of the sandbox, another that
+// waits to be linked by QR, an API key and a few people with phones. Every step looks first whether it was done before, so it can be broken off anywhere.
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,10 @@ const PEOPLE = [
   { phone: '+5491155550102', name: 'Bruno' },
   { phone: '+34600555103', name: 'Carla' },
 ]
+/** Waits for its QR code to be scanned, and the phone that can. */
+const LINKED = { name: 'Recepción', phone: '+5491155550190' }
 export const ANA = PEOPLE[0].phone
+export const PHONE = LINKED.phone
 export const NUMBER = BUSINESS.phone
 
 const random = (bytes) => randomBytes(bytes).toString('base64url')
@@ -68,7 +71,7 @@ async function peopleAndNumber(sandbox, hub, known, deviceId, app) {
 
 /**
  * @param {{hub: string, sandbox: string, data: string, setupToken: () => Promise<string | null>}} where
- * @returns what is in credentials.json: {hub, sandbox, email, password, tenantId, deviceId, apiKey}
+ * @returns what is in credentials.json: {hub, sandbox, email, password, tenantId, deviceId, webDeviceId, apiKey}
  */
 export async function prepare({ hub, sandbox, data, setupToken }) {
   const credentialsFile = join(data, 'credentials.json')
@@ -79,7 +82,8 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
   if (before?.apiKey && known) {
     await peopleAndNumber(sandbox, hub, known, before.deviceId, platformApp(data))
     await anaWrites(hub, sandbox, before)
-    return keep(credentialsFile, { ...before, hub, sandbox })
+    const webDeviceId = await numberToLink(hub, sandbox, before)
+    return keep(credentialsFile, { ...before, hub, sandbox, webDeviceId })
   }
 
   const login = before ?? { hub, sandbox, email: 'admin@demo.example', password: random(15) }
@@ -119,7 +123,8 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
   )
   const complete = { ...login, hub, sandbox, tenantId: tenant.id, deviceId: device.id, apiKey: key }
   await anaWrites(hub, sandbox, complete)
-  return keep(credentialsFile, complete)
+  const webDeviceId = await numberToLink(hub, sandbox, complete)
+  return keep(credentialsFile, { ...complete, webDeviceId })
 }
 
 /** Opens the 24 hours in which the company may answer with free text, and gives the panel something to show. */
@@ -136,6 +141,20 @@ async function anaWrites(hub, sandbox, { apiKey }) {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`Ana's message did not arrive in the hub within 10 s; see the sandbox's page at ${sandbox}/sandbox`)
+}
+
+/** A number over WhatsApp Web. A sandbox that was started again knows of no linked devices: then it waits anew. */
+async function numberToLink(hub, sandbox, { apiKey }) {
+  const withKey = { 'x-api-key': apiKey }
+  await call(`${sandbox}/sandbox/phones`, 'POST', LINKED)
+  const devices = await call(`${hub}/v1/devices?limit=200`, 'GET', undefined, withKey)
+  const device =
+    devices.data.find(({ transport, name }) => transport === 'WEB' && name === LINKED.name) ??
+    (await call(`${hub}/v1/devices`, 'POST', { name: LINKED.name, transport: 'WEB' }, withKey))
+  if (['CREATED', 'LOGGED_OUT'].includes(device.state)) {
+    await call(`${hub}/v1/devices/${device.id}/connect`, 'POST', undefined, withKey)
+  }
+  return device.id
 }
 
 async function newDevice(hub, sandbox, known, inTenant, app) {

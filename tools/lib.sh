@@ -116,6 +116,19 @@ panel_packages() {
     fi
 }
 
+# The packages of the engine (WhatsApp Web), exactly those of its lockfile; none of them needs a script of its own.
+engine_packages() {
+    if newer engine/node_modules/.palomar engine/package.json engine/package-lock.json; then
+        say "fetching the engine's packages (npm ci)"
+        mkdir -p .dev
+        (cd engine && npm ci --ignore-scripts --no-audit --no-fund) >.dev/npm-engine.log 2>&1 || {
+            grep -v '^npm error *\(-\|\[\|Set \|$\)' .dev/npm-engine.log | tail -30 >&2
+            fail "npm ci failed in engine/"
+        }
+        touch engine/node_modules/.palomar
+    fi
+}
+
 build_panel() {
     if newer panel/dist/.palomar panel/src panel/public panel/index.html panel/package-lock.json panel/vite.config.ts \
         panel/scripts hub/src/main/resources/openapi.yaml; then

@@ -36,6 +36,24 @@ panel_tests() {
     return $result
 }
 
+engine_lint() { (cd engine && npm run --silent lint); }
+
+# An unmodified Baileys in our engine, against the sandbox that was just built.
+engine_tests() {
+    local result=0
+    (cd engine && REPORTER=tap npm run --silent test) >$COUNTS/engine.log 2>&1 || result=1
+    grep -E '^(not ok|# RSS)' $COUNTS/engine.log || true
+    [ $result = 0 ] || say "the engine's log is $COUNTS/engine.log"
+    # shellcheck disable=SC2046
+    count $(node_counts $COUNTS/engine.log)
+    return $result
+}
+
+# node_counts FILE: passed and failed of Node's test runner.
+node_counts() {
+    "$NODE" -p 'const text = fs.readFileSync(process.argv[1], "utf8"); ["pass", "fail"].map((w) => [...text.matchAll(new RegExp(`^(?:#|ℹ) ${w} (\\d+)`, "gm"))].at(-1)?.[1] ?? 0).join(" ")' "$1"
+}
+
 formatter() { "$MVN" -q -B -Dstyle.color=never spotless:check || { say "./dev fmt puts it right"; return 1; }; }
 
 # Hub and sandbox: compiled with Error Prone and NullAway, tested, packed; and the jar while things break around it.
@@ -97,7 +115,7 @@ browser_tests() {
         npm run --silent e2e) >$COUNTS/browser.log 2>&1 || result=1
     cat $COUNTS/browser.log
     # shellcheck disable=SC2046
-    count $("$NODE" -p 'const text = fs.readFileSync(process.argv[1], "utf8"); ["pass", "fail"].map((w) => [...text.matchAll(new RegExp(`^(?:#|ℹ) ${w} (\\d+)`, "gm"))].at(-1)?.[1] ?? 0).join(" ")' $COUNTS/browser.log)
+    count $(node_counts $COUNTS/browser.log)
     if [ $result = 1 ]; then
         cp "$folder/data/hub.log" $COUNTS/hub.log
         cp "$folder/new.log" $COUNTS/new-hub.log
@@ -131,7 +149,10 @@ If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev
     step "lint and format (panel)" panel_lint
     step "tests of the panel" panel_tests
     step "build of the panel" build_panel
+    step "packages of the engine" engine_packages
+    step "lint and format (engine)" engine_lint
     step "tests of hub and sandbox" java_tests
+    step "tests of the engine" engine_tests
     step "tests in the browser" browser_tests
     say ""
     closing 0

@@ -3,7 +3,7 @@ import { copyFileSync, chmodSync, existsSync, mkdirSync, openSync, readFileSync,
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ANA, NUMBER, platformApp, prepare, Stuck } from './demo.mjs'
+import { ANA, NUMBER, PHONE, platformApp, prepare, Stuck } from './demo.mjs'
 import { noted, pause, Program, stop } from './process.mjs'
 
 const say = (text) => process.stderr.write(`${text}\n`)
@@ -167,8 +167,29 @@ async function again(program, how) {
   launch(program)
   program.restarting = false
   await until(program, program === hub ? `${hubUrl}/readyz` : `${sandboxUrl}/sandbox/phones`)
-  if (program === sandbox) await prepareDemoAgain()
+  if (program === sandbox) {
+    await learnWeb()
+    const pid = hub.child?.pid
+    if (pid) await stop(pid, 20_000)
+    await pause(500)
+    await prepareDemoAgain()
+  }
   say(`the ${program.what.name} is back`)
+}
+
+/** Where the sandbox plays WhatsApp Web, and with which keys: other ones each time it starts. */
+async function learnWeb() {
+  const { url, rootPublicKey, caCertificate } = await (await fetch(`${sandboxUrl}/sandbox/web`)).json()
+  const authority = join(home, 'sandbox-ca.pem')
+  writeFileSync(authority, caCertificate)
+  Object.assign(hub.what.env, {
+    PALOMAR_WEB_SANDBOX: 'true',
+    PALOMAR_WEB_URL: url,
+    PALOMAR_WEB_ROOT_KEY: rootPublicKey,
+    PALOMAR_WEB_CA_FILE: authority,
+    PALOMAR_ENGINE: process.env.PALOMAR_ENGINE || join(clone, 'engine'),
+    PALOMAR_NODE: process.env.PALOMAR_NODE || process.execPath,
+  })
 }
 
 const prepareDemo = () => prepare({ hub: hubUrl, sandbox: sandboxUrl, data, setupToken })
@@ -239,8 +260,10 @@ async function main() {
   copyJar('sandbox/target/palomar-sandbox.jar', 'palomar-sandbox.jar')
   say('starting sandbox, database and hub')
   launch(sandbox)
+  await until(sandbox, `${sandboxUrl}/sandbox/phones`)
+  await learnWeb()
   launch(hub)
-  await Promise.all([until(sandbox, `${sandboxUrl}/sandbox/phones`), until(hub, `${hubUrl}/readyz`)])
+  await until(hub, `${hubUrl}/readyz`)
   const credentials = await prepareDemo()
   ready = true
   tell(credentials)
@@ -257,6 +280,7 @@ Palomar is ready (${((Date.now() - started) / 1000).toFixed(1)} s).
   panel     ${hubUrl}
   login     ${credentials.email}   ${credentials.password}
   sandbox   ${sandboxUrl}/sandbox      Ana's phone is ${ANA}, the company's number ${NUMBER}
+            A second number waits for its QR code; ${PHONE} can scan it there
   API key   ${credentials.apiKey}
   contract  ${hubUrl}/docs
 

@@ -8,8 +8,11 @@ import dev.palomar.bench.scenario.InboundScenario;
 import dev.palomar.bench.scenario.LimitScenario;
 import dev.palomar.bench.scenario.OutboundScenario;
 import dev.palomar.bench.scenario.PullScenario;
+import dev.palomar.bench.scenario.SoakScenario;
 import dev.palomar.bench.scenario.Stage;
 import dev.palomar.bench.scenario.StartScenario;
+import dev.palomar.bench.scenario.StoredScenario;
+import dev.palomar.bench.scenario.TenantsScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,11 +41,19 @@ public final class Bench {
             switch (name) {
                 case "inbound" -> inbound(jar, folder, report);
                 case "outbound" -> outbound(jar, folder, report);
+                case "stored" ->
+                    StoredScenario.run(
+                            jar, folder.resolve("stored"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int)
+                                    setting("BENCH_QUESTIONS", 200));
+                case "tenants" -> tenants(jar, folder, report);
+                case "soak" -> soak(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
+                case "steady" -> steady(jar, folder, report);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
-                    System.err.println("nothing is called " + name + "; there are inbound, outbound, limits,"
+                    System.err.println("nothing is called " + name
+                            + "; there are inbound, steady, outbound, limits, stored, tenants, soak,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }
@@ -59,8 +70,12 @@ public final class Bench {
 
     private static void inbound(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("inbound"), 10)) {
-            double most =
-                    InboundScenario.run(stage, report, setting("BENCH_RATE", 12_000), seconds("BENCH_SECONDS", 60));
+            double most = InboundScenario.run(
+                    stage,
+                    report,
+                    seconds("BENCH_WARM", 120),
+                    setting("BENCH_RATE", 12_000),
+                    seconds("BENCH_SECONDS", 60));
             LimitScenario.Limits limits = LimitScenario.run(stage, report);
             report.add(
                     "inbound as a share of the limit",
@@ -70,6 +85,25 @@ public final class Bench {
                             .formatted(100 * most / limits.http(), 100 * most / limits.rows()));
             PullScenario.run(stage, report);
             StartScenario.run(stage, report);
+        }
+    }
+
+    private static void steady(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("steady"), 10)) {
+            InboundScenario.steadily(stage, report, seconds("BENCH_WARM", 120));
+        }
+    }
+
+    private static void tenants(Path jar, Path folder, Report report) throws Exception {
+        int companies = (int) setting("BENCH_TENANTS", 1_000);
+        try (Stage stage = Stage.raise(jar, folder.resolve("tenants"), companies)) {
+            new TenantsScenario(stage).run(report, setting("BENCH_RATE", 500), seconds("BENCH_SECONDS", 60));
+        }
+    }
+
+    private static void soak(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("soak"), 10)) {
+            new SoakScenario(stage).run(report, setting("BENCH_RATE", 1_200), seconds("BENCH_SECONDS", 20 * 60));
         }
     }
 
@@ -98,7 +132,10 @@ public final class Bench {
             Flood flood = outbound
                     ? new OutboundScenario(stage)::flood
                     : (perSecond, during) -> InboundScenario.flood(stage, perSecond, during);
-            flood.run(4_000, warm);
+            for (int round = 0; round < 8; round++) {
+                flood.run(4_000, warm.dividedBy(8));
+            }
+            stage.tidy();
             Statements.reset(stage.hub());
             Profiler profiler = Profiler.start(stage.hub(), folder);
             flood.run(rate, time);

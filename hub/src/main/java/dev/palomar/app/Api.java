@@ -27,6 +27,7 @@ import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
+import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
 import dev.palomar.api.resource.StatsRoutes;
@@ -40,6 +41,7 @@ import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.database.Database;
 import dev.palomar.device.SendingMode;
+import dev.palomar.device.WebNumbers;
 import dev.palomar.intake.Intake;
 import dev.palomar.journal.Archive;
 import dev.palomar.journal.Journal;
@@ -79,6 +81,7 @@ final class Api implements AutoCloseable {
     /// What the resources are about.
     record Parts(
             Numbers numbers,
+            WebNumbers web,
             BusinessAccounts accounts,
             Courier courier,
             Envelope envelope,
@@ -167,7 +170,12 @@ final class Api implements AutoCloseable {
         SignupCookie cookie = new SignupCookie(https(settings));
         return List.of(
                 new DeviceRoutes(
-                        parts.numbers().devices(), audit, core.sources().clock(), settings.publicUrl()),
+                        parts.numbers().devices(),
+                        parts.web(),
+                        audit,
+                        core.sources().clock(),
+                        settings.publicUrl()),
+                new PairingRoutes(parts.web(), audit, settings.publicUrl()),
                 new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
                 new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
                 new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),

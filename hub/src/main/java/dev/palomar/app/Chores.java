@@ -2,8 +2,10 @@ package dev.palomar.app;
 
 import dev.palomar.conversation.EarlyStatuses;
 import dev.palomar.database.Database;
+import dev.palomar.device.PairingLinks;
 import dev.palomar.intake.Recorder;
 import dev.palomar.journal.Partitions;
+import dev.palomar.transport.web.store.Sayings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,9 +36,12 @@ final class Chores implements AutoCloseable {
 
     void start() {
         every(Duration.ofSeconds(1), "early-statuses", () -> database.worker(recorder::settleEarly));
+        every(Duration.ofMinutes(1), "acquaintances", recorder.acquaintances(database)::repair);
         every(Duration.ofHours(1), "partitions", partitions::maintain);
         every(Duration.ofHours(1), "leftovers", () -> {
-            database.worker(tx -> EarlyStatuses.forget(tx, clock.instant()));
+            database.worker(tx -> EarlyStatuses.forget(tx, clock.instant())
+                    + Sayings.forget(tx, clock.instant())
+                    + PairingLinks.tidy(tx, clock.instant()));
             tidy.run();
             // What was parked for an event whose day is dropped cannot be delivered any more.
             database.worker(tx -> tx.update("""

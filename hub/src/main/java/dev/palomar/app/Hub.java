@@ -19,7 +19,6 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
-import dev.palomar.outbound.SendingSettings;
 import dev.palomar.statistics.Counters;
 import dev.palomar.transport.Transport;
 import dev.palomar.vault.MasterKey;
@@ -73,7 +72,9 @@ public final class Hub implements AutoCloseable {
         partitions.maintain();
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
-        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey);
+        AddressGuard guard = new AddressGuard(settings.allowedAddresses());
+        Web web = new Web(settings.web(), database, vault, node, journal, sources);
+        Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
         Envelope envelope =
                 new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
@@ -82,11 +83,7 @@ public final class Hub implements AutoCloseable {
                 journal,
                 vault,
                 envelope,
-                new Courier.Manner(
-                        new AddressGuard(settings.allowedAddresses()),
-                        RetrySchedule.STANDARD,
-                        WEBHOOK_CALLS,
-                        "Palomar/" + Version.NAME),
+                new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         Locator locator = new Locator(sources.ids());
@@ -94,9 +91,9 @@ public final class Hub implements AutoCloseable {
         Intake intake = new Intake(database, recorder);
         BusinessAccounts accounts = new BusinessAccounts(
                 settings, new BusinessAccounts.Ground(database, vault, node, journal, sources), numbers);
-        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, numbers.transport());
-        Sending sending =
-                new Sending(database, journal, node, transports, numbers::trouble, clock, SendingSettings.STANDARD);
+        Map<TransportKind, Transport> transports = Map.of(
+                TransportKind.CLOUD, numbers.transport(), TransportKind.WEB, web.transport(numbers.media(), guard));
+        Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
         Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
         this.api = new Api(
@@ -104,6 +101,7 @@ public final class Hub implements AutoCloseable {
                 new Api.Core(database, vault, journal, masterKey, sources),
                 new Api.Parts(
                         numbers,
+                        web.numbers(numbers.devices()),
                         accounts,
                         courier,
                         envelope,
@@ -123,6 +121,7 @@ public final class Hub implements AutoCloseable {
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
+        web.start(intake);
         accounts.start();
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
@@ -136,9 +135,10 @@ public final class Hub implements AutoCloseable {
         running.push(numbers);
         running.push(accounts);
         running.push(chores);
-        running.push(sending);
         running.push(outbox);
         running.push(intake);
+        running.push(web);
+        running.push(sending);
         running.push(api);
         api.start();
     }

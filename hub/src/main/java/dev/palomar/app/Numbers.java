@@ -10,12 +10,14 @@ import dev.palomar.device.CloudRoutes;
 import dev.palomar.device.CloudShelf;
 import dev.palomar.device.Device;
 import dev.palomar.device.Devices;
+import dev.palomar.device.FileAccess;
 import dev.palomar.device.WebhookGate;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.BucketStore;
 import dev.palomar.media.FolderStore;
 import dev.palomar.media.Media;
+import dev.palomar.media.MediaFetcher;
 import dev.palomar.media.MediaFetching;
 import dev.palomar.media.MediaLinks;
 import dev.palomar.media.MediaStore;
@@ -65,7 +67,8 @@ final class Numbers implements AutoCloseable {
             Vault vault,
             Journal journal,
             Hub.Sources sources,
-            MasterKey masterKey)
+            MasterKey masterKey,
+            MediaFetcher webFiles)
             throws IOException {
         this.graph = new GraphClient(settings.graph());
         CloudNumbers numbers = new CloudNumbers(database, vault);
@@ -80,7 +83,7 @@ final class Numbers implements AutoCloseable {
         this.fetching = new MediaFetching(
                 database,
                 store,
-                new CloudFileAccess(numbers, new CloudFiles(graph, settings.metaApp())),
+                new FileAccess(new CloudFileAccess(numbers, new CloudFiles(graph, settings.metaApp())), webFiles),
                 sources.clock());
         this.media = new Media(database, store, fetching, settings.mediaQuotaBytes(), sources.clock(), sources.ids());
         this.links = new MediaLinks(masterKey, sources.clock());

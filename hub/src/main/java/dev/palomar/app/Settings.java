@@ -5,8 +5,11 @@ import dev.palomar.database.CrashPoint;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.media.BucketStore;
 import dev.palomar.model.Secret;
+import dev.palomar.outbound.SendingSettings;
+import dev.palomar.outbound.pace.HumanPace;
 import dev.palomar.transport.cloud.GraphSettings;
 import dev.palomar.transport.cloud.PlatformApp;
+import dev.palomar.transport.web.WebSettings;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.webhook.AddressRange;
 import java.net.URI;
@@ -33,6 +36,7 @@ public record Settings(
         GraphSettings graph,
         PlatformApp metaApp,
         Optional<SignupSettings> signup,
+        WebSettings web,
         List<AddressRange> allowedAddresses,
         Optional<BucketStore.Settings> bucket,
         long mediaQuotaBytes,
@@ -42,6 +46,7 @@ public record Settings(
         boolean trustProxy,
         Optional<URI> sandbox,
         boolean jsonLog,
+        SendingSettings sending,
         Optional<CrashPoint.Order> crash) {
 
     private static final String[] KEYS = {"PALOMAR_MASTER_KEY", "PALOMAR_MASTER_KEY_FILE", "WA_AUTH_ENC_KEY_B64"};
@@ -83,6 +88,7 @@ public record Settings(
                         read.text("PALOMAR_META_APP_SECRET").map(Secret::new),
                         read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)),
                 signup(read, graph, publicUrl),
+                WebSettingsReader.read(read, data),
                 read.value("PALOMAR_ALLOW_ADDRESSES", Settings::ranges, List.of()),
                 bucket(read),
                 (long) read.number("PALOMAR_MEDIA_QUOTA_MB", 10_240, 1, Integer.MAX_VALUE) << 20,
@@ -92,6 +98,7 @@ public record Settings(
                 read.flag("PALOMAR_TRUST_PROXY", false),
                 read.maybe("PALOMAR_SANDBOX_URL", Settings::web),
                 read.value("PALOMAR_LOG", Settings::jsonLog, true),
+                SendingSettings.STANDARD.with(webPace(read)),
                 crash(read));
         if (read.isSet("PALOMAR_DATABASE_URL") && !read.isSet(KEYS)) {
             read.fault(
@@ -166,6 +173,38 @@ public record Settings(
                         configuration,
                         publicUrl,
                         read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)));
+    }
+
+    /// How fast numbers that are linked by QR write.
+    private static HumanPace webPace(SettingsReader read) {
+        HumanPace standard = HumanPace.STANDARD;
+        return new HumanPace(
+                Duration.ofMillis(read.number(
+                        "PALOMAR_WEB_PAUSE_MS", (int) standard.pause().toMillis(), 0, 3_600_000)),
+                standard.jitter(),
+                Duration.ofMillis(read.number(
+                        "PALOMAR_WEB_TYPING_MS", (int) standard.perCharacter().toMillis(), 0, 10_000)),
+                standard.longestTyping(),
+                read.value("PALOMAR_WEB_NEW_CHATS", Settings::newChats, standard.newPeople()),
+                standard.hold());
+    }
+
+    private static List<Integer> newChats(String value) {
+        if (value.equals("unlimited")) {
+            return List.of();
+        }
+        try {
+            List<Integer> days = Arrays.stream(value.split(",", -1))
+                    .map(String::strip)
+                    .map(Integer::valueOf)
+                    .toList();
+            if (days.stream().allMatch(chats -> chats >= 0)) {
+                return days;
+            }
+        } catch (NumberFormatException notNumbers) {
+            // told below
+        }
+        throw new IllegalArgumentException("expected numbers such as 10,20,40, one for each day, or unlimited");
     }
 
     private static Optional<BucketStore.Settings> bucket(SettingsReader read) {

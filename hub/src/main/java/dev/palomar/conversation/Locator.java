@@ -41,13 +41,15 @@ public final class Locator {
         this.ids = ids;
     }
 
-    /// One answer per place, in their order.
+    /// One answer per place, in their order. Throws [Unacquainted] where a person's LID comes with another name of
+    /// theirs that is not known to be theirs.
     public List<Located> locate(Tx tx, List<Place> places, Instant now) {
         if (places.isEmpty()) {
             return List.of();
         }
         try {
-            return find(tx, places, now);
+            Optional<List<Located>> known = KnownChats.find(tx, places);
+            return known.isPresent() ? known.get() : find(tx, places, now);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot find conversations", failure);
         }

@@ -6,6 +6,7 @@ import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
 import dev.palomar.model.WireId;
+import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
 import java.sql.PreparedStatement;
@@ -30,10 +31,10 @@ public final class Messages {
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
-                                     context, sent_at, recorded_at, backfilled, media_id)
+                                     context, sent_at, recorded_at, backfilled, media_id, sender_id)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
                                      ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
-                                     ?::uuid[])
+                                     ?::uuid[], ?::uuid[])
                 ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
                 RETURNING id
                 """)) {
@@ -60,7 +61,11 @@ public final class Messages {
                     .add(
                             "uuid",
                             messages,
-                            message -> message.media().map(MediaId::value).orElse(null));
+                            message -> message.media().map(MediaId::value).orElse(null))
+                    .add(
+                            "uuid",
+                            messages,
+                            message -> message.sender().map(ContactId::value).orElse(null));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     fresh.add(new MessageId(Rows.uuid(rows, "id")));

@@ -2,6 +2,7 @@ package dev.palomar.conversation;
 
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
+import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MediaId;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A message about to be recorded.
+///
+/// @param sender  who said it, in a group
 public record NewMessage(
         MessageId id,
         TenantId tenant,
@@ -23,4 +26,33 @@ public record NewMessage(
         Optional<ObjectNode> context,
         Instant sentAt,
         boolean backfilled,
-        Optional<MediaId> media) {}
+        Optional<MediaId> media,
+        Optional<ContactId> sender) {
+
+    public NewMessage(
+            MessageId id,
+            TenantId tenant,
+            DeviceId device,
+            ConversationId conversation,
+            boolean inbound,
+            Optional<WireId> wireId,
+            MessageContent content,
+            Optional<ObjectNode> context,
+            Instant sentAt,
+            boolean backfilled,
+            Optional<MediaId> media) {
+        this(
+                id,
+                tenant,
+                device,
+                conversation,
+                inbound,
+                wireId,
+                content,
+                context,
+                sentAt,
+                backfilled,
+                media,
+                Optional.empty());
+    }
+}

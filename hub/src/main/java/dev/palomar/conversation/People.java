@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -46,9 +48,10 @@ final class People {
         this.ids = ids;
     }
 
-    /// One answer per place, in their order.
+    /// One answer per place, in their order. Throws [Unacquainted].
     List<Known> find(Tx tx, List<Place> places, Instant now) throws SQLException {
         Map<Key, Found> byKey = lookUp(tx, places);
+        checkAcquainted(places, byKey);
         List<Claim> missing = missing(places, byKey);
         if (!missing.isEmpty()) {
             create(tx, missing, places, now);
@@ -81,6 +84,31 @@ final class People {
         }
         rename(tx, renamed, now);
         return known;
+    }
+
+    /// A LID is for ever one account's and a number is not: whether both are one person's takes more than a look.
+    private static void checkAcquainted(List<Place> places, Map<Key, Found> byKey) {
+        List<Acquaintances.Fact> unclear = new ArrayList<>();
+        for (Place place : places) {
+            if (place.person().lid().isPresent() && place.person().keys().size() > 1) {
+                Set<ContactId> contacts = new HashSet<>();
+                int found = 0;
+                for (String key : place.person().keys()) {
+                    Found known = byKey.get(new Key(place.tenant(), key));
+                    if (known != null) {
+                        contacts.add(known.id());
+                        found++;
+                    }
+                }
+                if (found > 0
+                        && (contacts.size() > 1 || found < place.person().keys().size())) {
+                    unclear.add(new Acquaintances.Fact(place.tenant(), place.person(), place.name()));
+                }
+            }
+        }
+        if (!unclear.isEmpty()) {
+            throw new Unacquainted(unclear.stream().distinct().toList());
+        }
     }
 
     private static Found first(Place place, Map<Key, Found> byKey) {

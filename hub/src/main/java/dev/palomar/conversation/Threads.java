@@ -1,5 +1,6 @@
 package dev.palomar.conversation;
 
+import dev.palomar.database.Again;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
@@ -69,7 +70,8 @@ public final class Threads {
         return steps.computeIfAbsent(conversation, id -> new Step(tenant, id));
     }
 
-    /// Writes all of it. Afterwards [#number] gives out the numbers of the announced events.
+    /// Writes all of it. Afterwards [#number] gives out the numbers of the announced events. Throws [Again] when one of
+    /// the conversations was merged into another meanwhile.
     public void write(Tx tx) {
         if (steps.isEmpty()) {
             return;
@@ -114,6 +116,10 @@ public final class Threads {
                 while (updated.next()) {
                     next.put(new ConversationId(Rows.uuid(updated, "id")), updated.getLong("first"));
                 }
+            }
+            if (next.size() < steps.size()) {
+                // became part of another one between being found and being locked
+                throw new Again("a conversation is not there any more");
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot move conversations on", failure);

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// rows of a single tenant, the other does the hub's own work on the tables it was granted.
 public final class Database implements AutoCloseable {
 
-    /// What is done inside a transaction.
+    /// What is done inside a transaction. May throw [Again]: then it is called another time, in a new one.
     @FunctionalInterface
     public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
         T in(Tx tx);
@@ -38,6 +38,11 @@ public final class Database implements AutoCloseable {
     /// when it last looked, and reads all of one that grew since.
     private static final String BY_KEY =
             " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    /// How often a transaction is tried that throws [Again].
+    private static final int ATTEMPTS = 5;
 
     private final DatabaseAddress address;
     private final HikariDataSource appPool;
@@ -150,6 +155,17 @@ public final class Database implements AutoCloseable {
     }
 
     private static <T extends @org.jspecify.annotations.Nullable Object> T run(Jdbi jdbi, Work<T> work) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return once(jdbi, work);
+            } catch (Again moved) {
+                LOG.atDebug().addKeyValue("why", moved.getMessage()).log("a transaction is done again");
+            }
+        }
+        return once(jdbi, work);
+    }
+
+    private static <T extends @org.jspecify.annotations.Nullable Object> T once(Jdbi jdbi, Work<T> work) {
         try (Handle handle = jdbi.open()) {
             Tx tx = new Tx(handle);
             handle.begin();

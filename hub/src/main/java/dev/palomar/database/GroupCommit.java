@@ -6,22 +6,31 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy
-/// line shares the cost of reaching the disk. There may be several lanes side by side; items of one lane are worked on
-/// in the order in which they came.
+/// line shares the cost of reaching the disk. There may be several lanes; items of one lane are worked on in the order
+/// in which they came. While there is little to do, one commit takes all lanes; busy ones commit side by side.
 ///
 /// When a batch fails, its items are tried one by one, so that one bad item fails alone.
 public final class GroupCommit<T, R extends @Nullable Object> implements AutoCloseable {
 
     private record Entry<T, R extends @Nullable Object>(T item, CompletableFuture<R> done) {}
 
-    private final List<LinkedBlockingQueue<Entry<T, R>>> lanes = new ArrayList<>();
+    /// As many wait in a busy lane.
+    private static final int BUSY = 12;
+
+    /// Entries in their order. Whoever holds `turn` works on them.
+    private record Lane<T, R extends @Nullable Object>(
+            LinkedBlockingQueue<Entry<T, R>> waiting, ReentrantLock turn, Semaphore bell) {}
+
+    private final List<Lane<T, R>> lanes = new ArrayList<>();
     private final ToIntFunction<T> laneOf;
     private final Duration gathering;
     private final Function<List<T>, List<R>> work;
@@ -50,9 +59,11 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         this.work = work;
         this.most = most;
         for (int i = 0; i < lanes.count(); i++) {
-            LinkedBlockingQueue<Entry<T, R>> lane = new LinkedBlockingQueue<>();
-            this.lanes.add(lane);
-            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(() -> write(lane)));
+            this.lanes.add(new Lane<>(new LinkedBlockingQueue<>(), new ReentrantLock(), new Semaphore(0)));
+        }
+        for (int i = 0; i < lanes.count(); i++) {
+            int number = i;
+            this.writers.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(() -> write(number)));
         }
     }
 
@@ -80,7 +91,9 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
             throw new IllegalStateException("stopping");
         }
         CompletableFuture<R> done = new CompletableFuture<>();
-        lanes.get(laneOf.applyAsInt(item)).add(new Entry<>(item, done));
+        Lane<T, R> lane = lanes.get(laneOf.applyAsInt(item));
+        lane.waiting().add(new Entry<>(item, done));
+        (lane.waiting().size() < BUSY ? lanes.getFirst() : lane).bell().release();
         return done;
     }
 
@@ -98,7 +111,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
 
     /// How many wait for their commit.
     public int length() {
-        return lanes.stream().mapToInt(LinkedBlockingQueue::size).sum();
+        return lanes.stream().mapToInt(lane -> lane.waiting().size()).sum();
     }
 
     /// Finishes what waits, then stops.
@@ -114,27 +127,67 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         }
     }
 
-    private void write(LinkedBlockingQueue<Entry<T, R>> waiting) {
-        List<Entry<T, R>> batch = new ArrayList<>(most);
+    /// The first writer takes what waits anywhere; the others only what waits in a lane of theirs that is busy.
+    private void write(int number) {
+        Lane<T, R> own = lanes.get(number);
         while (true) {
             try {
-                Entry<T, R> first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
+                boolean rung = own.bell().tryAcquire(100, TimeUnit.MILLISECONDS);
+                if (!rung && length() == 0) {
                     if (closed) {
                         return;
                     }
                     continue;
                 }
-                batch.add(first);
+                own.bell().drainPermits();
                 if (!gathering.isZero() && !closed) {
                     Thread.sleep(gathering);
                 }
             } catch (InterruptedException stopping) {
                 return;
             }
-            waiting.drainTo(batch, most - 1);
-            finish(batch);
-            batch.clear();
+            if (number == 0) {
+                takeQuiet(own);
+            } else {
+                takeBusy(own);
+            }
+        }
+    }
+
+    private void takeBusy(Lane<T, R> own) {
+        while (own.waiting().size() >= BUSY) {
+            own.turn().lock();
+            take(List.of(own));
+        }
+        lanes.getFirst().bell().release();
+    }
+
+    private void takeQuiet(Lane<T, R> own) {
+        own.turn().lock();
+        List<Lane<T, R>> mine = new ArrayList<>(lanes.size());
+        mine.add(own);
+        for (Lane<T, R> other : lanes.subList(1, lanes.size())) {
+            int waiting = other.waiting().size();
+            if (waiting > 0 && waiting < BUSY && other.turn().tryLock()) {
+                mine.add(other);
+            }
+        }
+        take(mine);
+        if (mine.stream().anyMatch(lane -> !lane.waiting().isEmpty())) {
+            own.bell().release();
+        }
+    }
+
+    /// One commit for what waits in `turns`, which are ours and are given back.
+    private void take(List<Lane<T, R>> turns) {
+        try {
+            List<Entry<T, R>> batch = new ArrayList<>();
+            turns.forEach(lane -> lane.waiting().drainTo(batch, most - batch.size()));
+            if (!batch.isEmpty()) {
+                finish(batch);
+            }
+        } finally {
+            turns.forEach(lane -> lane.turn().unlock());
         }
     }
 

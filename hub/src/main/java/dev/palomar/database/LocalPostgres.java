@@ -44,6 +44,8 @@ public final class LocalPostgres implements AutoCloseable {
             Map.entry("max_wal_size", "2GB"),
             Map.entry("wal_level", "minimal"),
             Map.entry("max_wal_senders", "0"),
+            // A new table is looked at soon after it begins to grow: until then its statements are planned by guess.
+            Map.entry("autovacuum_naptime", "15s"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"));
 

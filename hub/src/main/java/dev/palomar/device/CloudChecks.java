@@ -31,7 +31,8 @@ public final class CloudChecks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudChecks.class);
 
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /// After this another node asks, or this one after a crash. Asking twice does no harm.
+    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration WHILE_USABLE = Duration.ofMinutes(15);
     private static final Duration WHILE_BROKEN = Duration.ofMinutes(10);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);

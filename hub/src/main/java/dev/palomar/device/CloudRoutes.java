@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds out whose number an update is for. Answers are kept for a few seconds, so what another node changed is seen
 /// within that time; what this node changed is seen at once.
@@ -20,6 +21,9 @@ public final class CloudRoutes {
 
     /// How long another node's change may go unseen.
     public static final Duration KEPT = Duration.ofSeconds(4);
+
+    /// States in which a number without a phone has not been answered for by Meta.
+    private static final Set<String> UNANSWERED = Set.of("CREATED", "CONNECTING", "PAUSED");
 
     private final Database database;
     private final CloudNumbers numbers;
@@ -107,7 +111,7 @@ public final class CloudRoutes {
 
     private Optional<CloudRoute> findNumber(String phoneNumberId) {
         return database.worker(tx -> tx.query("""
-                        SELECT c.tenant_id, c.device_id, c.app_secret, d.phone, d.connected
+                        SELECT c.tenant_id, c.device_id, c.app_secret, d.phone, d.connected, d.state
                           FROM cloud_number c
                           JOIN device d ON d.tenant_id = c.tenant_id AND d.id = c.device_id
                          WHERE c.phone_number_id = :number
@@ -119,7 +123,7 @@ public final class CloudRoutes {
 
     private List<CloudRoute> findAccount(String businessAccountId) {
         return database.worker(tx -> tx.query("""
-                        SELECT c.tenant_id, c.device_id, c.app_secret, d.phone, d.connected
+                        SELECT c.tenant_id, c.device_id, c.app_secret, d.phone, d.connected, d.state
                           FROM cloud_number c
                           JOIN device d ON d.tenant_id = c.tenant_id AND d.id = c.device_id
                          WHERE c.business_account_id = :account AND c.account_proven
@@ -133,10 +137,12 @@ public final class CloudRoutes {
     private CloudRoute route(ResultSet row) throws SQLException {
         TenantId tenant = new TenantId(Rows.uuid(row, "tenant_id"));
         DeviceId device = new DeviceId(Rows.uuid(row, "device_id"));
+        Optional<PhoneNumber> phone = Rows.maybeText(row, "phone").flatMap(PhoneNumber::read);
         return new CloudRoute(
                 tenant,
                 device,
-                Rows.maybeText(row, "phone").flatMap(PhoneNumber::read),
+                phone,
+                phone.isEmpty() && UNANSWERED.contains(row.getString("state")),
                 row.getBoolean("connected"),
                 numbers.open(tenant, device, row.getBytes("app_secret")));
     }

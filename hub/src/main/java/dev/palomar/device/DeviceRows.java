@@ -22,16 +22,16 @@ final class DeviceRows {
 
     static Optional<Device> find(Tx tx, TenantId tenant, DeviceId device, Instant now) {
         return tx.query("""
-                SELECT d.*, c.phone_number_id, c.business_account_id, c.updated_at,
-                       c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
-                       coalesce(q.messages, 0) AS sent_today
-                  FROM device d
-                  JOIN tenant t ON t.id = d.tenant_id
-                  LEFT JOIN cloud_number c ON c.tenant_id = d.tenant_id AND c.device_id = d.id
-                  LEFT JOIN quota_use q ON q.tenant_id = d.tenant_id AND q.device_id = d.id
-                                       AND q.day = (:now AT TIME ZONE t.time_zone)::date
-                 WHERE d.tenant_id = :tenant AND d.id = :device
-                """)
+            SELECT d.*, c.phone_number_id, c.business_account_id, c.updated_at,
+                   c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
+                   coalesce(q.messages, 0) AS sent_today
+              FROM device d
+              JOIN tenant t ON t.id = d.tenant_id
+              LEFT JOIN cloud_number c ON c.tenant_id = d.tenant_id AND c.device_id = d.id
+              LEFT JOIN quota_use q ON q.tenant_id = d.tenant_id AND q.device_id = d.id
+                                   AND q.day = (:now AT TIME ZONE t.time_zone)::date
+             WHERE d.tenant_id = :tenant AND d.id = :device
+            """)
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .bind("now", Timestamp.from(now))
@@ -43,22 +43,22 @@ final class DeviceRows {
     static List<Device> list(
             Tx tx, TenantId tenant, Devices.Filter filter, Optional<DeviceId> after, int most, Instant now) {
         return tx.query("""
-                SELECT d.*, c.phone_number_id, c.business_account_id, c.updated_at,
-                       c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
-                       coalesce(q.messages, 0) AS sent_today
-                  FROM device d
-                  JOIN tenant t ON t.id = d.tenant_id
-                  LEFT JOIN cloud_number c ON c.tenant_id = d.tenant_id AND c.device_id = d.id
-                  LEFT JOIN quota_use q ON q.tenant_id = d.tenant_id AND q.device_id = d.id
-                                       AND q.day = (:now AT TIME ZONE t.time_zone)::date
-                 WHERE d.tenant_id = :tenant
-                   AND (:state::text IS NULL OR d.state = :state)
-                   AND (:search::text IS NULL OR position(lower(:search) IN lower(d.name)) > 0
-                        OR position(:search IN d.phone) > 0 OR :search = ANY (d.labels))
-                   AND (:after::uuid IS NULL OR d.id > :after::uuid)
-                 ORDER BY d.id
-                 LIMIT :most
-                """)
+            SELECT d.*, c.phone_number_id, c.business_account_id, c.updated_at,
+                   c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
+                   coalesce(q.messages, 0) AS sent_today
+              FROM device d
+              JOIN tenant t ON t.id = d.tenant_id
+              LEFT JOIN cloud_number c ON c.tenant_id = d.tenant_id AND c.device_id = d.id
+              LEFT JOIN quota_use q ON q.tenant_id = d.tenant_id AND q.device_id = d.id
+                                   AND q.day = (:now AT TIME ZONE t.time_zone)::date
+             WHERE d.tenant_id = :tenant
+               AND (:state::text IS NULL OR d.state = :state)
+               AND (:search::text IS NULL OR position(lower(:search) IN lower(d.name)) > 0
+                    OR position(:search IN d.phone) > 0 OR :search = ANY (d.labels))
+               AND (:after::uuid IS NULL OR d.id > :after::uuid)
+             ORDER BY d.id
+             LIMIT :most
+            """)
                 .bind("tenant", tenant)
                 .bind("now", Timestamp.from(now))
                 .bind("state", filter.state().orElse(null))
@@ -74,9 +74,9 @@ final class DeviceRows {
 
     static Optional<Standing> lock(Tx tx, TenantId tenant, DeviceId device) {
         return tx.query("""
-                SELECT state, state_detail, connected, paused FROM device
-                 WHERE tenant_id = :tenant AND id = :device FOR UPDATE
-                """)
+            SELECT state, state_detail, connected, paused FROM device
+             WHERE tenant_id = :tenant AND id = :device FOR UPDATE
+            """)
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .map((row, _) -> new Standing(
@@ -88,9 +88,9 @@ final class DeviceRows {
 
     static void insert(Tx tx, TenantId tenant, DeviceId device, NewDevice wanted, Instant now) {
         tx.update("""
-                INSERT INTO device (tenant_id, id, name, transport, state, state_since, labels, created_at)
-                VALUES (:tenant, :device, :name, :transport, 'CREATED', :now, :labels, :now)
-                """)
+            INSERT INTO device (tenant_id, id, name, transport, state, state_since, labels, created_at)
+            VALUES (:tenant, :device, :name, :transport, 'CREATED', :now, :labels, :now)
+            """)
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .bind("name", wanted.name())
@@ -127,9 +127,9 @@ final class DeviceRows {
     static void move(Tx tx, TenantId tenant, DeviceId device, DeviceState now, Instant at) {
         @Nullable String detail = now.detail().map(dev.palomar.model.Json::text).orElse(null);
         tx.update("""
-                UPDATE device SET state = :state, state_detail = :detail, state_since = :at
-                 WHERE tenant_id = :tenant AND id = :device
-                """)
+            UPDATE device SET state = :state, state_detail = :detail, state_since = :at
+             WHERE tenant_id = :tenant AND id = :device
+            """)
                 .bind("state", now.word())
                 .bind("detail", detail)
                 .bind("at", Timestamp.from(at))
@@ -137,10 +137,10 @@ final class DeviceRows {
                 .bind("device", device)
                 .execute();
         tx.update("""
-                INSERT INTO device_state (tenant_id, device_id, at, state, detail)
-                VALUES (:tenant, :device, :at, :state, :detail)
-                ON CONFLICT (tenant_id, device_id, at) DO UPDATE SET state = excluded.state, detail = excluded.detail
-                """)
+            INSERT INTO device_state (tenant_id, device_id, at, state, detail)
+            VALUES (:tenant, :device, :at, :state, :detail)
+            ON CONFLICT (tenant_id, device_id, at) DO UPDATE SET state = excluded.state, detail = excluded.detail
+            """)
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .bind("at", Timestamp.from(at))
@@ -149,11 +149,20 @@ final class DeviceRows {
                 .execute();
     }
 
+    /// The state is the same, and what is told with it has changed.
+    static void detail(Tx tx, TenantId tenant, DeviceId device, DeviceState now) {
+        tx.update("UPDATE device SET state_detail = :detail WHERE tenant_id = :tenant AND id = :device")
+                .bind("detail", now.detail().map(dev.palomar.model.Json::text).orElse(null))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
     static void mark(Tx tx, TenantId tenant, DeviceId device, boolean connected, boolean paused) {
         tx.update("""
-                UPDATE device SET connected = :connected, paused = :paused
-                 WHERE tenant_id = :tenant AND id = :device
-                """)
+            UPDATE device SET connected = :connected, paused = :paused
+             WHERE tenant_id = :tenant AND id = :device
+            """)
                 .bind("connected", connected)
                 .bind("paused", paused)
                 .bind("tenant", tenant)
@@ -164,11 +173,31 @@ final class DeviceRows {
     /// What Meta said of the number.
     static void known(Tx tx, TenantId tenant, DeviceId device, Optional<PhoneNumber> phone, String quality) {
         tx.update("""
-                UPDATE device SET phone = coalesce(:phone, phone), quality = :quality
-                 WHERE tenant_id = :tenant AND id = :device
-                """)
+            UPDATE device SET phone = coalesce(:phone, phone), quality = :quality
+             WHERE tenant_id = :tenant AND id = :device
+            """)
                 .bind("phone", phone.map(PhoneNumber::e164).orElse(null))
                 .bind("quality", quality)
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// The device is linked to this phone from now on.
+    static void linked(Tx tx, TenantId tenant, DeviceId device, PhoneNumber phone, Instant now) {
+        tx.update("""
+                UPDATE device SET phone = :phone, linked_at = :now WHERE tenant_id = :tenant AND id = :device
+                """)
+                .bind("phone", phone.e164())
+                .bind("now", Timestamp.from(now))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// The device is linked to no phone; its number is remembered, because its messages were that number's.
+    static void unlinked(Tx tx, TenantId tenant, DeviceId device) {
+        tx.update("UPDATE device SET linked_at = NULL WHERE tenant_id = :tenant AND id = :device")
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .execute();
@@ -212,9 +241,9 @@ final class DeviceRows {
 
     static List<StateChange> history(Tx tx, TenantId tenant, DeviceId device, int most) {
         return tx.query("""
-                SELECT at, state, detail FROM device_state
-                 WHERE tenant_id = :tenant AND device_id = :device ORDER BY at DESC LIMIT :most
-                """)
+            SELECT at, state, detail FROM device_state
+             WHERE tenant_id = :tenant AND device_id = :device ORDER BY at DESC LIMIT :most
+            """)
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .bind("most", most)

@@ -8,11 +8,14 @@ import dev.palomar.model.Rejection;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.cloud.CheckReport;
+import dev.palomar.transport.web.LineId;
+import dev.palomar.transport.web.store.LineRows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,6 +44,7 @@ public final class Devices {
     private final CloudRoutes routes;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
 
     public Devices(
             Database database,
@@ -59,30 +63,29 @@ public final class Devices {
         this.ids = ids;
     }
 
+    /// `listener` hears which device a person changed something about, after the commit.
+    public void listen(Consumer<DeviceId> listener) {
+        listeners.add(listener);
+    }
+
     /// Adds a number and begins to connect it. Throws [Rejection.Conflict] when the number is connected already,
     /// whoever's
     /// it is, or when the tenant has as many devices as it may.
     public Device create(TenantId tenant, NewDevice wanted) {
-        CloudCredentials credentials = switch (wanted.transport()) {
-            case CLOUD ->
-                wanted.cloud()
-                        .orElseThrow(() -> new Rejection.InvalidValue("cloud", "expected the credentials at Meta"));
-            case WEB ->
-                throw new Rejection.NotPossible(
-                        "not-supported", "transport", "This hub has no WhatsApp Web transport yet.");
-        };
         DeviceId device = new DeviceId(ids.get());
         Instant now = clock.instant();
-        Device created = database.tenant(tenant, tx -> {
+        return database.tenant(tenant, tx -> {
             StateBook.Held held = book.fresh(tx, tenant, device);
             makeRoom(tx, tenant);
             DeviceRows.insert(tx, tenant, device, wanted, now);
-            numbers.write(tx, tenant, device, credentials, now);
+            switch (wanted.transport()) {
+                case CLOUD -> numbers.write(tx, tenant, device, wanted.cloud().orElseThrow(), now);
+                case WEB -> LineRows.insert(tx, new LineId(tenant, device));
+            }
             held.move(new DeviceState.Connecting());
-            tx.afterCommit(this::changed);
+            tx.afterCommit(() -> changed(device));
             return require(tx, tenant, device);
         });
-        return created;
     }
 
     public Device get(TenantId tenant, DeviceId device) {
@@ -123,39 +126,43 @@ public final class Devices {
                 throw new Rejection.InvalidValue("name", "expected the name of the device");
             }
             DeviceRows.delete(tx, tenant, device);
-            tx.afterCommit(this::changed);
+            tx.afterCommit(() -> changed(device));
             return device;
         });
     }
 
-    /// Lets messages in and out again, after Meta has been asked.
+    /// Lets messages in and out again, after Meta has been asked or the line is open; a number that is linked to no
+    /// phone shows what has to be scanned.
     public Device connect(TenantId tenant, DeviceId device) {
         return act(tenant, device, held -> {
-            if (held.state() instanceof DeviceState.Online || held.state() instanceof DeviceState.Paused) {
-                return;
+            LineRows.want(held.tx(), new LineId(tenant, device), true);
+            boolean underWay = switch (held.state()) {
+                case DeviceState.Online _,
+                        DeviceState.Paused _,
+                        DeviceState.AwaitingScan _,
+                        DeviceState.AwaitingCode _,
+                        DeviceState.Syncing _,
+                        DeviceState.Reconnecting _ -> held.connected();
+                case DeviceState.Created _,
+                        DeviceState.Connecting _,
+                        DeviceState.NeedsPasskey _,
+                        DeviceState.Offline _,
+                        DeviceState.LoggedOut _,
+                        DeviceState.Restricted _,
+                        DeviceState.Broken _ -> false;
+            };
+            if (!underWay) {
+                held.connected(true).move(new DeviceState.Connecting());
             }
-            held.connected(true).move(new DeviceState.Connecting());
         });
     }
 
-    /// Nothing comes in or goes out any more.
+    /// Nothing comes in or goes out any more. A linked number stays linked: its phone still lists it.
     public Device disconnect(TenantId tenant, DeviceId device) {
-        return act(tenant, device, held -> held.connected(false).move(new DeviceState.Offline()));
-    }
-
-    /// Unlinks the number at WhatsApp, where that is possible at all: a Cloud number is not linked to a phone. Throws
-    /// [Rejection.NotPossible] then, and [Rejection.NotFound] for a device that is not there.
-    public Device logout(TenantId tenant, DeviceId device) {
-        Device held = get(tenant, device);
-        throw new Rejection.NotPossible(
-                "not-supported",
-                "id",
-                switch (held.transport()) {
-                    case CLOUD ->
-                        "A Cloud number is not linked to a phone, so there is nothing to unlink. Disconnect it to stop"
-                                + " sending, or delete it.";
-                    case WEB -> "This hub is not set up for numbers of transport WEB.";
-                });
+        return act(tenant, device, held -> {
+            LineRows.want(held.tx(), new LineId(tenant, device), false);
+            held.connected(false).move(new DeviceState.Offline());
+        });
     }
 
     /// Nothing goes out any more; what comes in is still received.
@@ -234,14 +241,15 @@ public final class Devices {
             if (held.state() instanceof DeviceState.Connecting) {
                 numbers.nextCheck(tx, tenant, device, Optional.of(clock.instant()), 0);
             }
-            tx.afterCommit(this::changed);
+            tx.afterCommit(() -> changed(device));
             return require(tx, tenant, device);
         });
     }
 
-    private void changed() {
+    private void changed(DeviceId device) {
         routes.forget();
         checks.ring();
+        listeners.forEach(listener -> listener.accept(device));
     }
 
     private Device require(Tx tx, TenantId tenant, DeviceId device) {

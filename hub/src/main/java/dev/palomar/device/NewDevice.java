@@ -1,5 +1,6 @@
 package dev.palomar.device;
 
+import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,12 @@ public record NewDevice(String name, TransportKind transport, List<String> label
     public NewDevice {
         DeviceChange.checkName(name);
         DeviceChange.checkLabels(labels);
+        if (transport == TransportKind.CLOUD && cloud.isEmpty()) {
+            throw new Rejection.InvalidValue("cloud", "expected the credentials at Meta");
+        }
+        if (transport == TransportKind.WEB && cloud.isPresent()) {
+            throw new Rejection.InvalidValue("cloud", "belongs to devices of transport CLOUD alone");
+        }
         labels = List.copyOf(labels);
     }
 }

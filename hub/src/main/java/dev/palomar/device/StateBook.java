@@ -91,9 +91,15 @@ final class StateBook {
             return this;
         }
 
-        /// Nothing is written or told when it stands there already.
+        /// Nothing is written or told when it stands there already. What only counts on in the same state is written
+        /// and not told.
         void move(DeviceState now) {
             if (now.equals(state)) {
+                return;
+            }
+            if (!now.isNewsAfter(state)) {
+                DeviceRows.detail(tx, tenant, device, now);
+                state = now;
                 return;
             }
             Instant at = page.now();
@@ -101,6 +107,12 @@ final class StateBook {
             page.write(Draft.ofDevice(tenant, device, new Event.DeviceStateChanged(state, now, at), Optional.empty()));
             page.flush();
             state = now;
+        }
+
+        /// Tells those who asked for it by name what is to be scanned.
+        void shows(String qr, Instant expiresAt) {
+            page.write(Draft.ofDevice(tenant, device, new Event.DeviceQrShown(qr, expiresAt), Optional.empty()));
+            page.flush();
         }
     }
 }

@@ -36,6 +36,9 @@ public final class WebhookGate {
         /// Signed by an app we know. Updates that nobody here may have are counted and left out.
         record Open(List<Arrival> arrivals, Tally tally) implements Passage {}
 
+        /// Genuine, but Meta was not heard yet on whose it is. Nothing was taken; it is to be delivered again.
+        record Early(String why) implements Passage {}
+
         /// Nobody we know signed it: nothing of it is believed.
         record Shut(String why) implements Passage {}
     }
@@ -121,7 +124,7 @@ public final class WebhookGate {
         return strangers && routes.newestAppSecrets(MOST_SECRETS).stream().anyMatch(signers::signed);
     }
 
-    private Passage.Open sort(List<Parsed> updates, Signers signers, boolean byPlatform) {
+    private Passage sort(List<Parsed> updates, Signers signers, boolean byPlatform) {
         List<Arrival> arrivals = new ArrayList<>();
         Map<String, Integer> unknown = new TreeMap<>();
         int strange = 0;
@@ -137,6 +140,9 @@ public final class WebhookGate {
                 boolean spokenFor = route.appSecret().isPresent()
                         ? signers.signed(route.appSecret().get())
                         : byPlatform && route.phone().isPresent();
+                if (!spokenFor && byPlatform && route.awaited() && route.connected()) {
+                    return new Passage.Early("it is not known yet whose number " + name(update.to()) + " is");
+                }
                 if (!spokenFor) {
                     foreign++;
                 } else if (!route.connected()) {

@@ -1,40 +1,103 @@
 package dev.palomar.intake;
 
+import dev.palomar.conversation.Acquaintances;
 import dev.palomar.conversation.Place;
+import dev.palomar.conversation.Unacquainted;
 import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
+import dev.palomar.database.Tx;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Inbound;
+import dev.palomar.transport.Signal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The way in. Whoever comes while a commit is under way shares the next one. What one chat says keeps its order.
 public final class Intake implements Inbound, AutoCloseable {
 
     private static final int MOST_AT_ONCE = 300;
 
-    private final GroupCommit<Arrival, Recorder.Kept> commits;
+    /// How often something may have to be learned about the people of one batch.
+    private static final int LESSONS = 3;
+
+    /// What is kept together, and what else its transaction writes.
+    private record Parcel(int lane, List<Arrival> arrivals, Optional<Consumer<Tx>> alongside) {}
+
+    private final Database database;
+    private final Recorder recorder;
+    private final Acquaintances acquaintances;
+    private final GroupCommit<Parcel, Boolean> commits;
 
     public Intake(Database database, Recorder recorder) {
+        this.database = database;
+        this.recorder = recorder;
+        this.acquaintances = recorder.acquaintances(database);
         this.commits = new GroupCommit<>(
-                "intake", new GroupCommit.Lanes<>(Place.HALVES, Said::half), MOST_AT_ONCE, arrivals -> {
-                    List<Recorder.Kept> kept = database.worker(tx -> {
-                        List<Recorder.Kept> written = recorder.record(tx, arrivals);
-                        CrashPoint.INTAKE_BEFORE_COMMIT.pass();
-                        return written;
-                    });
-                    CrashPoint.INTAKE_AFTER_COMMIT.pass();
-                    return kept;
-                });
+                "intake", new GroupCommit.Lanes<>(Place.HALVES, Parcel::lane), MOST_AT_ONCE, this::keep);
+    }
+
+    /// Who is who is learned before what they said is recorded.
+    private List<Boolean> keep(List<Parcel> parcels) {
+        List<Arrival> arrivals = arrivals(parcels);
+        acquaintances.learn(arrivals.stream().flatMap(Intake::introduced).toList());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                record(parcels, arrivals);
+                return Collections.nCopies(parcels.size(), true);
+            } catch (Unacquainted strangers) {
+                if (attempt == LESSONS) {
+                    throw strangers;
+                }
+                acquaintances.learn(strangers.facts());
+            }
+        }
+    }
+
+    private static Stream<Acquaintances.Fact> introduced(Arrival arrival) {
+        return arrival.signal() instanceof Signal.Acquaintance told
+                ? Stream.of(new Acquaintances.Fact(arrival.tenant(), told.person(), told.name()))
+                : Stream.empty();
+    }
+
+    private void record(List<Parcel> parcels, List<Arrival> arrivals) {
+        database.worker(tx -> {
+            recorder.record(tx, arrivals);
+            parcels.forEach(parcel -> parcel.alongside().ifPresent(work -> work.accept(tx)));
+            CrashPoint.INTAKE_BEFORE_COMMIT.pass();
+            return parcels;
+        });
+        CrashPoint.INTAKE_AFTER_COMMIT.pass();
+    }
+
+    private static List<Arrival> arrivals(List<Parcel> parcels) {
+        List<Arrival> arrivals = new ArrayList<>(parcels.size());
+        parcels.forEach(parcel -> arrivals.addAll(parcel.arrivals()));
+        return arrivals;
     }
 
     @Override
     public void accept(List<Arrival> arrivals) {
-        List<CompletableFuture<Recorder.Kept>> kept = new ArrayList<>(arrivals.size());
-        arrivals.forEach(arrival -> kept.add(commits.submit(arrival)));
+        List<CompletableFuture<Boolean>> kept = new ArrayList<>(arrivals.size());
+        arrivals.forEach(arrival ->
+                kept.add(commits.submit(new Parcel(Said.half(arrival), List.of(arrival), Optional.empty()))));
+        join(kept);
+    }
+
+    /// As [#accept(List)], all of it in one transaction together with what `alongside` writes; `lane` is the same for
+    /// all that has to keep its order. If it throws, none of it was kept.
+    public void accept(int lane, List<Arrival> arrivals, Consumer<Tx> alongside) {
+        join(List.of(commits.submit(
+                new Parcel(Math.floorMod(lane, Place.HALVES), List.copyOf(arrivals), Optional.of(alongside)))));
+    }
+
+    private static void join(List<CompletableFuture<Boolean>> kept) {
         try {
             kept.forEach(CompletableFuture::join);
         } catch (CompletionException failed) {

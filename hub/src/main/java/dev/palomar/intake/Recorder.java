@@ -1,5 +1,7 @@
 package dev.palomar.intake;
 
+import dev.palomar.conversation.Acquaintances;
+import dev.palomar.conversation.Deciphered;
 import dev.palomar.conversation.EarlyStatuses;
 import dev.palomar.conversation.Located;
 import dev.palomar.conversation.Locator;
@@ -9,6 +11,7 @@ import dev.palomar.conversation.Place;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
+import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.ExpectedMedia;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Records a batch of arrivals in one transaction: repetitions are recognised, contacts and conversations found or
 /// made, messages written, statuses raised, and everything that is news appended to the journal.
@@ -57,7 +61,13 @@ public final class Recorder {
         this.ids = ids;
     }
 
-    /// One answer per arrival, in their order.
+    /// Learns what [#record] asks for by throwing [dev.palomar.conversation.Unacquainted].
+    public Acquaintances acquaintances(Database database) {
+        return new Acquaintances(database, journal, clock, ids);
+    }
+
+    /// One answer per arrival, in their order. Throws [dev.palomar.conversation.Unacquainted] before anything is
+    /// written, and [dev.palomar.database.Again] when a conversation was merged into another meanwhile.
     public List<Kept> record(Tx tx, List<Arrival> arrivals) {
         Instant now = clock.instant();
         Batch batch = Batch.of(arrivals, ids);
@@ -68,15 +78,21 @@ public final class Recorder {
         }
         Map<Statuses.WireRef, Statuses.Sent> sent = Statuses.find(tx, batch.statusNames());
         Map<MessageId, Statuses.Sent> ours = Statuses.findOurs(tx, batch.ownNames(sent.keySet()));
+        Asides asides = Asides.read(tx, batch.asides(), sent, now);
 
-        Set<Integer> slots = new HashSet<>();
+        Set<Integer> slots = new HashSet<>(asides.slots());
         batch.said().forEach(said -> slots.add(said.located().slot()));
         sent.values().forEach(message -> slots.add(message.slot()));
         ours.values().forEach(message -> slots.add(message.slot()));
         batch.notices().forEach(notice -> slots.add(notice.slot()));
         Journal.Page page = journal.open(tx, slots);
 
-        Set<MessageId> fresh = recordSaid(tx, page, batch.said(), now);
+        List<Said> said = batch.said().stream()
+                .filter(one -> !one.outbound()
+                        || one.clientsName().filter(sent::containsKey).isEmpty())
+                .toList();
+        Set<MessageId> fresh = recordSaid(tx, page, said, now);
+        asides.record(tx, page, now);
         recordStatuses(tx, page, batch.statuses(), sent, ours, now);
         batch.notices().forEach(notice -> page.write(notice.draft(tx, now)));
         page.flush();
@@ -101,6 +117,7 @@ public final class Recorder {
         }
         List<NewMessage> messages = said.stream().map(Said::message).toList();
         Set<MessageId> fresh = Messages.insert(tx, messages, now);
+        fresh.addAll(decipher(tx, said, messages, fresh));
         Threads threads = new Threads();
         List<ExpectedMedia> files = new ArrayList<>();
         List<Said> news = new ArrayList<>();
@@ -120,6 +137,24 @@ public final class Recorder {
             one.write(page, threads);
         }
         return fresh;
+    }
+
+    /// What could not be read when it came first, and comes again. Over WhatsApp Web alone.
+    private static List<MessageId> decipher(Tx tx, List<Said> said, List<NewMessage> messages, Set<MessageId> fresh) {
+        List<NewMessage> again = new ArrayList<>();
+        for (int i = 0; i < said.size(); i++) {
+            Said one = said.get(i);
+            if (!fresh.contains(one.id())
+                    && one.isReadable()
+                    && one.clientsName().isPresent()) {
+                again.add(messages.get(i));
+            }
+        }
+        Map<MessageId, MessageId> known = Deciphered.write(tx, again);
+        said.forEach(one -> Optional.ofNullable(known.get(one.id())).ifPresent(one::takesPlaceOf));
+        List<MessageId> both = new ArrayList<>(known.keySet());
+        both.addAll(known.values());
+        return both;
     }
 
     private static void recordStatuses(
@@ -167,10 +202,15 @@ public final class Recorder {
 
     /// The parts of a batch, each in the order of arrival.
     private record Batch(
-            List<Said> said, List<Told> statuses, List<Notice> notices, List<Optional<MessageId>> messageOf) {
+            List<Said> said,
+            List<Told> statuses,
+            List<Notice> notices,
+            List<Arrival> asides,
+            List<Optional<MessageId>> messageOf) {
 
         static Batch of(List<Arrival> arrivals, Supplier<UUID> ids) {
-            Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Batch batch = new Batch(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (Arrival arrival : arrivals) {
                 Optional<MessageId> message = Optional.empty();
                 switch (arrival.signal()) {
@@ -179,6 +219,11 @@ public final class Recorder {
                     case Signal.Status status -> batch.statuses().add(new Told(early(arrival, status), status.ours()));
                     case Signal.NumberNotice notice -> batch.notices().add(new Notice.OfNumber(arrival, notice));
                     case Signal.Unknown unknown -> batch.notices().add(new Notice.Strange(arrival, unknown));
+                    case Signal.GroupReceipt _,
+                            Signal.ReadElsewhere _,
+                            Signal.Group _,
+                            Signal.GroupMembers _,
+                            Signal.Acquaintance _ -> batch.asides().add(arrival);
                 }
                 batch.messageOf().add(message);
             }
@@ -190,8 +235,15 @@ public final class Recorder {
             return Optional.of(one.id());
         }
 
+        /// What WhatsApp calls messages that this hub may have sent.
         List<Statuses.WireRef> statusNames() {
-            return statuses.stream().map(Told::name).distinct().toList();
+            Stream<Statuses.WireRef> receipts = asides.stream().flatMap(aside -> Asides.receiptOf(aside).stream());
+            Stream<Statuses.WireRef> perhapsOurs =
+                    said.stream().filter(Said::outbound).flatMap(one -> one.clientsName().stream());
+            return Stream.of(statuses.stream().map(Told::name), receipts, perhapsOurs)
+                    .flatMap(names -> names)
+                    .distinct()
+                    .toList();
         }
 
         /// Our names of the messages that WhatsApp's name does not lead to.

@@ -4,6 +4,7 @@ import dev.palomar.conversation.Located;
 import dev.palomar.conversation.MediaIds;
 import dev.palomar.conversation.NewMessage;
 import dev.palomar.conversation.Place;
+import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
 import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
@@ -30,10 +31,11 @@ final class Said {
 
     private final Arrival arrival;
     private final Signal.Message signal;
-    private final MessageId id;
     private final MessageContent content;
     private final Optional<ExpectedMedia> file;
     private final List<Event> events = new ArrayList<>(2);
+    private MessageId id;
+    private boolean deciphered;
     private @Nullable Located located;
 
     private Said(
@@ -58,7 +60,13 @@ final class Said {
             case Signal.Call call ->
                 place(arrival, call.person(), call.name(), Optional.empty()).half();
             case Signal.Status status -> status.id().hashCode() & 1;
-            case Signal.NumberNotice _, Signal.Unknown _ -> arrival.device().hashCode() & 1;
+            case Signal.GroupReceipt receipt -> receipt.id().hashCode() & 1;
+            case Signal.NumberNotice _,
+                    Signal.Unknown _,
+                    Signal.ReadElsewhere _,
+                    Signal.Acquaintance _,
+                    Signal.Group _,
+                    Signal.GroupMembers _ -> arrival.device().hashCode() & 1;
         };
     }
 
@@ -72,12 +80,7 @@ final class Said {
         if (signal.content() instanceof MessageContent.Media media
                 && media.file() instanceof MediaSource.AtWhatsApp remote) {
             MediaId file = new MediaId(ids.get());
-            MessageContent ours = new MessageContent.Media(
-                    media.kind(),
-                    new MediaSource.Stored(file, remote.mimeType(), remote.sha256()),
-                    media.caption(),
-                    media.filename(),
-                    media.voice());
+            MessageContent ours = media.at(new MediaSource.Stored(file, remote.mimeType(), remote.sha256()));
             ExpectedMedia expected = new ExpectedMedia(
                     arrival.tenant(),
                     arrival.device(),
@@ -116,6 +119,29 @@ final class Said {
         return file;
     }
 
+    /// By what WhatsApp calls it, when that name was given by whoever sent it, as on WhatsApp Web. Meta gives names of
+    /// its own, which all begin alike.
+    Optional<Statuses.WireRef> clientsName() {
+        return signal.id().value().startsWith("wamid.")
+                ? Optional.empty()
+                : Optional.of(new Statuses.WireRef(arrival.tenant(), arrival.device(), signal.id()));
+    }
+
+    boolean outbound() {
+        return signal.outbound();
+    }
+
+    /// Whether it may take the place of the same message that could not be read before.
+    boolean isReadable() {
+        return !content.equals(new MessageContent.Unsupported(MessageContent.Unsupported.UNREADABLE));
+    }
+
+    /// It was there already, unreadable.
+    void takesPlaceOf(MessageId known) {
+        id = known;
+        deciphered = true;
+    }
+
     NewMessage message() {
         return new NewMessage(
                 id,
@@ -128,7 +154,8 @@ final class Said {
                 signal.context(),
                 signal.sentAt(),
                 signal.backfilled(),
-                MediaIds.of(content));
+                MediaIds.of(content),
+                signal.group().isPresent() && !signal.outbound() ? located().contact() : Optional.empty());
     }
 
     /// Decides which facts follow from it. `first` is said of the first message of its conversation in the batch.
@@ -165,6 +192,8 @@ final class Said {
                             MessageContent.Template _,
                             MessageContent.Button _,
                             MessageContent.Order _,
+                            MessageContent.Poll _,
+                            MessageContent.PollVote _,
                             MessageContent.SystemNotice _,
                             MessageContent.Unsupported _ -> new Event.MessageReceived(facts);
                 });
@@ -179,7 +208,7 @@ final class Said {
         if (!aside) {
             threads.last(arrival.tenant(), place.conversation(), id, signal.sentAt(), content.preview());
         }
-        if (!signal.outbound() && !signal.backfilled() && !aside) {
+        if (!signal.outbound() && !signal.backfilled() && !aside && !deciphered) {
             threads.inbound(arrival.tenant(), place.conversation(), signal.sentAt());
         }
     }

@@ -36,9 +36,8 @@ public final class Archive {
         journal.listen(this::appended);
     }
 
-    /// Up to `limit` facts after `after`, of the given types or of all when there are none. When there is nothing it
-    /// waits
-    /// up to `patience` for something.
+    /// Up to `limit` facts after `after`, of the given types or, when there are none, of all but
+    /// those that are only told by name. When there is nothing it waits up to `patience` for something.
     public Page read(TenantId tenant, Position after, Set<EventType> types, int limit, Duration patience)
             throws InterruptedException {
         Semaphore news = new Semaphore(0);
@@ -160,17 +159,17 @@ public final class Archive {
             Tx tx, TenantId tenant, Position after, List<Integer> slots, Set<EventType> types, int limit) {
         Map<Integer, List<Entry>> bySlot = new HashMap<>();
         tx.query("""
-                SELECT %s
-                  FROM unnest(:slots, :seqs) AS c (slot, seq)
-                 CROSS JOIN LATERAL (
-                       SELECT * FROM event
-                        WHERE tenant_id = :tenant AND slot = c.slot AND event.seq > c.seq
-                          AND endpoint_id IS NULL
-                          AND (CAST(:types AS text[]) IS NULL OR type = ANY (:types))
-                        ORDER BY event.seq
-                        LIMIT :limit) e
-                 ORDER BY e.slot, e.seq
-                """.formatted(EntryRows.COLUMNS))
+            SELECT %s
+              FROM unnest(:slots, :seqs) AS c (slot, seq)
+             CROSS JOIN LATERAL (
+                   SELECT * FROM event
+                    WHERE tenant_id = :tenant AND slot = c.slot AND event.seq > c.seq
+                      AND endpoint_id IS NULL
+                      AND (CAST(:types AS text[]) IS NULL AND type <> 'device.qr' OR type = ANY (:types))
+                    ORDER BY event.seq
+                    LIMIT :limit) e
+             ORDER BY e.slot, e.seq
+            """.formatted(EntryRows.COLUMNS))
                 .bind("tenant", tenant)
                 .bind("slots", slots.toArray(Integer[]::new))
                 .bind("seqs", slots.stream().map(after::of).toArray(Long[]::new))

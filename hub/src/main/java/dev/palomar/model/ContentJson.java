@@ -2,6 +2,8 @@ package dev.palomar.model;
 
 import dev.palomar.model.id.MediaId;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +41,9 @@ public final class ContentJson {
                 body.put("latitude", place.latitude()).put("longitude", place.longitude());
                 place.name().ifPresent(name -> body.put("name", name));
                 place.address().ifPresent(address -> body.put("address", address));
+                if (place.live()) {
+                    body.put("live", true);
+                }
             }
             case MessageContent.Contacts people -> {
                 return people.cards();
@@ -55,6 +60,15 @@ public final class ContentJson {
                 body.put("payload", button.payload()).put("text", button.text());
             case MessageContent.Order order -> {
                 return order.form();
+            }
+            case MessageContent.Poll poll -> {
+                body.put("name", poll.question());
+                body.set("options", texts(poll.options()));
+                body.put("selectable_count", poll.choices());
+            }
+            case MessageContent.PollVote vote -> {
+                body.put("poll_message_id", vote.poll().value());
+                body.set("options", vote.options().map(ContentJson::texts).orElse(null));
             }
             case MessageContent.SystemNotice notice -> {
                 return notice.form();
@@ -89,9 +103,13 @@ public final class ContentJson {
         }
         media.caption().ifPresent(caption -> body.put("caption", caption));
         media.filename().ifPresent(filename -> body.put("filename", filename));
-        if (media.voice()) {
-            body.put("voice", true);
-        }
+        media.traits().stream().sorted().forEach(trait -> body.put(trait.word(), true));
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode array = Json.array();
+        texts.forEach(array::add);
+        return array;
     }
 
     /// Reads what [#write] wrote. What is not understood becomes [MessageContent.Unsupported].
@@ -116,7 +134,8 @@ public final class ContentJson {
                                 form.path("latitude").asDouble(0),
                                 form.path("longitude").asDouble(0),
                                 Json.string(form, "name"),
-                                Json.string(form, "address"));
+                                Json.string(form, "address"),
+                                form.path("live").asBoolean(false));
                     case "reaction" ->
                         new MessageContent.Reaction(
                                 wireId(form, "message_id"),
@@ -128,6 +147,13 @@ public final class ContentJson {
                                 Json.string(form, "payload").orElse(""),
                                 Json.string(form, "text").orElse(""));
                     case "order" -> new MessageContent.Order(form);
+                    case "poll" ->
+                        new MessageContent.Poll(
+                                Json.string(form, "name").orElse(""),
+                                texts(form, "options").orElse(List.of()),
+                                form.path("selectable_count").asInt(0));
+                    case "pollVote" ->
+                        new MessageContent.PollVote(wireId(form, "poll_message_id"), texts(form, "options"));
                     case "system" -> new MessageContent.SystemNotice(form);
                     case "call" -> new MessageContent.Call(form);
                     case "edit" ->
@@ -154,11 +180,16 @@ public final class ContentJson {
                             .orElseGet(() -> new MediaSource.AtWhatsApp(id, mimeType, sha256));
                 });
         return new MessageContent.Media(
-                kind,
-                file,
-                Json.string(form, "caption"),
-                Json.string(form, "filename"),
-                form.path("voice").asBoolean(false));
+                kind, file, Json.string(form, "caption"), Json.string(form, "filename"), MediaTrait.read(form));
+    }
+
+    private static Optional<List<String>> texts(ObjectNode form, String name) {
+        if (!(form.get(name) instanceof ArrayNode array)) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>(array.size());
+        array.forEach(element -> texts.add(element.asString("")));
+        return Optional.of(texts);
     }
 
     private static WireId wireId(ObjectNode form, String name) {

@@ -1,6 +1,8 @@
 package dev.palomar.model;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,11 +14,46 @@ public sealed interface MessageContent {
 
     record Text(String body, boolean previewUrl) implements MessageContent {}
 
-    record Media(MediaKind kind, MediaSource file, Optional<String> caption, Optional<String> filename, boolean voice)
-            implements MessageContent {}
+    record Media(
+            MediaKind kind,
+            MediaSource file,
+            Optional<String> caption,
+            Optional<String> filename,
+            Set<MediaTrait> traits)
+            implements MessageContent {
 
-    record Location(double latitude, double longitude, Optional<String> name, Optional<String> address)
-            implements MessageContent {}
+        public Media {
+            traits = Set.copyOf(traits);
+        }
+
+        public Media(
+                MediaKind kind, MediaSource file, Optional<String> caption, Optional<String> filename, boolean voice) {
+            this(kind, file, caption, filename, voice ? Set.of(MediaTrait.VOICE) : Set.of());
+        }
+
+        public boolean is(MediaTrait trait) {
+            return traits.contains(trait);
+        }
+
+        /// Whether it was spoken into the phone.
+        public boolean voice() {
+            return is(MediaTrait.VOICE);
+        }
+
+        /// The same with its file somewhere else.
+        public Media at(MediaSource place) {
+            return new Media(kind, place, caption, filename, traits);
+        }
+    }
+
+    /// @param live  somebody shares where they are; this is where they were at the beginning
+    record Location(double latitude, double longitude, Optional<String> name, Optional<String> address, boolean live)
+            implements MessageContent {
+
+        public Location(double latitude, double longitude, Optional<String> name, Optional<String> address) {
+            this(latitude, longitude, name, address, false);
+        }
+    }
 
     record Contacts(ArrayNode cards) implements MessageContent {}
 
@@ -33,6 +70,26 @@ public sealed interface MessageContent {
 
     record Order(ObjectNode form) implements MessageContent {}
 
+    /// A question with answers to choose from.
+    ///
+    /// @param choices  how many answers one may choose; 0 means any number
+    record Poll(String question, List<String> options, int choices) implements MessageContent {
+
+        public Poll {
+            options = List.copyOf(options);
+        }
+    }
+
+    /// What somebody chose; each vote replaces the person's former one, and an empty one takes it back.
+    ///
+    /// @param options  empty when this hub cannot read the vote, because it does not know the poll
+    record PollVote(WireId poll, Optional<List<String>> options) implements MessageContent {
+
+        public PollVote {
+            options = options.map(List::copyOf);
+        }
+    }
+
     /// WhatsApp tells something about the person, such as a changed number.
     record SystemNotice(ObjectNode form) implements MessageContent {}
 
@@ -44,7 +101,12 @@ public sealed interface MessageContent {
     record Revoke(WireId original) implements MessageContent {}
 
     /// Kept and shown as "not supported yet": a message is never dropped for being new. `kind` is WhatsApp's word.
-    record Unsupported(String kind) implements MessageContent {}
+    record Unsupported(String kind) implements MessageContent {
+
+        /// The kind of what arrived and could not be decrypted. Should that succeed after all, the message comes again
+        /// under the same id and takes this one's place.
+        public static final String UNREADABLE = "undecryptable";
+    }
 
     /// The word in `type` and the name of the object that goes with it.
     default String type() {
@@ -58,6 +120,8 @@ public sealed interface MessageContent {
             case Template _ -> "template";
             case Button _ -> "button";
             case Order _ -> "order";
+            case Poll _ -> "poll";
+            case PollVote _ -> "pollVote";
             case SystemNotice _ -> "system";
             case Call _ -> "call";
             case Edit _ -> "edit";
@@ -80,6 +144,8 @@ public sealed interface MessageContent {
             case Template template -> Json.string(template.form(), "name").orElse("");
             case Button button -> button.text();
             case Order order -> Json.string(order.form(), "text").orElse("");
+            case Poll poll -> poll.question();
+            case PollVote vote -> String.join(", ", vote.options().orElse(List.of()));
             case SystemNotice notice -> Json.string(notice.form(), "body").orElse("");
             case Call _ -> "";
             case Edit edit -> edit.now().preview();

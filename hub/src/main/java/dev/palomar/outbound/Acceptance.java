@@ -10,7 +10,6 @@ import dev.palomar.conversation.Threads;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
-import dev.palomar.model.Json;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Rejection;
@@ -19,18 +18,22 @@ import dev.palomar.model.event.Event;
 import dev.palomar.model.event.MessageFacts;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.MessageId;
+import dev.palomar.outbound.pace.NewPeople;
+import dev.palomar.outbound.request.Pointers;
+import dev.palomar.outbound.request.Possible;
 import dev.palomar.template.Offers;
 import dev.palomar.template.SendingCheck;
 import dev.palomar.transport.Transport;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,13 +53,13 @@ final class Acceptance {
     private final Journal journal;
     private final Locator locator;
     private final Map<TransportKind, Transport> transports;
-    private final Duration life;
+    private final SendingSettings settings;
 
-    Acceptance(Journal journal, Locator locator, Map<TransportKind, Transport> transports, Duration life) {
+    Acceptance(Journal journal, Locator locator, Map<TransportKind, Transport> transports, SendingSettings settings) {
         this.journal = journal;
         this.locator = locator;
         this.transports = Map.copyOf(transports);
-        this.life = life;
+        this.settings = settings;
     }
 
     /// One answer per submission. What was kept is put into `due`, in its order.
@@ -134,24 +137,29 @@ final class Acceptance {
                 .ifPresent(_ -> {
                     throw new Rejection.InvalidValue("from", "is not the device of this path");
                 });
-        device.objection().ifPresent(rejection -> {
-            throw rejection;
-        });
-        String type = wanted.submission().content().type();
-        Transport transport = transports.get(device.transport());
-        if (transport == null || !transport.capabilities().types().contains(type)) {
-            throw new Rejection.NotPossible(
-                    "not-supported",
-                    "type",
-                    "A device of transport " + device.transport() + " cannot send " + type + ".");
-        }
+        Optional<Transport.Capabilities> can =
+                Optional.ofNullable(transports.get(device.transport())).map(Transport::capabilities);
+        boolean personal = can.filter(Transport.Capabilities::personal).isPresent();
+        device.objection(personal)
+                .or(() -> Possible.objection(wanted.submission(), device.transport(), can))
+                .ifPresent(rejection -> {
+                    throw rejection;
+                });
     }
 
     private void keep(Tx tx, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
         Quota quota = Quota.count(tx, checked.stream().map(Checked::device).toList(), now);
+        NewPeople people = NewPeople.counting(settings.human(), tx, now);
+        Set<MessageId> firsts = new HashSet<>();
         List<Checked> within = new ArrayList<>();
         for (Checked one : checked) {
             Optional<Rejection> over = quota.take(one.device());
+            if (over.isEmpty() && isFirst(one, people)) {
+                over = people.take(
+                        one.device().number(), one.wanted().submission().to().identity());
+                over.ifPresent(_ -> quota.giveBack(one.device()));
+                firsts.add(one.wanted().id());
+            }
             over.ifPresent(rejection -> answers.put(one.wanted().id(), new Answer.Turned(rejection)));
             if (over.isEmpty()) {
                 within.add(one);
@@ -172,6 +180,9 @@ final class Acceptance {
                                 closed.get(), Offers.of(tx, wanted.tenant(), wanted.device()))));
             } else {
                 kept.add(new Fresh(one.wanted(), one.device(), places.get(i)));
+                if (firsts.contains(one.wanted().id())) {
+                    people.met(one.device().number(), places.get(i).conversation());
+                }
             }
         }
         quota.close();
@@ -184,7 +195,17 @@ final class Acceptance {
         }
     }
 
-    private static Place place(Wanted wanted) {
+    /// A person's own number writes to somebody for the first time.
+    private boolean isFirst(Checked one, NewPeople people) {
+        Transport transport = transports.get(one.device().transport());
+        return transport != null
+                && transport.capabilities().personal()
+                && one.wanted().submission().to().group().isEmpty()
+                && people.isNew(
+                        one.device().number(), one.wanted().submission().to().identity());
+    }
+
+    static Place place(Wanted wanted) {
         return new Place(
                 wanted.tenant(),
                 wanted.device(),
@@ -211,7 +232,7 @@ final class Acceptance {
             MessageContent content = one.wanted().submission().content();
             ConversationId conversation = one.place().conversation();
             threads.events(one.wanted().tenant(), conversation, one.place().fresh() ? 2 : 1);
-            if (!(content instanceof MessageContent.Reaction)) {
+            if (!isAside(content)) {
                 threads.last(one.wanted().tenant(), conversation, one.wanted().id(), now, content.preview());
             }
         }
@@ -228,6 +249,13 @@ final class Acceptance {
             page.write(draft(one, queued, threads.number(one.place().conversation())));
         }
         page.flush();
+    }
+
+    /// Said about another message, which stays the last of its conversation.
+    private static boolean isAside(MessageContent content) {
+        return content instanceof MessageContent.Reaction
+                || content instanceof MessageContent.Edit
+                || content instanceof MessageContent.Revoke;
     }
 
     private static NewMessage message(Fresh one, Instant now) {
@@ -247,12 +275,18 @@ final class Acceptance {
     }
 
     private static Optional<ObjectNode> context(Wanted wanted) {
-        return wanted.submission().quoted().map(id -> Json.object().put("id", id.value()));
+        return points(wanted).json();
+    }
+
+    private static Pointers points(Wanted wanted) {
+        return new Pointers(wanted.submission().quoted(), wanted.submission().mentions());
     }
 
     private OutboxRows.Row row(Fresh one, Instant now) {
         return new OutboxRows.Row(
                 due(one, now),
+                Optional.ofNullable(transports.get(one.device().transport()))
+                        .flatMap(transport -> transport.nameOf(one.wanted().id())),
                 one.wanted().submission().clientReference(),
                 one.wanted().retryOf());
     }
@@ -268,10 +302,10 @@ final class Acceptance {
                 wanted.id(),
                 wanted.submission().to(),
                 wanted.submission().content(),
-                wanted.submission().quoted(),
+                points(wanted),
                 0,
                 now,
-                now.plus(life),
+                now.plus(settings.life()),
                 one.place().windowUntil());
     }
 

@@ -7,12 +7,12 @@ import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
 import dev.palomar.model.TransportKind;
-import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Pointers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -51,7 +51,8 @@ final class Backlog {
                         SELECT d.tenant_id, d.id FROM device d
                          WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
                            AND d.connected AND NOT d.paused
-                           AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
+                           AND d.state NOT IN ('ERROR', 'OFFLINE', 'CREATED')
+                           AND (d.state <> 'RESTRICTED' OR d.transport = 'WEB')
                            AND EXISTS (SELECT FROM outbox o
                                         WHERE o.device_id = d.id AND o.status IN ('queued', 'sending'))
                         """)
@@ -65,20 +66,20 @@ final class Backlog {
     /// after `after` on.
     List<ConversationId> lanes(Sender sender, UUID after, Instant before, int limit) {
         return database.worker(tx -> tx.query("""
-                        WITH RECURSIVE lane AS (
-                            (SELECT o.conversation_id, o.status, o.due_at FROM outbox o
-                              WHERE o.device_id = :device AND o.status IN ('queued', 'sending')
-                                AND o.conversation_id > :after
-                              ORDER BY o.conversation_id, o.message_id LIMIT 1)
-                            UNION ALL
-                            SELECT n.conversation_id, n.status, n.due_at FROM lane l CROSS JOIN LATERAL (
-                                SELECT o.conversation_id, o.status, o.due_at FROM outbox o
-                                 WHERE o.device_id = :device AND o.status IN ('queued', 'sending')
-                                   AND o.conversation_id > l.conversation_id
-                                 ORDER BY o.conversation_id, o.message_id LIMIT 1) n
-                        )
-                        SELECT conversation_id FROM lane WHERE status = 'queued' AND due_at <= :before LIMIT :limit
-                        """)
+            WITH RECURSIVE lane AS (
+                (SELECT o.conversation_id, o.status, o.due_at FROM outbox o
+                  WHERE o.device_id = :device AND o.status IN ('queued', 'sending')
+                    AND o.conversation_id > :after
+                  ORDER BY o.conversation_id, o.message_id LIMIT 1)
+                UNION ALL
+                SELECT n.conversation_id, n.status, n.due_at FROM lane l CROSS JOIN LATERAL (
+                    SELECT o.conversation_id, o.status, o.due_at FROM outbox o
+                     WHERE o.device_id = :device AND o.status IN ('queued', 'sending')
+                       AND o.conversation_id > l.conversation_id
+                     ORDER BY o.conversation_id, o.message_id LIMIT 1) n
+            )
+            SELECT conversation_id FROM lane WHERE status = 'queued' AND due_at <= :before LIMIT :limit
+            """)
                 .bind("device", sender.device())
                 .bind("after", after)
                 .bind("before", Timestamp.from(before))
@@ -90,16 +91,16 @@ final class Backlog {
     /// The waiting messages of these conversations, each conversation's in their order, [#OF_ONE] of each at most.
     List<Due> messages(Sender sender, Collection<ConversationId> conversations) {
         return database.worker(tx -> tx.query(DUE + """
-                          FROM unnest(:conversations) AS u (conversation_id)
-                         CROSS JOIN LATERAL (
-                               SELECT * FROM outbox w
-                                WHERE w.device_id = :device AND w.conversation_id = u.conversation_id
-                                  AND w.status = 'queued'
-                                ORDER BY w.message_id LIMIT :each) o
-                          JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                          JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id
-                         ORDER BY o.conversation_id, o.message_id
-                        """)
+              FROM unnest(:conversations) AS u (conversation_id)
+             CROSS JOIN LATERAL (
+                   SELECT * FROM outbox w
+                    WHERE w.device_id = :device AND w.conversation_id = u.conversation_id
+                      AND w.status = 'queued'
+                    ORDER BY w.message_id LIMIT :each) o
+              JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
+              JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id
+             ORDER BY o.conversation_id, o.message_id
+            """)
                 .bindArray("conversations", UUID.class, (Object[]) Tx.uuids(conversations))
                 .bind("device", sender.device())
                 .bind("each", OF_ONE)
@@ -110,12 +111,12 @@ final class Backlog {
     /// Messages that somebody was sending when the slot changed hands.
     List<Due> interrupted(Set<Integer> slots, int limit) {
         return database.worker(tx -> tx.query(DUE + """
-                          FROM device d
-                          JOIN outbox o ON o.device_id = d.id AND o.status = 'sending'
-                          JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                         WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
-                         LIMIT :limit
-                        """)
+              FROM device d
+              JOIN outbox o ON o.device_id = d.id AND o.status = 'sending'
+              JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
+             WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots)
+             LIMIT :limit
+            """)
                 .bindArray("slots", Integer.class, List.copyOf(slots))
                 .bind("limit", limit)
                 .map((row, _) -> due(row))
@@ -125,12 +126,12 @@ final class Backlog {
     /// Messages that waited too long. None is older than its id, and none lives longer than `life`.
     List<Due> expired(Set<Integer> slots, Instant now, Duration life, int limit) {
         return database.worker(tx -> tx.query(DUE + """
-                          FROM device d
-                          JOIN outbox o ON o.device_id = d.id AND o.status = 'queued' AND o.message_id < :born
-                          JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                         WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots) AND o.expires_at <= :now
-                         LIMIT :limit
-                        """)
+              FROM device d
+              JOIN outbox o ON o.device_id = d.id AND o.status = 'queued' AND o.message_id < :born
+              JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
+             WHERE get_byte(uuid_send(d.id), 15) = ANY (:slots) AND o.expires_at <= :now
+             LIMIT :limit
+            """)
                 .bindArray("slots", Integer.class, List.copyOf(slots))
                 .bind("now", Timestamp.from(now))
                 .bind("born", IdSource.floor(now.minus(life).plusSeconds(60).toEpochMilli()))
@@ -161,10 +162,7 @@ final class Backlog {
                 new MessageId(Rows.uuid(row, "message_id")),
                 Recipient.read(row.getString("recipient")),
                 ContentJson.read(Json.readObject(row.getString("content"))),
-                Rows.maybeText(row, "context")
-                        .map(Json::readObject)
-                        .flatMap(context -> Json.string(context, "id"))
-                        .map(WireId::new),
+                Pointers.read(Rows.maybeText(row, "context")),
                 row.getInt("attempts"),
                 Rows.instant(row, "due_at"),
                 Rows.instant(row, "expires_at"),

@@ -25,6 +25,7 @@ final class Caller {
     /// How long to wait when the hub itself has no line to send over.
     private static final Duration NO_LINE = Duration.ofSeconds(30);
 
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final SendError WINDOW_CLOSED = new SendError(
             "window-closed",
             "The 24 hours after the person's last message ended before this one could be sent.",
@@ -34,6 +35,7 @@ final class Caller {
     private final Map<TransportKind, Transport> transports;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Referrals referrals;
     private final Function<Due, Optional<Instant>> windowUntil;
 
     /// `windowUntil` tells until when free text is allowed, as it stands now.
@@ -41,10 +43,12 @@ final class Caller {
             Map<TransportKind, Transport> transports,
             InstantSource clock,
             LongSupplier nanos,
+            Referrals referrals,
             Function<Due, Optional<Instant>> windowUntil) {
         this.transports = Map.copyOf(transports);
         this.clock = clock;
         this.nanos = nanos;
+        this.referrals = referrals;
         this.windowUntil = windowUntil;
     }
 
@@ -57,6 +61,25 @@ final class Caller {
         SendOutcome outcome = outcome(due);
         CrashPoint.SEND_AFTER_CALL.pass();
         return new Called(outcome, startedAt, Duration.ofNanos(nanos.getAsLong() - before));
+    }
+
+    /// Whether it goes over a person's own number.
+    boolean isPersonal(Due due) {
+        return Optional.ofNullable(transports.get(due.transport()))
+                .map(transport -> transport.capabilities().personal())
+                .orElse(false);
+    }
+
+    /// Shows the recipient that it is being written, if that can be shown.
+    void composing(Due due) {
+        try {
+            Transport transport = transports.get(due.transport());
+            if (transport != null) {
+                transport.session(due.tenant(), due.device()).composing(due.outgoing());
+            }
+        } catch (RuntimeException unseen) {
+            LOG.atDebug().setCause(unseen).addKeyValue("message", due.message()).log("nobody was seen typing");
+        }
     }
 
     boolean repeatable(Due due) {
@@ -89,12 +112,24 @@ final class Caller {
             return new SendOutcome.NotSent(
                     NO_LINE, new SendError("defect", "", "Something broke inside the hub; the log has it."));
         }
+        Transport.Outgoing message;
         try {
-            return session.send(due.outgoing());
+            message = outgoing(due, transport);
+        } catch (RuntimeException away) {
+            LOG.atWarn().setCause(away).addKeyValue("message", due.message()).log("cannot read what it refers to");
+            return new SendOutcome.NotSent(
+                    SOON, new SendError("database", "", "The hub could not reach its database; it tries again."));
+        }
+        try {
+            return session.send(message);
         } catch (RuntimeException defect) {
             LOG.atError().setCause(defect).addKeyValue("message", due.message()).log("a call ended in a defect");
             return new SendOutcome.Unknown("something broke inside the hub while it was being sent; the log has it");
         }
+    }
+
+    private Transport.Outgoing outgoing(Due due, Transport transport) {
+        return transport.capabilities().personal() ? due.outgoing(referrals.of(due)) : due.outgoing();
     }
 
     /// Whether the window was open when the message was submitted, and closed while it waited. The database is
@@ -117,7 +152,7 @@ final class Caller {
     private static String word(SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Accepted _ -> "accepted";
-            case SendOutcome.Refused _ -> "refused";
+            case SendOutcome.Refused _, SendOutcome.NoNewChats _ -> "refused";
             case SendOutcome.NotSent _ -> "notSent";
             case SendOutcome.Unknown _ -> "unknown";
         };
@@ -127,6 +162,7 @@ final class Caller {
         return switch (outcome) {
             case SendOutcome.Accepted _ -> Optional.empty();
             case SendOutcome.Refused refused -> Optional.of(told(refused.error()));
+            case SendOutcome.NoNewChats limited -> Optional.of(told(limited.error()));
             case SendOutcome.NotSent notSent -> Optional.of(told(notSent.why()));
             case SendOutcome.Unknown unknown -> Optional.of(unknown.why());
         };

@@ -11,11 +11,11 @@ import dev.palomar.model.Json;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Rejection;
-import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Pointers;
 import dev.palomar.outbound.request.Submission;
 import java.time.Instant;
 import java.util.List;
@@ -92,16 +92,15 @@ final class Corrections {
                             MessageStatus.read(row.getString("status")).orElseThrow();
                     checkRepeatable(status, acceptDuplicate);
                     MessageContent content = ContentJson.read(Json.readObject(row.getString("content")));
+                    Pointers points = Pointers.read(Rows.maybeText(row, "context"));
                     Submission submission = new Submission(
                             Recipient.read(row.getString("recipient")),
                             content,
-                            Rows.maybeText(row, "context")
-                                    .map(Json::readObject)
-                                    .flatMap(context -> Json.string(context, "id"))
-                                    .map(WireId::new),
+                            points.quoted(),
                             Submission.files(content),
                             Rows.maybeText(row, "client_reference"),
-                            Optional.empty());
+                            Optional.empty(),
+                            points.mentions());
                     return new Wanted(
                             tenant, new DeviceId(Rows.uuid(row, "device_id")), submission, id, Optional.of(message));
                 })

@@ -29,9 +29,6 @@ final class Dispatcher implements Node.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /// Longer than this no thread waits for its turn; its conversation is taken up again later.
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     /// What was submitted less than this ago is on its way through memory.
     private static final Duration IN_MEMORY = Duration.ofSeconds(1);
 
@@ -54,13 +51,13 @@ final class Dispatcher implements Node.Listener {
     private final InstantSource clock;
     private final SendingSettings settings;
     private final Lanes lanes;
-    private final Paces paces;
+    private final Turns turns;
     private final Set<Integer> unswept = ConcurrentHashMap.newKeySet();
     private final Set<DeviceId> poked = ConcurrentHashMap.newKeySet();
     private final Map<DeviceId, UUID> position = new ConcurrentHashMap<>();
     private volatile boolean begun;
 
-    Dispatcher(Node node, Ledger ledger, Backlog backlog, Caller caller, Trouble trouble, Crew crew) {
+    Dispatcher(Node node, Ledger ledger, Backlog backlog, Caller caller, Turns turns, Trouble trouble, Crew crew) {
         this.node = node;
         this.ledger = ledger;
         this.backlog = backlog;
@@ -70,7 +67,7 @@ final class Dispatcher implements Node.Listener {
         this.clock = crew.clock();
         this.settings = crew.settings();
         this.lanes = new Lanes(settings);
-        this.paces = new Paces(settings);
+        this.turns = turns;
     }
 
     /// Takes what was just committed. Whatever is not ours to send stays in the table.
@@ -287,11 +284,10 @@ final class Dispatcher implements Node.Listener {
                     ? onward(lane, due)
                     : new Step.Lost();
         }
-        Instant turn = paces.take(due, now, PATIENCE);
-        if (turn.isAfter(now.plus(PATIENCE))) {
-            return new Step.Wait(turn);
+        Optional<Instant> later = turns.await(due, now);
+        if (later.isPresent()) {
+            return new Step.Wait(later.get());
         }
-        crew.await(turn);
         if (!claim(due, epoch)) {
             return new Step.Lost();
         }
@@ -307,11 +303,7 @@ final class Dispatcher implements Node.Listener {
         Next next = Next.after(
                 called.outcome(), attempt, clock.instant(), due.expiresAt(), caller.repeatable(due), settings);
         boolean written = settle(new Settled(due, epoch, Optional.of(Caller.record(called, attempt)), next));
-        if (called.outcome() instanceof SendOutcome.NotSent) {
-            paces.didNot(due, clock.instant());
-        } else {
-            paces.wentThrough(due);
-        }
+        turns.ended(due, called.outcome());
         if (called.outcome() instanceof SendOutcome.Refused refused
                 && refused.accountProblem().isPresent()) {
             trouble.report(
@@ -365,9 +357,8 @@ final class Dispatcher implements Node.Listener {
     }
 
     /// Nobody was called for it, and nobody else will be: a lease that ran out and was renewed is the same lease, and
-    /// what
-    /// it left as being sent no other node looks for. Does nothing when the claim was not written, or the slot is
-    /// another node's by now, which then says that it is unknown.
+    /// what it left as being sent no other node looks for. Does nothing when the claim was not written, or the slot
+    /// is another node's by now, which then says that it is unknown.
     private void giveBack(Due due, long epoch) throws InterruptedException {
         Instant now = clock.instant();
         SendError why = new SendError(

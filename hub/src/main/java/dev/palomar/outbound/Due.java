@@ -9,6 +9,7 @@ import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.request.Pointers;
 import dev.palomar.transport.Transport;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record Due(
         MessageId message,
         Recipient to,
         MessageContent content,
-        Optional<WireId> quoted,
+        Pointers points,
         int attempts,
         Instant dueAt,
         Instant expiresAt,
@@ -38,7 +39,41 @@ record Due(
     }
 
     Transport.Outgoing outgoing() {
-        return new Transport.Outgoing(message, to.identity(), to.group(), content, quoted);
+        return outgoing(Optional.empty());
+    }
+
+    /// `refers` is what is known of the message that it refers to.
+    Transport.Outgoing outgoing(Optional<Transport.Referred> refers) {
+        return new Transport.Outgoing(
+                message, to.identity(), to.group(), content, points.quoted(), points.mentions(), refers);
+    }
+
+    /// The message of WhatsApp's that it refers to: answers, reacts to, changes or takes back.
+    Optional<WireId> target() {
+        return switch (content) {
+            case MessageContent.Reaction reaction -> Optional.of(reaction.to());
+            case MessageContent.Edit edit -> Optional.of(edit.original());
+            case MessageContent.Revoke revoke -> Optional.of(revoke.original());
+            case MessageContent _ -> points.quoted();
+        };
+    }
+
+    /// The same in the conversation that it belongs to by now.
+    Due in(ConversationId now, int slotNow) {
+        return new Due(
+                tenant,
+                device,
+                transport,
+                now,
+                slotNow,
+                message,
+                to,
+                content,
+                points,
+                attempts,
+                dueAt,
+                expiresAt,
+                windowUntil);
     }
 
     /// After one more call, not before `at`.
@@ -52,7 +87,7 @@ record Due(
                 message,
                 to,
                 content,
-                quoted,
+                points,
                 attempts + 1,
                 at,
                 expiresAt,

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.Place;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
@@ -41,7 +42,11 @@ final class Ledger implements AutoCloseable {
         this.node = node;
         this.settlement = new Settlement(journal, node.id(), clock);
         this.claims = new GroupCommit<>("claim", MOST_AT_ONCE, this::claim);
-        this.settlements = new GroupCommit<>("settle", MOST_AT_ONCE, this::settle);
+        this.settlements = new GroupCommit<>(
+                "settle",
+                new GroupCommit.Lanes<>(Place.HALVES, settled -> settled.due().slot() % Place.HALVES),
+                MOST_AT_ONCE,
+                this::settle);
     }
 
     /// Whether the message is now, on disk, the one being sent in its conversation. It is not when somebody canceled
@@ -68,7 +73,12 @@ final class Ledger implements AutoCloseable {
     }
 
     private List<Boolean> settle(List<Settled> batch) {
-        return database.worker(tx -> settlement.write(tx, batch));
+        try {
+            return database.worker(tx -> settlement.write(tx, batch));
+        } catch (Settlement.Moved merged) {
+            List<Settled> now = database.worker(tx -> Settlement.located(tx, batch));
+            return database.worker(tx -> settlement.write(tx, now));
+        }
     }
 
     private List<Boolean> claim(List<Claim> batch) {
@@ -95,7 +105,8 @@ final class Ledger implements AutoCloseable {
                  WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                    AND l.slot = u.slot AND l.owner = ? AND l.epoch = u.epoch
                    AND d.tenant_id = o.tenant_id AND d.id = o.device_id
-                   AND d.connected AND NOT d.paused AND d.state NOT IN ('ERROR', 'RESTRICTED', 'OFFLINE', 'CREATED')
+                   AND d.connected AND NOT d.paused AND d.state NOT IN ('ERROR', 'OFFLINE', 'CREATED')
+                   AND (d.state <> 'RESTRICTED' OR d.transport = 'WEB')
                    AND (o.status = 'queued' AND o.attempts = u.attempt - 1
                         OR o.status = 'sending' AND o.attempts = u.attempt)
                    AND NOT EXISTS (SELECT FROM outbox p
@@ -131,8 +142,8 @@ final class Ledger implements AutoCloseable {
     static Set<Long> hold(Tx tx, java.util.UUID owner, Collection<Integer> slots) {
         Set<Long> held = new HashSet<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT slot, epoch FROM slot_lease WHERE owner = ? AND slot = ANY (?) ORDER BY slot FOR SHARE
-                """)) {
+            SELECT slot, epoch FROM slot_lease WHERE owner = ? AND slot = ANY (?) ORDER BY slot FOR SHARE
+            """)) {
             statement.setObject(1, owner);
             statement.setArray(
                     2,

@@ -29,6 +29,8 @@ sealed interface Next {
             case SendOutcome.Accepted(WireId as) -> new Settled(MessageStatus.SENT, Optional.of(as), Optional.empty());
             case SendOutcome.Refused refused ->
                 new Settled(MessageStatus.FAILED, Optional.empty(), Optional.of(refused.error()));
+            case SendOutcome.NoNewChats limited ->
+                new Settled(MessageStatus.FAILED, Optional.empty(), Optional.of(limited.error()));
             case SendOutcome.NotSent(Duration retryIn, SendError why) ->
                 later(retryIn, why, attempts, now, expiresAt, settings);
             case SendOutcome.Unknown(String why)

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.Place;
 import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
@@ -61,15 +62,19 @@ public final class Outbox implements AutoCloseable {
             InstantSource clock,
             Supplier<UUID> ids) {
         this.database = database;
-        this.acceptance = new Acceptance(
-                journal, locator, sending.transports(), sending.settings().life());
+        this.acceptance = new Acceptance(journal, locator, sending.transports(), sending.settings());
         this.templates = templates;
-        this.choice = new Choice(database);
+        this.choice = new Choice(database, sending.transports());
         this.corrections = new Corrections(journal);
         this.sending = sending;
         this.clock = clock;
         this.ids = ids;
-        this.commits = new GroupCommit<>("submit", MOST_AT_ONCE, this::keep);
+        this.commits = new GroupCommit<>(
+                "submit",
+                new GroupCommit.Lanes<>(
+                        Place.HALVES, job -> Acceptance.place(job.wanted()).half()),
+                MOST_AT_ONCE,
+                this::keep);
     }
 
     /// Keeps a message to be sent over `device`. Throws a [dev.palomar.model.Rejection] with the reason when it cannot
@@ -150,9 +155,9 @@ public final class Outbox implements AutoCloseable {
 
     private List<Acceptance.Answer> keep(List<Job> batch) {
         Instant now = clock.instant();
-        List<Due> due = new ArrayList<>(batch.size());
         List<Wanted> wanted = batch.stream().map(Job::wanted).toList();
         return database.worker(tx -> {
+            List<Due> due = new ArrayList<>(batch.size());
             List<Acceptance.Answer> answers = acceptance.accept(tx, wanted, now, due);
             for (int i = 0; i < answers.size(); i++) {
                 if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {

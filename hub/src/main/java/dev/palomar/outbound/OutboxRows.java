@@ -4,6 +4,7 @@ import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.MessageStatus;
+import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
@@ -19,20 +20,22 @@ import java.util.Optional;
 final class OutboxRows {
 
     /// A message about to be queued.
-    record Row(Due due, Optional<String> clientReference, Optional<MessageId> retryOf) {}
+    ///
+    /// @param name  what WhatsApp will call it, where that is known before it is sent
+    record Row(Due due, Optional<WireId> name, Optional<String> clientReference, Optional<MessageId> retryOf) {}
 
     private OutboxRows() {}
 
     static void insert(Tx tx, List<Row> rows) {
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 INSERT INTO outbox (tenant_id, message_id, device_id, conversation_id, slot, recipient, status, due_at,
-                                    expires_at, history, client_reference, retry_of)
+                                    expires_at, history, client_reference, retry_of, wire_id)
                 SELECT u.tenant_id, u.message_id, u.device_id, u.conversation_id, u.slot, u.recipient, 'queued', u.due_at,
-                       u.expires_at, u.history, u.client_reference, u.retry_of
+                       u.expires_at, u.history, u.client_reference, u.retry_of, u.wire_id
                   FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::smallint[], ?::text[], ?::timestamptz[],
-                              ?::timestamptz[], ?::text[], ?::text[], ?::uuid[])
+                              ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[])
                        AS u (tenant_id, message_id, device_id, conversation_id, slot, recipient, due_at, expires_at,
-                             history, client_reference, retry_of)
+                             history, client_reference, retry_of, wire_id)
                 """)) {
             new Columns(statement)
                     .add("uuid", rows, row -> row.due().tenant().value())
@@ -53,7 +56,8 @@ final class OutboxRows {
                     .add(
                             "uuid",
                             rows,
-                            row -> row.retryOf().map(MessageId::value).orElse(null));
+                            row -> row.retryOf().map(MessageId::value).orElse(null))
+                    .add("text", rows, row -> row.name().map(WireId::value).orElse(null));
             statement.executeUpdate();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot queue messages", failure);

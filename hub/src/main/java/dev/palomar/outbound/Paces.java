@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
+import dev.palomar.outbound.pace.HumanPace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,6 +53,19 @@ final class Paces {
                 pairs.put(due.conversation(), settings.pair().after(pair, at));
             }
             return at;
+        }
+    }
+
+    /// As [#take], for a person's own number: one message after the other, whoever it is for.
+    HumanPace.Turn turn(Due due, Instant now, Duration patience) {
+        DevicePace device = devices.computeIfAbsent(due.device(), _ -> new DevicePace());
+        synchronized (device) {
+            HumanPace human = settings.human();
+            HumanPace.Turn turn = human.turn(latest(device.counted, device.quietUntil, now), now, due.content());
+            if (!turn.begins().isAfter(now.plus(patience))) {
+                device.counted = turn.sends().plus(human.pauseAfter(due.message()));
+            }
+            return turn;
         }
     }
 

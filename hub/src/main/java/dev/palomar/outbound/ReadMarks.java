@@ -1,9 +1,11 @@
 package dev.palomar.outbound;
 
+import dev.palomar.conversation.ReadMarkers;
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
+import dev.palomar.model.Identity;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.WireId;
@@ -12,7 +14,6 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.Transport;
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,15 @@ import java.util.Optional;
 public final class ReadMarks {
 
     private record Said(
-            DeviceId device, TransportKind transport, ConversationId conversation, int slot, WireId wireId) {}
+            DeviceId device, TransportKind transport, ConversationId conversation, int slot, WireId wireId) {
+
+        ReadMarkers.Place place(TenantId tenant, MessageId message) {
+            return new ReadMarkers.Place(tenant, conversation, slot, message);
+        }
+    }
+
+    /// More than these are not marked one by one; the rest counts as read all the same.
+    private static final int MOST_AT_ONCE = 100;
 
     private final Database database;
     private final Journal journal;
@@ -53,7 +62,15 @@ public final class ReadMarks {
         Transport transport = Optional.ofNullable(transports.get(said.transport()))
                 .orElseThrow(() -> new Rejection.NotPossible(
                         "not-supported", "id", "This hub is not set up for numbers of transport " + said.transport()));
-        transport.session(tenant, said.device()).markRead(said.wireId(), typing).ifPresent(why -> {
+        Transport.Session session = transport.session(tenant, said.device());
+        Optional<String> refused;
+        if (transport.capabilities().personal()) {
+            List<Transport.Received> unread = database.tenant(tenant, tx -> unread(tx, tenant, said, message));
+            refused = session.markRead(unread, typing);
+        } else {
+            refused = session.markRead(said.wireId(), typing);
+        }
+        refused.ifPresent(why -> {
             throw new Rejection.WhatsAppFailed("whatsapp-refused", why);
         });
         database.tenant(tenant, tx -> keep(tx, tenant, said, message));
@@ -86,23 +103,36 @@ public final class ReadMarks {
                 .orElseThrow(() -> new Rejection.NotFound("message"));
     }
 
+    /// The message, and those before it that were not marked yet, oldest first, with those who wrote them.
+    private static List<Transport.Received> unread(Tx tx, TenantId tenant, Said said, MessageId message) {
+        List<Transport.Received> newestFirst = tx.query("""
+                SELECT m.wire_id, v.chat, ARRAY(SELECT i.key FROM contact_identity i
+                                                 WHERE i.tenant_id = m.tenant_id
+                                                   AND i.contact_id = coalesce(m.sender_id, v.contact_id)) AS author
+                  FROM message m JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
+                 WHERE m.tenant_id = :tenant AND m.conversation_id = :conversation AND m.inbound
+                   AND m.wire_id IS NOT NULL AND m.id <= :message
+                   AND (m.id = :message OR v.read_up_to IS NULL OR m.id > v.read_up_to)
+                 ORDER BY m.id DESC LIMIT :most
+                """)
+                .bind("tenant", tenant)
+                .bind("conversation", said.conversation())
+                .bind("message", message)
+                .bind("most", MOST_AT_ONCE)
+                .map((row, _) -> {
+                    String chat = row.getString("chat");
+                    return new Transport.Received(
+                            new WireId(row.getString("wire_id")),
+                            Identity.ofKeys(Rows.texts(row, "author")),
+                            chat.startsWith("group:") ? Optional.of(chat.substring(6)) : Optional.empty());
+                })
+                .list();
+        return newestFirst.reversed();
+    }
+
     /// What came in meanwhile stays unread: nothing is recorded while the conversation's slot is held.
     private int keep(Tx tx, TenantId tenant, Said said, MessageId message) {
         journal.open(tx, List.of(said.slot()));
-        return tx.update("""
-                UPDATE conversation c
-                   SET read_up_to = :message, read_at = :now,
-                       unread = (SELECT count(*) FROM message m
-                                  WHERE m.tenant_id = c.tenant_id AND m.conversation_id = c.id AND m.id > :message
-                                    AND m.inbound AND NOT m.backfilled
-                                    AND m.type NOT IN ('reaction', 'edit', 'revoke'))
-                 WHERE c.tenant_id = :tenant AND c.id = :conversation
-                   AND (c.read_up_to IS NULL OR c.read_up_to < :message)
-                """)
-                .bind("message", message)
-                .bind("now", Timestamp.from(clock.instant()))
-                .bind("tenant", tenant)
-                .bind("conversation", said.conversation())
-                .execute();
+        return ReadMarkers.put(tx, said.place(tenant, message), clock.instant());
     }
 }

@@ -26,14 +26,17 @@ final class References {
 
     private record MessageRef(TenantId tenant, MessageId message) {}
 
+    /// @param name  empty while WhatsApp does not know it
+    private record MessageFacts(Optional<WireId> name, boolean inbound) {}
+
     private record FileRef(TenantId tenant, MediaId file) {}
 
     private record FileFacts(String state, Optional<String> mimeType, Optional<String> sha256) {}
 
-    private final Map<MessageRef, Optional<WireId>> messages;
+    private final Map<MessageRef, MessageFacts> messages;
     private final Map<FileRef, FileFacts> files;
 
-    private References(Map<MessageRef, Optional<WireId>> messages, Map<FileRef, FileFacts> files) {
+    private References(Map<MessageRef, MessageFacts> messages, Map<FileRef, FileFacts> files) {
         this.messages = messages;
         this.files = files;
     }
@@ -47,9 +50,9 @@ final class References {
                     .quoted()
                     .flatMap(References::ours)
                     .ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
-            if (submission.content() instanceof MessageContent.Reaction reaction) {
-                ours(reaction.to()).ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
-            }
+            target(submission.content())
+                    .flatMap(References::ours)
+                    .ifPresent(id -> messages.add(new MessageRef(wanted.tenant(), id)));
             submission.files().forEach(file -> files.add(new FileRef(wanted.tenant(), file)));
         }
         try {
@@ -57,6 +60,15 @@ final class References {
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot look up what messages refer to", failure);
         }
+    }
+
+    private static Optional<WireId> target(MessageContent content) {
+        return switch (content) {
+            case MessageContent.Reaction reaction -> Optional.of(reaction.to());
+            case MessageContent.Edit edit -> Optional.of(edit.original());
+            case MessageContent.Revoke revoke -> Optional.of(revoke.original());
+            case MessageContent _ -> Optional.empty();
+        };
     }
 
     private static Optional<MessageId> ours(WireId id) {
@@ -72,14 +84,19 @@ final class References {
         MessageContent content = switch (submission.content()) {
             case MessageContent.Reaction(WireId to, String emoji) ->
                 new MessageContent.Reaction(wireId(wanted.tenant(), to, "reaction.message_id", faults), emoji);
+            case MessageContent.Edit(WireId original, MessageContent now) -> {
+                theirs(wanted, original, false, "edit.original_message_id", faults);
+                yield new MessageContent.Edit(
+                        wireId(wanted.tenant(), original, "edit.original_message_id", faults), now);
+            }
+            case MessageContent.Revoke(WireId original) -> {
+                boolean inGroup = submission.to().group().isPresent();
+                theirs(wanted, original, inGroup, "revoke.original_message_id", faults);
+                yield new MessageContent.Revoke(
+                        wireId(wanted.tenant(), original, "revoke.original_message_id", faults));
+            }
             case MessageContent.Media media
-            when media.file() instanceof MediaSource.Stored stored ->
-                new MessageContent.Media(
-                        media.kind(),
-                        known(wanted.tenant(), stored.id()),
-                        media.caption(),
-                        media.filename(),
-                        media.voice());
+            when media.file() instanceof MediaSource.Stored stored -> media.at(known(wanted.tenant(), stored.id()));
             case MessageContent other -> other;
         };
         for (MediaId file : submission.files()) {
@@ -102,15 +119,26 @@ final class References {
         if (ours.isEmpty()) {
             return given;
         }
-        Optional<WireId> found = messages.get(new MessageRef(tenant, ours.get()));
+        MessageFacts found = messages.get(new MessageRef(tenant, ours.get()));
         if (found == null) {
             faults.add(new Rejection.Fault(field, "there is no such message"));
-        } else if (found.isEmpty()) {
+        } else if (found.name().isEmpty()) {
             faults.add(new Rejection.Fault(field, "that message has not been sent yet, so WhatsApp does not know it"));
         } else {
-            return found.get();
+            return found.name().get();
         }
         return given;
+    }
+
+    /// Nobody changes what others said, and only in a group may one take it back for them.
+    private void theirs(Wanted wanted, WireId given, boolean allowed, String field, List<Rejection.Fault> faults) {
+        boolean inbound = ours(given)
+                .map(id -> messages.get(new MessageRef(wanted.tenant(), id)))
+                .filter(MessageFacts::inbound)
+                .isPresent();
+        if (inbound && !allowed) {
+            faults.add(new Rejection.Fault(field, "is not a message of ours"));
+        }
     }
 
     private MediaSource known(TenantId tenant, MediaId file) {
@@ -132,13 +160,15 @@ final class References {
         };
     }
 
-    private static Map<MessageRef, Optional<WireId>> findMessages(Tx tx, List<MessageRef> wanted) throws SQLException {
-        Map<MessageRef, Optional<WireId>> found = new HashMap<>();
+    private static Map<MessageRef, MessageFacts> findMessages(Tx tx, List<MessageRef> wanted) throws SQLException {
+        Map<MessageRef, MessageFacts> found = new HashMap<>();
         if (wanted.isEmpty()) {
             return found;
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT m.tenant_id, m.id, coalesce(m.wire_id, o.wire_id) AS wire_id
+                SELECT m.tenant_id, m.id, m.inbound,
+                       coalesce(m.wire_id, CASE WHEN o.status NOT IN ('queued', 'sending', 'expired', 'canceled')
+                                                THEN o.wire_id END) AS wire_id
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
                   JOIN message m ON m.tenant_id = u.tenant_id AND m.id = u.id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
@@ -151,7 +181,8 @@ final class References {
                     found.put(
                             new MessageRef(
                                     new TenantId(Rows.uuid(rows, "tenant_id")), new MessageId(Rows.uuid(rows, "id"))),
-                            Rows.maybeText(rows, "wire_id").map(WireId::new));
+                            new MessageFacts(
+                                    Rows.maybeText(rows, "wire_id").map(WireId::new), rows.getBoolean("inbound")));
                 }
             }
         }

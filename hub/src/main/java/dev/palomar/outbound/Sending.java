@@ -58,8 +58,10 @@ public final class Sending implements AutoCloseable {
         this.ledger = new Ledger(database, journal, node, crew.clock());
         this.transports = Map.copyOf(transports);
         Backlog backlog = new Backlog(database);
-        Caller caller = new Caller(transports, crew.clock(), crew.nanos(), backlog::windowUntil);
-        this.dispatcher = new Dispatcher(node, ledger, backlog, caller, trouble, crew);
+        Caller caller =
+                new Caller(transports, crew.clock(), crew.nanos(), new Referrals(database), backlog::windowUntil);
+        Turns turns = new Turns(database, caller, crew);
+        this.dispatcher = new Dispatcher(node, ledger, backlog, caller, turns, trouble, crew);
     }
 
     /// Begins to send: first what a predecessor left behind.

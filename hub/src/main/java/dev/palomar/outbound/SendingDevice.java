@@ -9,6 +9,7 @@ import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.pace.NewPeople;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,8 +38,9 @@ record SendingDevice(
 
     record Key(TenantId tenant, DeviceId device) {}
 
-    /// Why nothing can be submitted for it now, if so.
-    Optional<Rejection> objection() {
+    /// Why nothing can be submitted for it now, if so. A number that is `personal` and limited by WhatsApp still writes
+    /// to whom it knows; first messages wait until the limit ends.
+    Optional<Rejection> objection(boolean personal) {
         if (!connected) {
             return Optional.of(new Rejection.Conflict(
                     "device-offline", "The device was disconnected by a person. Connect it to send over it."));
@@ -51,28 +53,43 @@ record SendingDevice(
             case DeviceState.Broken broken ->
                 Optional.of(new Rejection.Conflict(
                         "device-error", "The device cannot send until a person has acted: " + broken.what()));
+            case DeviceState.Restricted _ when personal -> Optional.empty();
             case DeviceState.Restricted restricted ->
                 Optional.of(new Rejection.Conflict(
                         "device-restricted", "WhatsApp limits this device: " + restricted.why()));
-            case DeviceState.Created _ ->
+            case DeviceState.Created _,
+                    DeviceState.AwaitingScan _,
+                    DeviceState.AwaitingCode _,
+                    DeviceState.NeedsPasskey _ ->
                 Optional.of(new Rejection.Conflict("device-offline", "The device is not connected yet."));
-            case DeviceState.Connecting _, DeviceState.Online _, DeviceState.Offline _, DeviceState.Paused _ ->
-                Optional.empty();
+            case DeviceState.LoggedOut(String why) ->
+                Optional.of(new Rejection.Conflict(
+                        "device-offline", "The device is not linked to its phone any more: " + why));
+            case DeviceState.Connecting _,
+                    DeviceState.Syncing _,
+                    DeviceState.Online _,
+                    DeviceState.Reconnecting _,
+                    DeviceState.Offline _,
+                    DeviceState.Paused _ -> Optional.empty();
         };
+    }
+
+    NewPeople.Sender number() {
+        return new NewPeople.Sender(key.tenant(), key.device(), day, dayEnds);
     }
 
     static Map<Key, SendingDevice> find(Tx tx, Collection<Key> keys, Instant now) {
         List<Key> wanted = List.copyOf(keys);
         Map<Key, SendingDevice> found = new HashMap<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT d.tenant_id, d.id, d.transport, d.phone, d.state, d.state_detail, d.connected, d.paused,
-                       d.messages_per_day, t.messages_per_day AS tenant_messages_per_day,
-                       (u.at AT TIME ZONE t.time_zone)::date AS day,
-                       ((u.at AT TIME ZONE t.time_zone)::date + 1)::timestamp AT TIME ZONE t.time_zone AS day_ends
-                  FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
-                  JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
-                  JOIN tenant t ON t.id = d.tenant_id
-                """)) {
+            SELECT d.tenant_id, d.id, d.transport, d.phone, d.state, d.state_detail, d.connected, d.paused,
+                   d.messages_per_day, t.messages_per_day AS tenant_messages_per_day,
+                   (u.at AT TIME ZONE t.time_zone)::date AS day,
+                   ((u.at AT TIME ZONE t.time_zone)::date + 1)::timestamp AT TIME ZONE t.time_zone AS day_ends
+              FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
+              JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
+              JOIN tenant t ON t.id = d.tenant_id
+            """)) {
             new Columns(statement)
                     .add("uuid", wanted, key -> key.tenant().value())
                     .add("uuid", wanted, key -> key.device().value())

@@ -1,5 +1,6 @@
 package dev.palomar.outbound;
 
+import dev.palomar.outbound.pace.HumanPace;
 import java.time.Duration;
 
 /// How the hub sends.
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param life           how long a message may wait before it is too old to be sent
 /// @param mostAttempts   calls for one message
 /// @param longestPause   between two attempts
+/// @param human          how fast a person's own number writes, instead of `device` and `pair`
 public record SendingSettings(
         Pace device,
         Pace pair,
@@ -19,7 +21,24 @@ public record SendingSettings(
         int atOncePerDevice,
         Duration life,
         int mostAttempts,
-        Duration longestPause) {
+        Duration longestPause,
+        HumanPace human) {
+
+    public SendingSettings(
+            Pace device,
+            Pace pair,
+            int atOnce,
+            int atOncePerDevice,
+            Duration life,
+            int mostAttempts,
+            Duration longestPause) {
+        this(device, pair, atOnce, atOncePerDevice, life, mostAttempts, longestPause, HumanPace.STANDARD);
+    }
+
+    /// The same with another pace for people's own numbers.
+    public SendingSettings with(HumanPace pace) {
+        return new SendingSettings(device, pair, atOnce, atOncePerDevice, life, mostAttempts, longestPause, pace);
+    }
 
     public static final SendingSettings STANDARD = new SendingSettings(
             new Pace(Duration.ofNanos(12_500_000), 20),

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.model.MessageStatus;
+import dev.palomar.model.id.ConversationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,11 @@ record Settled(Due due, long epoch, Optional<Call> call, Next next) {
                                 Optional.empty(),
                                 Optional.of(Next.unknown("WhatsApp answered with the id of another message"))))
                 : this;
+    }
+
+    /// The same in the conversation that its message belongs to by now.
+    Settled in(ConversationId conversation, int slot) {
+        return new Settled(due.in(conversation, slot), epoch, call, next);
     }
 
     /// One call to WhatsApp.

@@ -9,6 +9,7 @@ import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.PlainText;
 import dev.palomar.model.WireId;
+import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
@@ -30,7 +31,16 @@ import java.util.stream.Collectors;
 /// faster than the answer.
 final class Settlement {
 
-    private record Standing(String status, int attempts) {}
+    private record Standing(String status, int attempts, ConversationId conversation, int slot) {}
+
+    /// Messages belong to other conversations by now than when they were sent. Nothing was written.
+    static final class Moved extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Moved() {
+            super("conversations were merged", null, false, false);
+        }
+    }
 
     private final Journal journal;
     private final UUID owner;
@@ -52,6 +62,9 @@ final class Settlement {
         Set<Long> leases = Ledger.hold(
                 tx, owner, batch.stream().map(one -> one.due().deviceSlot()).toList());
         Map<MessageId, Standing> standings = lock(tx, batch);
+        if (batch.stream().anyMatch(one -> hasMoved(one, standings))) {
+            throw new Moved();
+        }
         List<Settled> ours = new ArrayList<>();
         List<Settled> called = new ArrayList<>();
         List<Boolean> written = new ArrayList<>();
@@ -71,6 +84,22 @@ final class Settlement {
         attempts(tx, called);
         page.flush();
         return written;
+    }
+
+    private static boolean hasMoved(Settled one, Map<MessageId, Standing> standings) {
+        Standing standing = standings.get(one.due().message());
+        return standing != null && !standing.conversation().equals(one.due().conversation());
+    }
+
+    /// The same in the conversations that they belong to by now.
+    static List<Settled> located(Tx tx, List<Settled> batch) {
+        Map<MessageId, Standing> standings = lock(tx, batch);
+        return batch.stream()
+                .map(one -> {
+                    Standing standing = standings.get(one.due().message());
+                    return standing == null ? one : one.in(standing.conversation(), standing.slot());
+                })
+                .toList();
     }
 
     /// WhatsApp took it.
@@ -130,7 +159,7 @@ final class Settlement {
     private static Map<MessageId, Standing> lock(Tx tx, List<Settled> batch) {
         Map<MessageId, Standing> standings = new HashMap<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT o.message_id, o.status, o.attempts
+                SELECT o.message_id, o.status, o.attempts, o.conversation_id, o.slot
                   FROM outbox o
                   JOIN unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
                     ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
@@ -143,7 +172,11 @@ final class Settlement {
                 while (rows.next()) {
                     standings.put(
                             new MessageId(Rows.uuid(rows, "message_id")),
-                            new Standing(rows.getString("status"), rows.getInt("attempts")));
+                            new Standing(
+                                    rows.getString("status"),
+                                    rows.getInt("attempts"),
+                                    new ConversationId(Rows.uuid(rows, "conversation_id")),
+                                    rows.getInt("slot")));
                 }
             }
         } catch (SQLException failure) {

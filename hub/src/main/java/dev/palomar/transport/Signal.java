@@ -8,6 +8,7 @@ import dev.palomar.model.WireId;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.MessageId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +57,43 @@ public sealed interface Signal {
     /// Somebody called.
     record Call(WireId id, Identity person, Optional<String> name, Instant at, ObjectNode facts, Payload raw)
             implements Signal {}
+
+    /// One member of a group received, read or heard a message of ours.
+    record GroupReceipt(WireId id, String group, Identity member, MessageStatus status, Instant at, Payload raw)
+            implements Signal {}
+
+    /// Somebody of the business read a message of a customer's on another of its devices.
+    record ReadElsewhere(WireId id, Instant at) implements Signal {}
+
+    /// By which names WhatsApp knows a person, and what they are called in the address book. Nobody said anything.
+    record Acquaintance(Identity person, Optional<String> name) implements Signal {}
+
+    /// What a group is called and who is in it; what is empty did not change.
+    record Group(String id, Optional<String> subject, Optional<String> description, Optional<List<Member>> members)
+            implements Signal {
+
+        public Group {
+            members = members.map(List::copyOf);
+        }
+    }
+
+    /// Somebody in a group.
+    record Member(Identity person, boolean admin) {}
+
+    /// People came into a group, left it, or have another part in it.
+    record GroupMembers(String id, Change change, List<Identity> members) implements Signal {
+
+        public enum Change {
+            ADDED,
+            REMOVED,
+            PROMOTED,
+            DEMOTED
+        }
+
+        public GroupMembers {
+            members = List.copyOf(members);
+        }
+    }
 
     /// WhatsApp says something about the number itself; `kind` is the transport's word for it.
     record NumberNotice(Kind kind, String field, ObjectNode facts, Payload raw) implements Signal {

@@ -67,8 +67,30 @@ public final class Vault {
         }
     }
 
+    /// As [#seal(TenantId, String, Id, Secret)], for bytes; `place` names where they will be kept within the tenant.
+    public byte[] seal(TenantId tenant, String place, byte[] content) {
+        try {
+            return keys.get(tenant).encrypt(content, place(tenant, place));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("cannot seal what belongs to " + place, failure);
+        }
+    }
+
+    /// Throws [IllegalStateException] when it was sealed for another place or was changed since.
+    public byte[] open(TenantId tenant, String place, byte[] sealed) {
+        try {
+            return keys.get(tenant).decrypt(sealed, place(tenant, place));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("cannot open what belongs to " + place, failure);
+        }
+    }
+
     private static byte[] place(TenantId tenant, String table, Id row) {
-        return (tenant.text() + "/" + table + "/" + row.text()).getBytes(StandardCharsets.UTF_8);
+        return place(tenant, table + "/" + row.text());
+    }
+
+    private static byte[] place(TenantId tenant, String place) {
+        return (tenant.text() + "/" + place).getBytes(StandardCharsets.UTF_8);
     }
 
     private Aead load(TenantId tenant) {
@@ -98,9 +120,9 @@ public final class Vault {
             byte[] wrapped =
                     TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, master, owner, RegistryConfiguration.get());
             tx.update("""
-                    INSERT INTO keyset (tenant_id, wrapped, created_at) VALUES (:tenant, :wrapped, :now)
-                    ON CONFLICT (tenant_id) DO NOTHING
-                    """)
+                INSERT INTO keyset (tenant_id, wrapped, created_at) VALUES (:tenant, :wrapped, :now)
+                ON CONFLICT (tenant_id) DO NOTHING
+                """)
                     .bind("tenant", tenant)
                     .bind("wrapped", wrapped)
                     .bind("now", Timestamp.from(clock.instant()))

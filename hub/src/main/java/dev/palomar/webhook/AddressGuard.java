@@ -81,7 +81,7 @@ public final class AddressGuard {
     }
 
     /// Sockets for `https` URLs, or for `http` ones, which only the operator's exceptions may have.
-    SocketFactory sockets(boolean https) {
+    public SocketFactory sockets(boolean https) {
         return new GuardedSockets(https);
     }
 

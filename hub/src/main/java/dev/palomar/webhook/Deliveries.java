@@ -95,10 +95,10 @@ public final class Deliveries {
                     .orElse(Endpoint.Format.PALOMAR);
             Optional<Payload> body = entry.map(event -> Payload.of(envelope.body(event, format)));
             return tx.query("""
-                            SELECT * FROM attempt
-                             WHERE tenant_id = :tenant AND event_id = :event AND endpoint_id = :endpoint
-                             ORDER BY started_at, number
-                            """)
+                SELECT * FROM attempt
+                 WHERE tenant_id = :tenant AND event_id = :event AND endpoint_id = :endpoint
+                 ORDER BY started_at, number
+                """)
                     .bind("tenant", tenant)
                     .bind("event", id.event())
                     .bind("endpoint", id.endpoint())
@@ -132,28 +132,28 @@ public final class Deliveries {
         String candidates = filter.state().map(Deliveries::candidates).orElse(ALL);
         UUID top = new UUID(-1L, -1L);
         return tx.query("""
-                WITH candidate AS (
-                    %s
-                )
-                SELECT c.event_id, c.endpoint_id, e.type, e.device_id, e.conversation_id, e.recorded_at,
-                       p.state AS parked, p.attempts AS parked_attempts, r.next_at,
-                       a.number, a.started_at, a.status, a.error, a.outcome, d.started_at AS delivered_at
-                  FROM candidate c
-                  JOIN event e ON e.tenant_id = :tenant AND e.id = c.event_id
-                  LEFT JOIN parked p ON p.tenant_id = :tenant AND p.event_id = c.event_id
-                                    AND p.endpoint_id = c.endpoint_id
-                  LEFT JOIN lane_retry r ON r.tenant_id = :tenant AND r.endpoint_id = p.endpoint_id AND r.lane = p.lane
-                                        AND p.state = 'parked'
-                  LEFT JOIN LATERAL (SELECT number, started_at, status, error, outcome FROM attempt a
-                                      WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
-                                        AND a.endpoint_id = c.endpoint_id
-                                      ORDER BY a.started_at DESC LIMIT 1) a ON true
-                  LEFT JOIN LATERAL (SELECT started_at FROM attempt a
-                                      WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
-                                        AND a.endpoint_id = c.endpoint_id AND a.outcome = 'delivered'
-                                      ORDER BY a.started_at LIMIT 1) d ON true
-                 ORDER BY c.event_id DESC, c.endpoint_id DESC
-                """.formatted(candidates))
+            WITH candidate AS (
+                %s
+            )
+            SELECT c.event_id, c.endpoint_id, e.type, e.device_id, e.conversation_id, e.recorded_at,
+                   p.state AS parked, p.attempts AS parked_attempts, r.next_at,
+                   a.number, a.started_at, a.status, a.error, a.outcome, d.started_at AS delivered_at
+              FROM candidate c
+              JOIN event e ON e.tenant_id = :tenant AND e.id = c.event_id
+              LEFT JOIN parked p ON p.tenant_id = :tenant AND p.event_id = c.event_id
+                                AND p.endpoint_id = c.endpoint_id
+              LEFT JOIN lane_retry r ON r.tenant_id = :tenant AND r.endpoint_id = p.endpoint_id AND r.lane = p.lane
+                                    AND p.state = 'parked'
+              LEFT JOIN LATERAL (SELECT number, started_at, status, error, outcome FROM attempt a
+                                  WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
+                                    AND a.endpoint_id = c.endpoint_id
+                                  ORDER BY a.started_at DESC LIMIT 1) a ON true
+              LEFT JOIN LATERAL (SELECT started_at FROM attempt a
+                                  WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
+                                    AND a.endpoint_id = c.endpoint_id AND a.outcome = 'delivered'
+                                  ORDER BY a.started_at LIMIT 1) d ON true
+             ORDER BY c.event_id DESC, c.endpoint_id DESC
+            """.formatted(candidates))
                 .bind("tenant", tenant)
                 .bind("endpoint", filter.endpoint().map(EndpointId::value).orElse(null))
                 .bind("event", filter.event().map(EventId::value).orElse(null))
@@ -176,42 +176,43 @@ public final class Deliveries {
     }
 
     private static final String PAGE = """
-            AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))
-            AND (CAST(:event AS uuid) IS NULL OR %1$s.event_id = CAST(:event AS uuid))
-            AND %1$s.event_id >= :from AND %1$s.event_id < :to
-            AND (%1$s.event_id, %1$s.endpoint_id) < (:beforeEvent, :beforeEndpoint)
-            """;
+        AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))
+        AND (CAST(:event AS uuid) IS NULL OR %1$s.event_id = CAST(:event AS uuid))
+        AND %1$s.event_id >= :from AND %1$s.event_id < :to
+        AND (%1$s.event_id, %1$s.endpoint_id) < (:beforeEvent, :beforeEndpoint)
+        """;
 
     private static final String ALL = """
-            SELECT e.id AS event_id, t.id AS endpoint_id
-              FROM event e
-              JOIN endpoint t ON t.tenant_id = e.tenant_id
-             WHERE e.tenant_id = :tenant
-               AND (CAST(:endpoint AS uuid) IS NULL OR t.id = CAST(:endpoint AS uuid))
-               AND (CAST(:event AS uuid) IS NULL OR e.id = CAST(:event AS uuid))
-               AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text))
-               AND e.id >= :from AND e.id < :to AND e.id <= :beforeEvent
-               AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
-               AND (EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
-                                                    AND a.endpoint_id = t.id)
-                    OR EXISTS (SELECT FROM parked p WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id
-                                                      AND p.endpoint_id = t.id)
-                    OR (%s))
-             ORDER BY e.id DESC, t.id DESC
-             LIMIT :limit
-            """.formatted(pending());
+        SELECT e.id AS event_id, t.id AS endpoint_id
+          FROM event e
+          JOIN endpoint t ON t.tenant_id = e.tenant_id
+         WHERE e.tenant_id = :tenant
+           AND (CAST(:endpoint AS uuid) IS NULL OR t.id = CAST(:endpoint AS uuid))
+           AND (CAST(:event AS uuid) IS NULL OR e.id = CAST(:event AS uuid))
+           AND (CAST(:type AS text) IS NULL OR e.type = CAST(:type AS text))
+           AND e.id >= :from AND e.id < :to AND e.id <= :beforeEvent
+           AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
+           AND (EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
+                                                AND a.endpoint_id = t.id)
+                OR EXISTS (SELECT FROM parked p WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id
+                                                  AND p.endpoint_id = t.id)
+                OR (%s))
+         ORDER BY e.id DESC, t.id DESC
+         LIMIT :limit
+        """.formatted(pending());
 
     /// Past the cursor, wanted, and neither tried nor parked.
     private static String pending() {
         return """
-                t.state = 'enabled'
-                AND e.seq > (SELECT c.seq FROM slot_cursor c WHERE c.follower = 'webhooks' AND c.slot = e.slot)
-                AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
-                AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
-                AND (t.format = 'palomar' OR e.raw IS NOT NULL)
-                AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
-                             WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%'))
-                """;
+            t.state = 'enabled'
+            AND e.seq > (SELECT c.seq FROM slot_cursor c WHERE c.follower = 'webhooks' AND c.slot = e.slot)
+            AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
+            AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
+            AND (t.format = 'palomar' OR e.raw IS NOT NULL)
+            AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
+                         WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')
+                           AND (e.type <> 'device.qr' OR p.pattern = e.type))
+            """;
     }
 
     private static String candidates(Delivery.State state) {

@@ -64,7 +64,13 @@ public record Endpoint(
 
     private boolean wants(EventType type) {
         for (String pattern : eventTypes) {
-            if (pattern.equals("*") || pattern.equals(type.word())) {
+            if (pattern.equals(type.word())) {
+                return true;
+            }
+            if (!type.isMeantByPatterns()) {
+                continue;
+            }
+            if (pattern.equals("*")) {
                 return true;
             }
             if (pattern.endsWith(".*") && type.word().startsWith(pattern.substring(0, pattern.length() - 1))) {

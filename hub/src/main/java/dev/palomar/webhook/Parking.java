@@ -35,7 +35,7 @@ final class Parking implements AutoCloseable {
     private static final int MOST_AT_ONCE = 1_000;
 
     /// Nobody waits for a note: it is written with those that come shortly after it.
-    private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final Duration GATHERING = Duration.ofMillis(20);
 
     private final Database database;
     private final Node node;

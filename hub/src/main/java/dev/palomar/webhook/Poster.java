@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
@@ -66,21 +68,29 @@ final class Poster implements AutoCloseable {
     private static final int MOST_HEADERS_READ = 200;
     private static final int LONGEST_LINE = 16 << 10;
 
+    /// Each kept connection has three of these.
+    private static final int BUFFER = 8 << 10;
+
+    private static final TimeValue KEPT = TimeValue.ofMinutes(1);
+    private static final TimeValue BETWEEN_LOOKS = TimeValue.ofSeconds(10);
+
     private static final RequestConfig PLAIN = RequestConfig.custom()
             .setResponseTimeout(WHOLE_CALL)
             .setConnectionRequestTimeout(WHOLE_CALL)
-            .setConnectionKeepAlive(TimeValue.ofMinutes(1))
+            .setConnectionKeepAlive(KEPT)
             .setExpectContinueEnabled(false)
             .build();
 
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor deadlines;
     private final InstantSource clock;
 
     Poster(AddressGuard guard, InstantSource clock) {
-        this.client = HttpClients.createMinimal(new GuardedConnections(guard)
+        this.connections = new GuardedConnections(guard)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
+                                .setBufferSize(BUFFER)
                                 .setMaxHeaderCount(MOST_HEADERS_READ)
                                 .setMaxLineLength(LONGEST_LINE)
                                 .build())
@@ -93,10 +103,16 @@ final class Poster implements AutoCloseable {
                         .setSocketTimeout(WHOLE_CALL)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
-                .build());
+                .build();
+        this.client = HttpClients.createMinimal(connections);
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
         deadlines.setRemoveOnCancelPolicy(true);
+        var _ = deadlines.scheduleWithFixedDelay(
+                () -> connections.closeIdle(KEPT),
+                BETWEEN_LOOKS.getDuration(),
+                BETWEEN_LOOKS.getDuration(),
+                BETWEEN_LOOKS.getTimeUnit());
         this.clock = clock;
     }
 
@@ -156,9 +172,16 @@ final class Poster implements AutoCloseable {
 
     /// What is longer is not read: its connection is closed.
     private static Payload body(@Nullable HttpEntity entity) throws IOException {
-        return entity == null
-                ? Payload.of(new byte[0])
-                : Payload.of(entity.getContent().readNBytes(MOST_OF_ANSWER));
+        if (entity == null || entity.getContentLength() == 0) {
+            return Payload.EMPTY;
+        }
+        long said = entity.getContentLength();
+        if (said < 0 || said > MOST_OF_ANSWER) {
+            return Payload.of(entity.getContent().readNBytes(MOST_OF_ANSWER));
+        }
+        byte[] whole = new byte[(int) said];
+        int read = entity.getContent().readNBytes(whole, 0, whole.length);
+        return Payload.of(read == whole.length ? whole : Arrays.copyOf(whole, read));
     }
 
     private static Map<String, String> headers(Header[] headers) {

@@ -72,10 +72,10 @@ public final class Replays {
                 throw new Rejection.Conflict("wrong-state", "The endpoint is disabled. Enable it first.");
             }
             tx.update("""
-                    INSERT INTO replay (tenant_id, id, endpoint_id, since, until, types, only_failed, state, position,
-                                        created_at)
-                    VALUES (:tenant, :id, :endpoint, :since, :until, :types, :onlyFailed, 'running', :position, :now)
-                    """)
+                INSERT INTO replay (tenant_id, id, endpoint_id, since, until, types, only_failed, state, position,
+                                    created_at)
+                VALUES (:tenant, :id, :endpoint, :since, :until, :types, :onlyFailed, 'running', :position, :now)
+                """)
                     .bind("tenant", tenant)
                     .bind("id", id)
                     .bind("endpoint", endpoint)
@@ -119,14 +119,14 @@ public final class Replays {
     boolean work() {
         return database.worker(tx -> {
             Optional<Job> next = tx.query("""
-                    SELECT r.*, e.state = 'enabled' AS enabled
-                      FROM replay r
-                      JOIN endpoint e ON e.tenant_id = r.tenant_id AND e.id = r.endpoint_id
-                     WHERE r.state = 'running'
-                     ORDER BY r.created_at
-                     LIMIT 1
-                       FOR UPDATE OF r SKIP LOCKED
-                    """)
+                SELECT r.*, e.state = 'enabled' AS enabled
+                  FROM replay r
+                  JOIN endpoint e ON e.tenant_id = r.tenant_id AND e.id = r.endpoint_id
+                 WHERE r.state = 'running'
+                 ORDER BY r.created_at
+                 LIMIT 1
+                   FOR UPDATE OF r SKIP LOCKED
+                """)
                     .map((row, _) -> new Job(read(row), Rows.uuid(row, "position"), row.getBoolean("enabled")))
                     .findOne();
             next.ifPresent(job -> step(tx, job));
@@ -146,8 +146,8 @@ public final class Replays {
         int parked = page.isEmpty() ? 0 : park(tx, replay.tenant(), replay.endpoint(), page);
         CrashPoint.REPLAY_BEFORE_POSITION.pass();
         UUID position = page.isEmpty() ? job.position() : page.getLast().id().value();
-        tx.update(
-                        "UPDATE replay SET position = :position, parked = parked + :parked WHERE tenant_id = :tenant AND id = :id")
+        tx.update("UPDATE replay SET position = :position, parked = parked + :parked WHERE tenant_id = :tenant"
+                        + " AND id = :id")
                 .bind("position", position)
                 .bind("parked", parked)
                 .bind("tenant", replay.tenant())
@@ -162,25 +162,26 @@ public final class Replays {
     /// given up, or never tried because the endpoint was disabled; what is older than the endpoint was never owed.
     private static List<Entry> page(Tx tx, Replay replay, UUID position) {
         return tx.query("SELECT " + EntryRows.COLUMNS + """
-                   FROM event e
-                   JOIN endpoint t ON t.tenant_id = e.tenant_id AND t.id = :endpoint
-                  WHERE e.tenant_id = :tenant AND e.id > :position AND e.id < :end
-                    AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
-                    AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
-                    AND (t.format = 'palomar' OR e.raw IS NOT NULL)
-                    AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
-                                 WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%'))
-                    AND (CAST(:types AS text[]) IS NULL
-                         OR EXISTS (SELECT FROM unnest(CAST(:types AS text[])) AS p (pattern)
-                                     WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')))
-                    AND NOT (:onlyFailed AND e.recorded_at < t.created_at)
-                    AND NOT (:onlyFailed
-                             AND EXISTS (SELECT FROM attempt a
-                                          WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
-                                            AND a.endpoint_id = t.id AND a.outcome = 'delivered'))
-                  ORDER BY e.id
-                  LIMIT :limit
-                """)
+               FROM event e
+               JOIN endpoint t ON t.tenant_id = e.tenant_id AND t.id = :endpoint
+              WHERE e.tenant_id = :tenant AND e.id > :position AND e.id < :end
+                AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
+                AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
+                AND (t.format = 'palomar' OR e.raw IS NOT NULL)
+                AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
+                             WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')
+                               AND (e.type <> 'device.qr' OR p.pattern = e.type))
+                AND (CAST(:types AS text[]) IS NULL
+                     OR EXISTS (SELECT FROM unnest(CAST(:types AS text[])) AS p (pattern)
+                                 WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')))
+                AND NOT (:onlyFailed AND e.recorded_at < t.created_at)
+                AND NOT (:onlyFailed
+                         AND EXISTS (SELECT FROM attempt a
+                                      WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
+                                        AND a.endpoint_id = t.id AND a.outcome = 'delivered'))
+              ORDER BY e.id
+              LIMIT :limit
+            """)
                 .bind("tenant", replay.tenant())
                 .bind("endpoint", replay.endpoint())
                 .bind("position", position)
@@ -210,22 +211,22 @@ public final class Replays {
         Instant now = clock.instant();
         UUID[] events = entries.stream().map(entry -> entry.id().value()).toArray(UUID[]::new);
         int parked = tx.update("""
-                INSERT INTO parked (tenant_id, endpoint_id, lane, slot, seq, event_id, state, attempts, parked_at)
-                SELECT e.tenant_id, :endpoint, e.lane, e.slot, e.seq, e.id, 'parked', 0, :now
-                  FROM event e WHERE e.tenant_id = :tenant AND e.id = ANY (:events)
-                ON CONFLICT (tenant_id, endpoint_id, lane, seq) DO UPDATE SET state = 'parked', attempts = 0
-                """)
+            INSERT INTO parked (tenant_id, endpoint_id, lane, slot, seq, event_id, state, attempts, parked_at)
+            SELECT e.tenant_id, :endpoint, e.lane, e.slot, e.seq, e.id, 'parked', 0, :now
+              FROM event e WHERE e.tenant_id = :tenant AND e.id = ANY (:events)
+            ON CONFLICT (tenant_id, endpoint_id, lane, seq) DO UPDATE SET state = 'parked', attempts = 0
+            """)
                 .bind("tenant", tenant)
                 .bind("endpoint", endpoint)
                 .bind("now", now)
                 .bindArray("events", UUID.class, (Object[]) events)
                 .execute();
         tx.update("""
-                INSERT INTO lane_retry (tenant_id, endpoint_id, lane, slot, attempts, next_at)
-                SELECT DISTINCT e.tenant_id, CAST(:endpoint AS uuid), e.lane, e.slot, 0, CAST(:now AS timestamptz)
-                  FROM event e WHERE e.tenant_id = :tenant AND e.id = ANY (:events)
-                ON CONFLICT (tenant_id, endpoint_id, lane) DO UPDATE SET next_at = least(lane_retry.next_at, EXCLUDED.next_at)
-                """)
+            INSERT INTO lane_retry (tenant_id, endpoint_id, lane, slot, attempts, next_at)
+            SELECT DISTINCT e.tenant_id, CAST(:endpoint AS uuid), e.lane, e.slot, 0, CAST(:now AS timestamptz)
+              FROM event e WHERE e.tenant_id = :tenant AND e.id = ANY (:events)
+            ON CONFLICT (tenant_id, endpoint_id, lane) DO UPDATE SET next_at = least(lane_retry.next_at, EXCLUDED.next_at)
+            """)
                 .bind("tenant", tenant)
                 .bind("endpoint", endpoint)
                 .bind("now", now)

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,7 +45,8 @@ final class RunningHub implements AutoCloseable {
     private final int port = freePort();
     final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
     private final DatabaseAddress address;
-    private Hub hub;
+    private final boolean apart;
+    private AutoCloseable hub;
 
     RunningHub(Path data) {
         this(data, Map.of());
@@ -52,8 +54,22 @@ final class RunningHub implements AutoCloseable {
 
     /// `more` are settings besides those that every test needs.
     RunningHub(Path data, Map<String, String> more) {
-        environment.putAll(more);
-        address = TestDatabase.freshAddress();
+        this(data, TestDatabase.freshAddress(), more, false, false);
+    }
+
+    /// With the way to numbers over WhatsApp Web open.
+    static RunningHub withWeb(Path data, Map<String, String> more) {
+        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false);
+    }
+
+    /// As [#withWeb], in a process of its own that can be killed.
+    static RunningHub apart(Path data, DatabaseAddress address, Map<String, String> more) {
+        return new RunningHub(data, address, more, true, true);
+    }
+
+    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean web, boolean apart) {
+        this.apart = apart;
+        this.address = address;
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_PUBLIC_URL", url());
         environment.put("PALOMAR_DATA", data.toString());
@@ -65,12 +81,35 @@ final class RunningHub implements AutoCloseable {
         environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
+        if (web) {
+            environment.putAll(web(data));
+        }
+        environment.putAll(more);
         hub = start();
     }
 
-    private Hub start() {
+    private Map<String, String> web(Path data) {
+        Got place = sandbox("GET", "/sandbox/web", null);
+        Path authority = data.resolve("authority.pem");
         try {
-            return Hub.start(Settings.from(environment));
+            Files.writeString(authority, place.text("/caCertificate"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Map.of(
+                "PALOMAR_WEB_SANDBOX", "true",
+                "PALOMAR_WEB_URL", place.text("/url"),
+                "PALOMAR_WEB_ROOT_KEY", place.text("/rootPublicKey"),
+                "PALOMAR_WEB_CA_FILE", authority.toString(),
+                "PALOMAR_ENGINE",
+                        Path.of("..", "engine").toAbsolutePath().normalize().toString());
+    }
+
+    private AutoCloseable start() {
+        try {
+            return apart
+                    ? HubProcess.start(environment, Path.of(environment.get("PALOMAR_DATA")))
+                    : Hub.start(Settings.from(environment));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -80,13 +119,45 @@ final class RunningHub implements AutoCloseable {
     }
 
     Hub hub() {
-        return hub;
+        return (Hub) hub;
+    }
+
+    /// The token of the first administrator's link.
+    String setupToken() {
+        String link = hub instanceof HubProcess process
+                ? process.setupLink()
+                : hub().setupLink().orElseThrow();
+        return link.replaceAll(".*token=", "");
     }
 
     /// Stops it and starts it again on the same data.
     void restart() {
-        hub.close();
+        restart(() -> {});
+    }
+
+    /// As [#restart()]; `meanwhile` is done while it does not run.
+    void restart(Runnable meanwhile) {
+        stop();
+        meanwhile.run();
         hub = start();
+    }
+
+    /// Ends the process as a cut cable would, and starts it again on the same data.
+    void kill() {
+        ((HubProcess) hub).kill();
+        hub = start();
+    }
+
+    private void stop() {
+        try {
+            hub.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Path data() {
+        return Path.of(environment.get("PALOMAR_DATA"));
     }
 
     String url() {
@@ -168,7 +239,7 @@ final class RunningHub implements AutoCloseable {
 
     @Override
     public void close() {
-        hub.close();
+        stop();
         sandbox.close();
     }
 }

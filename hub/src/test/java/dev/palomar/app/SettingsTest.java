@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.palomar.database.CrashPoint;
+import dev.palomar.outbound.pace.HumanPace;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,26 @@ class SettingsTest {
                         "PALOMAR_S3_ACCESS_KEY",
                         "PALOMAR_S3_SECRET_KEY");
         assertThat(faults).noneMatch(fault -> fault.contains("hunter2"));
+    }
+
+    @Test
+    void how_fast_a_linked_number_writes_can_be_set_day_by_day() {
+        assertThat(Settings.from(Map.of()).sending().human()).isEqualTo(HumanPace.STANDARD);
+        HumanPace set = Settings.from(Map.of(
+                        "PALOMAR_WEB_PAUSE_MS", "0", "PALOMAR_WEB_TYPING_MS", "0", "PALOMAR_WEB_NEW_CHATS", "5, 10"))
+                .sending()
+                .human();
+        assertThat(set.pause()).isZero();
+        assertThat(set.newPeople()).containsExactly(5, 10);
+        assertThat(Settings.from(Map.of("PALOMAR_WEB_NEW_CHATS", "unlimited"))
+                        .sending()
+                        .human()
+                        .newPeople())
+                .isEmpty();
+        assertThat(faults(Map.of("PALOMAR_WEB_NEW_CHATS", "some")))
+                .singleElement()
+                .asString()
+                .startsWith("PALOMAR_WEB_NEW_CHATS: expected numbers");
     }
 
     @Test

@@ -91,9 +91,6 @@ class DevicesTest {
         assertThat(devices.get(ana, device.id()).paused()).isTrue();
         assertThat(devices.activate(ana, device.id()).state()).isEqualTo(new DeviceState.Online());
 
-        assertThatThrownBy(() -> devices.logout(ana, device.id()))
-                .isInstanceOf(Rejection.NotPossible.class)
-                .hasMessageContaining("not linked to a phone");
         assertThat(devices.disconnect(ana, device.id()).state()).isEqualTo(new DeviceState.Offline());
         world.checks.check(ana, device.id());
         assertThat(devices.get(ana, device.id()).state()).isEqualTo(new DeviceState.Offline());
@@ -161,11 +158,16 @@ class DevicesTest {
     }
 
     @Test
-    void a_number_over_whatsapp_web_is_refused_with_the_reason() {
-        assertThatThrownBy(() ->
-                        devices.create(ana, new NewDevice("Ventas", TransportKind.WEB, List.of(), Optional.empty())))
-                .isInstanceOf(Rejection.NotPossible.class)
-                .hasMessageContaining("no WhatsApp Web transport yet");
+    void a_number_over_whatsapp_web_needs_no_credentials_and_a_cloud_number_does() {
+        Device linked = devices.create(ana, new NewDevice("Ventas", TransportKind.WEB, List.of(), Optional.empty()));
+
+        assertThat(linked.state()).isEqualTo(new DeviceState.Connecting());
+        assertThat(linked.phone()).isEmpty();
+        assertThatThrownBy(() -> new NewDevice("Ventas", TransportKind.CLOUD, List.of(), Optional.empty()))
+                .isInstanceOf(Rejection.InvalidValue.class);
+        assertThatThrownBy(() -> new NewDevice(
+                        "Ventas", TransportKind.WEB, List.of(), Optional.of(DeviceWorld.credentials("111", "t"))))
+                .isInstanceOf(Rejection.InvalidValue.class);
     }
 
     @Test
@@ -225,8 +227,8 @@ class DevicesTest {
         assertThat(cloud.appSecretSet()).isFalse();
         assertThat(world.numbers.of(ana, device.id()).token()).isEqualTo(new Secret("EAAG-token"));
         assertThat(world.test.count("""
-                SELECT count(*) FROM cloud_number WHERE position('EAAG'::bytea IN access_token) > 0
-                """)).isZero();
+            SELECT count(*) FROM cloud_number WHERE position('EAAG'::bytea IN access_token) > 0
+            """)).isZero();
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.palomar.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Secret;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.Signal;
+import dev.palomar.transport.cloud.CheckReport;
 import dev.palomar.transport.cloud.webhook.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -125,9 +127,26 @@ class WebhookGateTest {
 
     @Test
     void a_number_that_somebody_only_claims_gets_nothing_from_the_platforms_app() {
-        world.create(world.ana, DeviceWorld.credentials("111", "not-the-owners-token"));
+        Device device = world.create(world.ana, DeviceWorld.credentials("111", "not-the-owners-token"));
+        world.checks.check(world.ana, device.id());
 
-        assertThat(devices(signed(DeviceWorld.PLATFORM_SECRET, body("111")))).isEmpty();
+        WebhookGate.Passage passage = signed(DeviceWorld.PLATFORM_SECRET, body("111"));
+        assertThat(devices(passage)).isEmpty();
+        assertThat(tally(passage).foreign()).isEqualTo(1);
+    }
+
+    @Test
+    void what_comes_before_meta_has_said_whose_the_number_is_is_not_taken_and_not_lost_either() {
+        Device known = world.online(world.bruno, DeviceWorld.credentials("222", "b"), "+5491155550200");
+        Device device = world.create(world.ana, DeviceWorld.credentials("111", "a"));
+
+        assertThat(signed(DeviceWorld.PLATFORM_SECRET, body("222", "111")))
+                .isInstanceOf(WebhookGate.Passage.Early.class);
+
+        world.meta.put("a", new CheckReport.Verdict.Usable(PhoneNumber.read("+5491155550100"), "GREEN", true));
+        world.checks.check(world.ana, device.id());
+        assertThat(devices(signed(DeviceWorld.PLATFORM_SECRET, body("222", "111"))))
+                .containsExactly(known.id(), device.id());
     }
 
     @Test

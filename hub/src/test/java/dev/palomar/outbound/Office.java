@@ -42,6 +42,10 @@ final class Office implements AutoCloseable {
 
     final TestDatabase test;
     final ScriptedTransport whatsapp;
+
+    /// For numbers that a test makes WEB ones.
+    final ScriptedTransport web = ScriptedTransport.personal();
+
     final ManualCrew crew;
     final IdSource ids;
     final Journal journal;
@@ -76,7 +80,7 @@ final class Office implements AutoCloseable {
             new Partitions(test.database(), crew.clock(), Duration.ofDays(7), Duration.ofDays(30)).maintain();
             company();
         }
-        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp);
+        Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp, TransportKind.WEB, web);
         this.sending = new Sending(
                 test.database(),
                 journal,
@@ -148,9 +152,13 @@ final class Office implements AutoCloseable {
 
     /// Somebody writes to SALES.
     void receive(String phone, String wireId, String text) {
+        receive(Identity.of(new PhoneNumber(phone)), wireId, text);
+    }
+
+    void receive(Identity person, String wireId, String text) {
         record(new Signal.Message(
                 new WireId(wireId),
-                Identity.of(new PhoneNumber(phone)),
+                person,
                 Optional.of("Ana"),
                 Optional.empty(),
                 false,

@@ -4,6 +4,7 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
@@ -34,17 +35,45 @@ final class ScriptedTransport implements Transport {
             "interactive",
             "template");
 
+    /// What a person's own number can send.
+    static final Set<String> PERSONAL = Set.of(
+            "text",
+            "image",
+            "video",
+            "audio",
+            "document",
+            "sticker",
+            "location",
+            "contacts",
+            "reaction",
+            "poll",
+            "edit",
+            "revoke");
+
     private final List<Outgoing> calls = new ArrayList<>();
     private final Map<String, Queue<Function<Outgoing, SendOutcome>>> script = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities = new Capabilities(false, TYPES, true);
     private volatile Optional<String> readRefused = Optional.empty();
     final List<String> read = new ArrayList<>();
+    final List<String> typed = new ArrayList<>();
 
     /// As it is for the process that comes next, which has called for nothing yet.
     ScriptedTransport successor() {
         ScriptedTransport next = new ScriptedTransport();
         next.capabilities = capabilities;
         return next;
+    }
+
+    /// A person's own number, as over WhatsApp Web: it names its messages, and is seen typing.
+    static ScriptedTransport personal() {
+        ScriptedTransport web = new ScriptedTransport();
+        web.capabilities = new Capabilities(true, PERSONAL, false, true);
+        return web;
+    }
+
+    @Override
+    public Optional<WireId> nameOf(MessageId message) {
+        return capabilities.personal() ? Optional.of(new WireId("3EB0" + message.text())) : Optional.empty();
     }
 
     void repeatable() {
@@ -91,7 +120,22 @@ final class ScriptedTransport implements Transport {
                 }
                 Queue<Function<Outgoing, SendOutcome>> next = script.get(text(message));
                 Function<Outgoing, SendOutcome> outcome = next == null ? null : next.poll();
-                return outcome == null ? new SendOutcome.Accepted(wireIdOf(message)) : outcome.apply(message);
+                return outcome == null
+                        ? new SendOutcome.Accepted(nameOf(message.id()).orElseGet(() -> wireIdOf(message)))
+                        : outcome.apply(message);
+            }
+
+            @Override
+            public void composing(Outgoing message) {
+                typed.add(text(message));
+            }
+
+            @Override
+            public Optional<String> markRead(List<Received> messages, boolean typing) {
+                messages.forEach(one -> read.add(one.id().value() + " of "
+                        + one.from().phone().map(phone -> phone.e164()).orElse("nobody")
+                        + one.group().map(group -> " in " + group).orElse("")));
+                return readRefused;
             }
 
             @Override

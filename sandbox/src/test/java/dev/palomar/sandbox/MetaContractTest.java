@@ -194,7 +194,10 @@ class MetaContractTest extends Town {
                             .insertObject(0)
                             .put("type", "HEADER")
                             .put("format", parameters.at("/0/type").asString().toUpperCase(java.util.Locale.ROOT))
-                            .put("text", "Uno {{1}}");
+                            .put("text", "Uno {{1}}")
+                            .putObject("example")
+                            .putArray("header_handle")
+                            .add("4:aW1n");
                 case "body" -> {
                     StringBuilder text = new StringBuilder("Texto");
                     for (int i = 1; i <= parameters.size(); i++) {

@@ -1,10 +1,10 @@
 package dev.palomar.bench.fault;
 
 import dev.palomar.bench.place.HubProcess;
+import dev.palomar.bench.place.Ids;
 import dev.palomar.bench.place.Town;
 import dev.palomar.bench.receive.Tally;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,12 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.UUID;
 
 /// What stands in the hub's database, as an auditor would look it up.
 final class Books {
-
-    private static final String BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private final HubProcess hub;
 
@@ -84,16 +81,7 @@ final class Books {
                                       AND a.outcome = 'delivered')
                    AND NOT EXISTS (SELECT FROM parked p
                                     WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id AND p.endpoint_id = t.id)
-                """, uuid(endpoint.id()));
-    }
-
-    /// What stands in the database for an id as callers see it: 26 letters and digits of Crockford's base32.
-    private static String uuid(String id) {
-        BigInteger number = BigInteger.ZERO;
-        for (char letter : id.substring(id.length() - 26).toCharArray()) {
-            number = number.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(letter)));
-        }
-        return new UUID(number.shiftRight(64).longValue(), number.longValue()).toString();
+                """, Ids.uuid(endpoint.id()).toString());
     }
 
     /// As above, once the calls that are under way have ended.

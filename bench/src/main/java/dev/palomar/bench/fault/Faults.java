@@ -17,6 +17,7 @@ public final class Faults {
         all.add(new Poison());
         all.add(new ChangesUnderLoad());
         all.addAll(KillUnderLoad.often());
+        all.add(new KillWhileParking());
         all.add(new SickReceivers());
         all.addAll(NoisyTenant.all());
         all.addAll(DatabasePartition.all());

@@ -42,6 +42,7 @@ public final class StatusesInDisorder implements Fault {
         Traffic.flows(tally, PEOPLE);
         BitSet[] accepted = traffic.stop();
         Stage.settle(tally, accepted, java.time.Duration.ofSeconds(5));
+        awaitNames(books, mark);
         List<String> bodies = bodies(books, mark);
         try (MetaPost post = new MetaPost(stage.hub())) {
             post.all(bodies);
@@ -61,6 +62,13 @@ public final class StatusesInDisorder implements Fault {
                                        AND (e.slot, e.seq) > (r.slot, r.seq)
                                        AND e.recorded_at >= to_timestamp(CAST(? AS bigint) / CAST(1e6 AS float8))
                                     """, Long.toString(mark)), 0);
+        }
+    }
+
+    /// What the messages are called at Meta is written down a moment after Meta has them.
+    private static void awaitNames(Books books, long mark) throws IOException, SQLException, InterruptedException {
+        for (int i = 0; i < 100 && since(books, mark, "o.wire_id IS NULL") > 0; i++) {
+            Thread.sleep(100);
         }
     }
 

@@ -51,6 +51,12 @@ public final class HubApi {
 
     /// Throws [IllegalStateException] with the answer when it is not 2xx.
     public JsonNode call(String method, String path, String body) {
+        String answer = text(method, path, body);
+        return answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer);
+    }
+
+    /// As [#call], as it came.
+    public String text(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -64,7 +70,7 @@ public final class HubApi {
                 throw new IllegalStateException(
                         method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
             }
-            return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException failure) {
             throw new IllegalStateException(method + " " + path, failure);
         } catch (InterruptedException interrupted) {

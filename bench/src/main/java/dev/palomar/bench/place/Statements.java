@@ -20,8 +20,22 @@ public final class Statements {
         Path settings = hub.data().resolve("postgresql/data/postgresql.conf");
         Files.writeString(
                 settings,
-                "\nshared_preload_libraries = 'pg_stat_statements'\ntrack_io_timing = on\n",
+                "\nshared_preload_libraries = 'pg_stat_statements'\ntrack_io_timing = on\npg_stat_statements.track_planning = on\n",
                 StandardOpenOption.APPEND);
+    }
+
+    /// Pages that statements in the name of one tenant have read so far, wherever they were: what a question costs,
+    /// whatever else the machine does.
+    public static long pagesRead(HubProcess hub) throws IOException, SQLException {
+        try (Connection connection = connect(hub);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT coalesce(sum(shared_blks_hit + shared_blks_read), 0)::bigint FROM pg_stat_statements
+                         WHERE userid = 'palomar_app'::regrole
+                        """)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /// Counts from now on.
@@ -33,28 +47,31 @@ public final class Statements {
         }
     }
 
-    /// The dearest ones, a line each: milliseconds in all, calls, milliseconds and rows a call, WAL bytes, and how it
-    /// begins.
+    /// The dearest ones, a line each: milliseconds in all, calls, milliseconds a call, milliseconds of planning in all,
+    /// rows a call, WAL bytes, whole pages in it, and how it begins.
     public static String report(HubProcess hub, int most) throws IOException, SQLException {
         StringBuilder lines = new StringBuilder();
         try (Connection connection = connect(hub);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        SELECT total_exec_time, calls, mean_exec_time, rows::float8 / calls AS per_call, wal_bytes,
+                        SELECT total_exec_time, calls, mean_exec_time, total_plan_time, wal_bytes, wal_fpi,
+                               rows::float8 / greatest(calls, 1) AS per_call,
                                left(regexp_replace(query, '\\s+', ' ', 'g'), 120) AS query
                           FROM pg_stat_statements
-                         ORDER BY total_exec_time DESC
+                         ORDER BY total_exec_time + total_plan_time DESC
                          LIMIT %d
                         """.formatted(most))) {
             while (rows.next()) {
-                lines.append("%8.0f ms %8d × %7.3f ms %6.1f rows %8d KB wal  %s%n"
+                lines.append("%8.0f ms %8d × %7.3f ms %8.0f ms plans %6.1f rows %8d KB wal %6d pages  %s%n"
                         .formatted(
                                 rows.getDouble(1),
                                 rows.getLong(2),
                                 rows.getDouble(3),
-                                rows.getDouble(4),
-                                rows.getLong(5) >> 10,
-                                rows.getString(6)));
+                                rows.getDouble("total_plan_time"),
+                                rows.getDouble("per_call"),
+                                rows.getLong("wal_bytes") >> 10,
+                                rows.getLong("wal_fpi"),
+                                rows.getString("query")));
             }
         }
         return lines.toString();

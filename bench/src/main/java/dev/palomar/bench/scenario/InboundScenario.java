@@ -19,16 +19,15 @@ import org.HdrHistogram.Histogram;
 public final class InboundScenario {
 
     private static final int CHATS = 500;
+    private static final int WARM_ROUNDS = 12;
 
     private InboundScenario() {}
 
-    /// `asked` is the rate that is held for `time`; more than the machine can do shows what it can. Returns how many
-    /// messages a second arrived.
-    public static double run(Stage stage, Report report, double asked, Duration time)
+    /// Warms up for `warm`. `asked` is the rate that is held for `time`; more than the machine can do shows what it
+    /// can. Returns how many messages a second arrived.
+    public static double run(Stage stage, Report report, Duration warm, double asked, Duration time)
             throws IOException, InterruptedException {
-        warm(stage, Duration.ofSeconds(30));
-        steady(stage, report, 200, Duration.ofSeconds(20));
-        steady(stage, report, 2_000, Duration.ofSeconds(20));
+        steadily(stage, report, warm);
         double most;
         try (Stage.Audience audience = stage.audience(CHATS)) {
             Stage.Run run = stage.people(audience, CHATS, asked, time);
@@ -44,12 +43,24 @@ public final class InboundScenario {
         return most;
     }
 
-    /// What Java compiles while it warms up is not what runs afterwards.
+    /// Warms up for `warm`, then measures times at rates that leave the machine room.
+    public static void steadily(Stage stage, Report report, Duration warm) throws IOException, InterruptedException {
+        warm(stage, warm);
+        steady(stage, report, 200, Duration.ofSeconds(20));
+        steady(stage, report, 2_000, Duration.ofSeconds(20));
+    }
+
+    /// Puts a hub that has just begun into the state of one that has run for days. What Java compiles while it warms
+    /// up is not what runs afterwards, and it compiles again when something comes that it had not seen. So in each
+    /// of several rounds receivers are put up and taken down, and the rate is another.
     public static void warm(Stage stage, Duration time) throws IOException, InterruptedException {
-        try (Stage.Audience audience = stage.audience(CHATS)) {
-            Stage.Run _ = stage.people(audience, CHATS, 4_000, time);
+        double[] rates = {4_000, 2_000, 6_000, 500};
+        for (int round = 0; round < WARM_ROUNDS; round++) {
+            try (Stage.Audience audience = stage.audience(CHATS)) {
+                Stage.Run _ = stage.people(audience, CHATS, rates[round % rates.length], time.dividedBy(WARM_ROUNDS));
+            }
         }
-        stage.lookAtTables();
+        stage.tidy();
     }
 
     /// More than the hub can take, to see what it does then.

@@ -27,7 +27,7 @@ public final class OutboundScenario {
 
     public void run(Report report, double asked, Duration time) throws IOException, InterruptedException {
         send(1_000, Duration.ofSeconds(30), new Tally(PEOPLE));
-        stage.lookAtTables();
+        stage.tidy();
         Tally steady = new Tally(PEOPLE);
         OpenLoop.Sum calm = send(200, Duration.ofSeconds(20), steady);
         report.add(

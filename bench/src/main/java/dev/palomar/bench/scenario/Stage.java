@@ -177,12 +177,14 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /// PostgreSQL looks at tables that grew within a minute or so; measurements do not wait for it.
-    public void lookAtTables() throws IOException {
+    /// What PostgreSQL does in the minutes after a load: it cleans and looks at tables that grew, and writes what is
+    /// in memory to its files. Measurements neither wait for it nor have it beside them.
+    public void tidy() throws IOException {
         HubProcess.Database database = hub.databaseAddress();
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("ANALYZE");
+            statement.execute("VACUUM (ANALYZE)");
+            statement.execute("CHECKPOINT");
         } catch (SQLException failure) {
             throw new IOException(failure);
         }

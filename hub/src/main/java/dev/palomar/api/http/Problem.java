@@ -60,6 +60,7 @@ record Problem(
             Map.entry("address-not-allowed", "This address may not be called"),
             Map.entry("rate-limited", "Too many requests"),
             Map.entry("quota-exceeded", "The day's messages are used up"),
+            Map.entry("new-chats-exceeded", "The day's new people are used up"),
             Map.entry("too-many-logins", "Too many failed logins"),
             Map.entry("defect", "Something broke on our side"),
             Map.entry("whatsapp-refused", "WhatsApp answered with an error"),

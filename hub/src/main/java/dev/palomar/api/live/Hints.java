@@ -99,7 +99,7 @@ public final class Hints {
                     MESSAGE_REACTION,
                     CALL_RECEIVED ->
                 new Hint("message", entry.message().map(MessageId::text), device, conversation, Optional.empty());
-            case DEVICE_STATE, DEVICE_LIMIT, ACCOUNT_UPDATE ->
+            case DEVICE_STATE, DEVICE_QR, DEVICE_LIMIT, ACCOUNT_UPDATE ->
                 new Hint("device", device, device, Optional.empty(), Optional.empty());
             case TEMPLATE_STATUS -> new Hint("template", Optional.empty(), device, Optional.empty(), Optional.empty());
             case CONVERSATION_OPENED -> new Hint("conversation", conversation, device, conversation, Optional.empty());

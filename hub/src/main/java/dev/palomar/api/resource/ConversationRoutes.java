@@ -57,6 +57,7 @@ public final class ConversationRoutes implements Resource {
                         read,
                         call -> Answer.ok(found(call).json())),
                 Route.get("/v1/conversations/{id}/messages", read, this::messages),
+                Route.get("/v1/conversations/{id}/members", read, this::members),
                 Route.get("/v1/contacts", read, this::contacts),
                 Route.get("/v1/contacts/{id}", read, this::contact));
     }
@@ -88,6 +89,12 @@ public final class ConversationRoutes implements Resource {
         return Answer.page(
                 messages.ofConversation(call.tenant(), id, before, limit),
                 message -> message.json(media -> mediaLink.apply(call.tenant(), media)));
+    }
+
+    private Answer members(Call call) {
+        ArrayNode data = Json.array();
+        conversations.members(call.tenant(), found(call).id()).forEach(member -> data.add(member.json()));
+        return Answer.list(data, Optional.empty());
     }
 
     private Answer contacts(Call call) {

@@ -14,6 +14,7 @@ import dev.palomar.device.DeviceChange;
 import dev.palomar.device.Devices;
 import dev.palomar.device.NewDevice;
 import dev.palomar.device.SecretChange;
+import dev.palomar.device.WebNumbers;
 import dev.palomar.model.Json;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Secret;
@@ -35,16 +36,30 @@ import tools.jackson.databind.node.ObjectNode;
 /// Numbers: adding them, their credentials at Meta, and the four different ways of stopping one.
 public final class DeviceRoutes implements Resource {
 
-    private static final List<String> STATES =
-            List.of("CREATED", "CONNECTING", "ONLINE", "OFFLINE", "PAUSED", "RESTRICTED", "ERROR");
+    private static final List<String> STATES = List.of(
+            "CREATED",
+            "CONNECTING",
+            "QR",
+            "CODE",
+            "PASSKEY",
+            "SYNCING",
+            "ONLINE",
+            "RECONNECTING",
+            "OFFLINE",
+            "LOGGED_OUT",
+            "RESTRICTED",
+            "PAUSED",
+            "ERROR");
 
     private final Devices devices;
+    private final WebNumbers web;
     private final Audit audit;
     private final InstantSource clock;
     private final URI publicUrl;
 
-    public DeviceRoutes(Devices devices, Audit audit, InstantSource clock, URI publicUrl) {
+    public DeviceRoutes(Devices devices, WebNumbers web, Audit audit, InstantSource clock, URI publicUrl) {
         this.devices = devices;
+        this.web = web;
         this.audit = audit;
         this.clock = clock;
         this.publicUrl = publicUrl;
@@ -63,7 +78,7 @@ public final class DeviceRoutes implements Resource {
                 Route.post("/v1/devices/{id}/connect", manage, call -> act(call, "connected", Devices::connect)),
                 Route.post(
                         "/v1/devices/{id}/disconnect", manage, call -> act(call, "disconnected", Devices::disconnect)),
-                Route.post("/v1/devices/{id}/logout", manage, call -> act(call, "unlinked", Devices::logout)),
+                Route.post("/v1/devices/{id}/logout", manage, this::logout),
                 Route.post("/v1/devices/{id}/pause", manage, call -> act(call, "paused", Devices::pause)),
                 Route.post("/v1/devices/{id}/activate", manage, call -> act(call, "activated", Devices::activate)),
                 Route.put("/v1/devices/{id}/cloud", manage, this::setCloud),
@@ -135,6 +150,13 @@ public final class DeviceRoutes implements Resource {
         DeviceId id = id(call);
         Device device = act.apply(devices, call.tenant(), id);
         audit(call, "device." + deed, id);
+        return Answer.ok(json(device));
+    }
+
+    private Answer logout(Call call) {
+        DeviceId id = id(call);
+        Device device = web.logout(call.tenant(), id);
+        audit(call, "device.unlinked", id);
         return Answer.ok(json(device));
     }
 

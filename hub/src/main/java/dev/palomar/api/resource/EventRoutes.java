@@ -107,7 +107,8 @@ public final class EventRoutes implements Resource {
         for (EventType type : EventType.values()) {
             boolean family =
                     pattern.endsWith(".*") && type.word().startsWith(pattern.substring(0, pattern.length() - 1));
-            if (pattern.equals("*") || family || type.word().equals(pattern)) {
+            boolean meant = (pattern.equals("*") || family) && type.isMeantByPatterns();
+            if (meant || type.word().equals(pattern)) {
                 matching.add(type);
             }
         }

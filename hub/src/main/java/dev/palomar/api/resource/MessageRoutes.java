@@ -59,6 +59,7 @@ public final class MessageRoutes implements Resource {
                 Route.get("/v1/messages", read, this::list),
                 Route.get("/v1/messages/{id}", read, call -> Answer.ok(json(call, found(call)))),
                 Route.get("/v1/messages/{id}/attempts", read, this::attempts),
+                Route.get("/v1/messages/{id}/receipts", read, this::receipts),
                 Route.post("/v1/messages/{id}/read", send, call -> mark(call, false)),
                 Route.post("/v1/messages/{id}/typing", send, call -> mark(call, true)),
                 Route.post("/v1/messages/{id}/cancel", send, this::cancel),
@@ -98,6 +99,12 @@ public final class MessageRoutes implements Resource {
         MessageId id = found(call).id();
         ArrayNode data = Json.array();
         reader.attempts(call.tenant(), id).forEach(attempt -> data.add(attempt.json()));
+        return Answer.list(data, Optional.empty());
+    }
+
+    private Answer receipts(Call call) {
+        ArrayNode data = Json.array();
+        reader.receipts(call.tenant(), found(call).id()).forEach(receipt -> data.add(receipt.json()));
         return Answer.list(data, Optional.empty());
     }
 

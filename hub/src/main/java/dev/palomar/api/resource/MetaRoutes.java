@@ -74,6 +74,8 @@ public final class MetaRoutes implements Resource {
                 refused.increment();
                 throw new Rejection.Unauthenticated("bad-signature", "The signature does not fit: " + why + ".");
             }
+            case WebhookGate.Passage.Early(String why) ->
+                throw new Rejection.Unavailable("Nothing was taken: " + why + ". Deliver it again.");
             case WebhookGate.Passage.Open(var arrivals, var tally) -> {
                 inbound.accept(arrivals);
                 accepted.increment(arrivals.size());

@@ -2,6 +2,7 @@ package dev.palomar.conversation.reading;
 
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
 import dev.palomar.model.Page;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ContactId;
@@ -31,16 +32,22 @@ public final class ContactReader {
         this.database = database;
     }
 
-    /// Throws [Rejection.NotFound] when the tenant has no such contact.
+    /// The contact, or the one that it became part of. Throws [Rejection.NotFound] when the tenant has no such contact.
     public ContactView get(TenantId tenant, ContactId contact) {
         return database.tenant(
                         tenant,
-                        tx -> tx.query(CONTACT + " AND c.id = :contact")
-                                .bind("tenant", tenant)
-                                .bind("contact", contact)
-                                .map((row, _) -> view(row))
-                                .findOne())
+                        tx -> find(tx, tenant, contact)
+                                .or(() -> Former.now(tx, tenant, contact, ContactId::new)
+                                        .flatMap(now -> find(tx, tenant, now))))
                 .orElseThrow(() -> new Rejection.NotFound("contact"));
+    }
+
+    private static Optional<ContactView> find(Tx tx, TenantId tenant, ContactId contact) {
+        return tx.query(CONTACT + " AND c.id = :contact")
+                .bind("tenant", tenant)
+                .bind("contact", contact)
+                .map((row, _) -> view(row))
+                .findOne();
     }
 
     /// `search` is a part of a name or a number.

@@ -2,6 +2,7 @@ package dev.palomar.conversation.reading;
 
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.id.ContactId;
@@ -36,7 +37,7 @@ public final class ConversationReader {
 
     private static final String CONVERSATION = """
             SELECT v.id, v.device_id, v.chat, v.window_until, v.window_origin, v.unread, v.last_message_at, v.created_at,
-                   v.last_preview, m.id AS last_id, m.inbound, m.type, m.sent_at, o.status, c.id AS contact_id,
+                   v.last_preview, g.subject, g.description, json_array_length(g.members::json) AS size, m.id AS last_id, m.inbound, m.type, m.sent_at, o.status, c.id AS contact_id,
                    c.name AS contact_name, c.username AS contact_username,
                    ARRAY(SELECT i.key FROM contact_identity i
                           WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
@@ -44,6 +45,8 @@ public final class ConversationReader {
               LEFT JOIN message m ON m.tenant_id = v.tenant_id AND m.id = v.last_message_id
               LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
               LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
+              LEFT JOIN chat_group g ON g.tenant_id = v.tenant_id AND g.device_id = v.device_id
+                                    AND v.contact_id IS NULL AND g.id = substr(v.chat, 7)
              WHERE v.tenant_id = :tenant
             """;
 
@@ -55,16 +58,27 @@ public final class ConversationReader {
         this.clock = clock;
     }
 
-    /// Throws [Rejection.NotFound] when the tenant has no such conversation.
+    /// The conversation, or the one that it became part of. Throws [Rejection.NotFound] when the tenant has none such.
     public ConversationView get(TenantId tenant, ConversationId conversation) {
         return database.tenant(
                         tenant,
-                        tx -> tx.query(CONVERSATION + " AND v.id = :conversation")
-                                .bind("tenant", tenant)
-                                .bind("conversation", conversation)
-                                .map((row, _) -> view(row))
-                                .findOne())
+                        tx -> find(tx, tenant, conversation)
+                                .or(() -> Former.now(tx, tenant, conversation, ConversationId::new)
+                                        .flatMap(now -> find(tx, tenant, now))))
                 .orElseThrow(() -> new Rejection.NotFound("conversation"));
+    }
+
+    private Optional<ConversationView> find(Tx tx, TenantId tenant, ConversationId conversation) {
+        return tx.query(CONVERSATION + " AND v.id = :conversation")
+                .bind("tenant", tenant)
+                .bind("conversation", conversation)
+                .map((row, _) -> view(row))
+                .findOne();
+    }
+
+    /// Who is in the group, by name; nobody where it is no group, or not known.
+    public List<MemberView> members(TenantId tenant, ConversationId conversation) {
+        return database.tenant(tenant, tx -> MemberRows.ofGroup(tx, tenant, conversation));
     }
 
     /// At most `limit`, below `after`.
@@ -75,6 +89,7 @@ public final class ConversationReader {
                            AND (:device::uuid IS NULL OR v.device_id = :device::uuid)
                            AND (:contact::uuid IS NULL OR v.contact_id = :contact::uuid)
                            AND (:search::text IS NULL OR position(lower(:search) IN lower(c.name)) > 0
+                                OR position(lower(:search) IN lower(g.subject)) > 0
                                 OR EXISTS (SELECT FROM contact_identity i
                                             WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id
                                               AND position(lower(:search) IN lower(i.key)) > 0))
@@ -114,9 +129,17 @@ public final class ConversationReader {
                         until,
                         Rows.maybeText(row, "window_origin").map(ConversationReader::origin)),
                 row.getInt("unread"),
+                group(row, contact.isEmpty()),
                 last(row),
                 Rows.instant(row, "last_message_at"),
                 Rows.instant(row, "created_at"));
+    }
+
+    private static Optional<ConversationView.Group> group(ResultSet row, boolean isGroup) throws SQLException {
+        return isGroup
+                ? Optional.of(new ConversationView.Group(
+                        Rows.maybeText(row, "subject"), Rows.maybeText(row, "description"), Rows.maybeInt(row, "size")))
+                : Optional.empty();
     }
 
     private static String origin(String stored) {

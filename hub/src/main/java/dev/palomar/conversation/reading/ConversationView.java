@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A conversation as it is shown in a list.
 ///
-/// @param contact  empty for a group
+/// @param contact  empty for a group, and `group` for a chat with one person
 public record ConversationView(
         ConversationId id,
         DeviceId device,
@@ -20,6 +20,7 @@ public record ConversationView(
         Parties.Chat chat,
         Window window,
         int unread,
+        Optional<Group> group,
         Optional<Preview> last,
         Instant lastMessageAt,
         Instant createdAt) {
@@ -35,6 +36,17 @@ public record ConversationView(
                     .put("open", open)
                     .put("closesAt", closesAt.map(Times::text).orElse(null))
                     .put("origin", origin.orElse(null));
+        }
+    }
+
+    /// What is known of a group. Everything is missing until WhatsApp tells it.
+    public record Group(Optional<String> subject, Optional<String> description, Optional<Integer> size) {
+
+        ObjectNode json() {
+            return Json.object()
+                    .put("subject", subject.orElse(null))
+                    .put("description", description.orElse(null))
+                    .put("size", size.orElse(null));
         }
     }
 
@@ -60,6 +72,7 @@ public record ConversationView(
         json.put("deviceId", device.text());
         json.set("contact", contact.map(Parties.Party::json).orElse(null));
         json.set("chat", chat.json());
+        json.set("group", group.map(Group::json).orElse(null));
         json.set("window", window.json());
         json.put("unread", unread);
         json.set("lastMessage", last.map(Preview::json).orElse(null));

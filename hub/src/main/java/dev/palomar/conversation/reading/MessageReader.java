@@ -103,12 +103,21 @@ public final class MessageReader {
                         .list());
     }
 
+    /// How far a message of ours has come with each member of its group; nothing for a chat with one person.
+    public List<MemberView> receipts(TenantId tenant, MessageId message) {
+        get(tenant, message);
+        return database.tenant(tenant, tx -> MemberRows.ofMessage(tx, tenant, message));
+    }
+
     /// Only the conditions that were asked for are in the statement, so that each finds its index. Every part is a
     /// constant; what callers said is bound.
     private static List<MessageId> find(
             Tx tx, TenantId tenant, MessageFilter filter, Optional<UUID> before, int limit) {
         List<ConversationId> conversations = new ArrayList<>();
-        filter.conversation().ifPresent(conversations::add);
+        filter.conversation().ifPresent(conversation -> {
+            conversations.add(conversation);
+            Former.now(tx, tenant, conversation, ConversationId::new).ifPresent(conversations::add);
+        });
         if (filter.contact().isPresent()) {
             List<ConversationId> theirs = tx.query("""
                     SELECT id FROM conversation WHERE tenant_id = :tenant AND contact_id = :contact

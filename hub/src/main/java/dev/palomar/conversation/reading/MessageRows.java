@@ -52,7 +52,7 @@ final class MessageRows {
                   JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
                   JOIN device d ON d.tenant_id = m.tenant_id AND d.id = m.device_id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
-                  LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
+                  LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = coalesce(m.sender_id, v.contact_id)
                   LEFT JOIN media f ON f.tenant_id = m.tenant_id AND f.id = m.media_id
                  WHERE m.tenant_id = :tenant AND m.id = ANY (:ids)
                  ORDER BY m.id DESC
@@ -141,9 +141,12 @@ final class MessageRows {
         messages.forEach(message -> conversations.add(message.conversation().value()));
         Map<WireId, Corrected> corrections = new HashMap<>();
         tx.query("""
-                SELECT type, content, sent_at FROM message
-                 WHERE tenant_id = :tenant AND conversation_id = ANY (:conversations) AND type IN ('edit', 'revoke')
-                 ORDER BY id DESC LIMIT 2000
+                SELECT m.type, m.content, m.sent_at FROM message m
+                  LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+                 WHERE m.tenant_id = :tenant AND m.conversation_id = ANY (:conversations)
+                   AND m.type IN ('edit', 'revoke')
+                   AND (o.status IS NULL OR o.status IN ('sent', 'delivered', 'read', 'played'))
+                 ORDER BY m.id DESC LIMIT 2000
                 """)
                 .bind("tenant", tenant)
                 .bindArray("conversations", UUID.class, conversations.toArray())

@@ -2,12 +2,10 @@ package dev.palomar.conversation.reading;
 
 import dev.palomar.database.Rows;
 import dev.palomar.model.Identity;
-import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.id.ContactId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /// Reads a contact's names from a row with `contact_id`, `contact_name`, `contact_username` and `contact_keys`.
@@ -24,19 +22,12 @@ final class Persons {
     }
 
     private static Identity identity(ResultSet row) throws SQLException {
-        List<String> keys = Rows.texts(row, "contact_keys");
+        Identity named = Identity.ofKeys(Rows.texts(row, "contact_keys"));
         return new Identity(
-                named(keys, "phone:").map(PhoneNumber::new),
-                named(keys, "lid:"),
-                named(keys, "user:"),
-                Rows.maybeText(row, "contact_username").or(() -> named(keys, "name:")));
-    }
-
-    private static Optional<String> named(List<String> keys, String kind) {
-        return keys.stream()
-                .filter(key -> key.startsWith(kind))
-                .map(key -> key.substring(kind.length()))
-                .findFirst();
+                named.phone(),
+                named.lid(),
+                named.userId(),
+                Rows.maybeText(row, "contact_username").or(named::username));
     }
 
     static Parties.Chat chat(String stored, Optional<Parties.Party> person) {

@@ -4,8 +4,10 @@ import dev.palomar.model.DeviceState;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.id.ContactId;
+import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.EndpointId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +32,9 @@ public sealed interface Event {
 
     record DeviceStateChanged(DeviceState before, DeviceState now, Instant at) implements Event {}
 
+    /// A code is shown that links a phone to the device when it is scanned. Told only to those who ask for it by name.
+    record DeviceQrShown(String qr, Instant expiresAt) implements Event {}
+
     /// WhatsApp changed what the number may send, or how it rates it. `facts` are WhatsApp's own words.
     record DeviceLimited(String kind, ObjectNode facts) implements Event {}
 
@@ -42,6 +47,19 @@ public sealed interface Event {
     record TemplateStatusChanged(String field, ObjectNode facts, Optional<TemplateFacts> template) implements Event {}
 
     record ContactUpdated(ContactId contact, Parties.Party person, String change) implements Event {}
+
+    /// Several contacts turned out to be one person: `former` became part of `contact`, with all that was said.
+    record ContactsMerged(ContactId contact, Parties.Party person, List<ContactId> former, List<Moved> conversations)
+            implements Event {
+
+        public ContactsMerged {
+            former = List.copyOf(former);
+            conversations = List.copyOf(conversations);
+        }
+
+        /// A conversation that became part of another over the same number.
+        public record Moved(ConversationId former, ConversationId now) {}
+    }
 
     record ConversationOpened(Parties.Party person, Parties.Chat chat) implements Event {}
 
@@ -69,10 +87,11 @@ public sealed interface Event {
             case MessageReacted _ -> EventType.MESSAGE_REACTION;
             case CallReceived _ -> EventType.CALL_RECEIVED;
             case DeviceStateChanged _ -> EventType.DEVICE_STATE;
+            case DeviceQrShown _ -> EventType.DEVICE_QR;
             case DeviceLimited _ -> EventType.DEVICE_LIMIT;
             case AccountUpdated _ -> EventType.ACCOUNT_UPDATE;
             case TemplateStatusChanged _ -> EventType.TEMPLATE_STATUS;
-            case ContactUpdated _ -> EventType.CONTACT_UPDATED;
+            case ContactUpdated _, ContactsMerged _ -> EventType.CONTACT_UPDATED;
             case ConversationOpened _ -> EventType.CONVERSATION_OPENED;
             case EndpointTested _ -> EventType.ENDPOINT_TEST;
             case EndpointFailing _ -> EventType.ENDPOINT_FAILING;

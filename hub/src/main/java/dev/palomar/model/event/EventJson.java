@@ -1,6 +1,7 @@
 package dev.palomar.model.event;
 
 import dev.palomar.model.Json;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The `normalized` object of each event.
@@ -30,6 +31,8 @@ public final class EventJson {
                 json.put("at", Times.text(changed.at()));
                 yield json;
             }
+            case Event.DeviceQrShown shown ->
+                Json.object().put("qr", shown.qr()).put("expiresAt", Times.text(shown.expiresAt()));
             case Event.DeviceLimited limited ->
                 Json.object().put("kind", limited.kind()).set("facts", limited.facts());
             case Event.AccountUpdated updated ->
@@ -45,6 +48,7 @@ public final class EventJson {
                 json.set("contact", updated.person().json());
                 yield json;
             }
+            case Event.ContactsMerged merged -> merged(merged);
             case Event.ConversationOpened opened -> {
                 ObjectNode json = Json.object();
                 json.set("contact", opened.person().json());
@@ -67,6 +71,22 @@ public final class EventJson {
                         .put("url", disabled.url())
                         .put("why", disabled.why());
         };
+    }
+
+    private static ObjectNode merged(Event.ContactsMerged merged) {
+        ObjectNode json = Json.object();
+        json.put("contactId", merged.contact().text());
+        json.put("change", "merged");
+        json.set("contact", merged.person().json());
+        ArrayNode former = json.putArray("formerContactIds");
+        merged.former().forEach(contact -> former.add(contact.text()));
+        ArrayNode conversations = json.putArray("conversations");
+        merged.conversations()
+                .forEach(moved -> conversations
+                        .addObject()
+                        .put("formerId", moved.former().text())
+                        .put("id", moved.now().text()));
+        return json;
     }
 
     private static ObjectNode status(Event.MessageStatusChanged changed) {

@@ -16,6 +16,7 @@ public enum EventType {
     MESSAGE_REVOKED("message.revoked"),
     MESSAGE_REACTION("message.reaction"),
     DEVICE_STATE("device.state"),
+    DEVICE_QR("device.qr"),
     DEVICE_LIMIT("device.limit"),
     CONTACT_UPDATED("contact.updated"),
     CONVERSATION_OPENED("conversation.opened"),
@@ -30,6 +31,11 @@ public enum EventType {
 
     EventType(String word) {
         this.word = word;
+    }
+
+    /// Whether `device.*` and `*` mean it, too. A code that links a phone goes only to those who ask for it by name.
+    public boolean isMeantByPatterns() {
+        return this != DEVICE_QR;
     }
 
     /// As it is written on the wire, in filters and in the database.

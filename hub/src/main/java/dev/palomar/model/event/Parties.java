@@ -36,7 +36,8 @@ public final class Parties {
                     "individual",
                     person.phone()
                             .map(PhoneNumber::digits)
-                            .orElseGet(() -> person.keys().getFirst()));
+                            .or(() -> person.keys().stream().findFirst())
+                            .orElse(""));
         }
 
         public static Chat group(String id) {

@@ -3,6 +3,7 @@ package dev.palomar.outbound.request;
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;
 import dev.palomar.model.MediaSource;
+import dev.palomar.model.MediaTrait;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.id.MediaId;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,9 +30,22 @@ final class FileForms {
         boolean captioned = kind == MediaKind.IMAGE || kind == MediaKind.VIDEO || kind == MediaKind.DOCUMENT;
         Optional<String> caption = captioned ? form.text("caption", 0, CAPTION) : Optional.empty();
         Optional<String> filename = kind == MediaKind.DOCUMENT ? form.text("filename", 1, 240) : Optional.empty();
-        boolean voice = kind == MediaKind.AUDIO && form.flag("voice").orElse(false);
+        Set<MediaTrait> traits = traits(kind, form);
         form.only();
-        return new MessageContent.Media(kind, file, caption, filename, voice);
+        return new MessageContent.Media(kind, file, caption, filename, traits);
+    }
+
+    /// What can be said of a file of this kind: `voice` is Meta's, the others exist on WhatsApp Web alone.
+    private static Set<MediaTrait> traits(MediaKind kind, Form form) {
+        Set<MediaTrait> possible = switch (kind) {
+            case IMAGE -> Set.of(MediaTrait.VIEW_ONCE);
+            case VIDEO -> Set.of(MediaTrait.GIF, MediaTrait.VIDEO_NOTE, MediaTrait.VIEW_ONCE);
+            case AUDIO -> Set.of(MediaTrait.VOICE);
+            case DOCUMENT, STICKER -> Set.of();
+        };
+        return possible.stream()
+                .filter(trait -> form.flag(trait.word()).orElse(false))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static MediaSource source(Form form) {

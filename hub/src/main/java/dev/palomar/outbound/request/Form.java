@@ -107,6 +107,34 @@ final class Form {
         return Optional.of(text);
     }
 
+    /// A list of texts, each of 1 to `longest` characters; those that are none are faults and left out.
+    List<String> texts(String name, int least, int most, int longest) {
+        JsonNode member = member(name);
+        if (member == null) {
+            if (least > 0) {
+                fault(name, "is missing");
+            }
+            return List.of();
+        }
+        if (!(member instanceof ArrayNode array) || array.size() < least || array.size() > most) {
+            fault(name, "expected a list of " + least + " to " + most + " texts");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            String text = array.get(i).isString() ? array.get(i).asString() : "";
+            boolean fits = !text.isEmpty()
+                    && text.codePointCount(0, text.length()) <= longest
+                    && PlainText.clean(text).equals(text);
+            if (fits) {
+                texts.add(text);
+            } else {
+                fault(name + "[" + i + "]", "expected a text of 1 to " + longest + " characters");
+            }
+        }
+        return texts;
+    }
+
     String needText(String name, int least, int most) {
         if (!has(name)) {
             known.add(name);

@@ -7,6 +7,8 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.PlainText;
 import dev.palomar.model.WireId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +31,10 @@ public final class SendRequest {
         form.oneOf("messaging_product", Set.of("whatsapp"));
         Recipient to = recipient(form);
         MessageContent content = content(form);
-        Optional<WireId> quoted = quoted(form);
+        Optional<Form> context = form.child("context");
+        Optional<WireId> quoted = context.flatMap(SendRequest::quoted);
+        List<Identity> mentions = context.map(SendRequest::mentions).orElse(List.of());
+        context.ifPresent(Form::only);
         Optional<String> reference = reference(form);
         Optional<String> from = form.text("from", 1, 64);
         if (form.has("recipient_identity_key_hash")) {
@@ -38,7 +43,7 @@ public final class SendRequest {
         form.passOn("recipient_identity_key_hash");
         form.only();
         form.throwIfFaulty();
-        return new Submission(to, content, quoted, Submission.files(content), reference, from);
+        return new Submission(to, content, quoted, Submission.files(content), reference, from, mentions);
     }
 
     private static Recipient recipient(Form form) {
@@ -95,11 +100,14 @@ public final class SendRequest {
                 form.needChild("interactive").map(InteractiveForms::read).orElse(nothing());
             case "template" ->
                 form.needChild("template").map(SendRequest::template).orElse(nothing());
+            case "poll" -> form.needChild("poll").map(WebForms::poll).orElse(nothing());
+            case "edit" -> form.needChild("edit").map(WebForms::edit).orElse(nothing());
+            case "revoke" -> form.needChild("revoke").map(WebForms::revoke).orElse(nothing());
             default -> {
                 form.fault(
                         "type",
                         "expected text, image, video, audio, document, sticker, location, contacts, reaction,"
-                                + " interactive or template");
+                                + " interactive, template, poll, edit or revoke");
                 form.passOn(type);
                 yield nothing();
             }
@@ -155,14 +163,32 @@ public final class SendRequest {
         return new MessageContent.Template(form.object());
     }
 
-    private static Optional<WireId> quoted(Form form) {
-        Optional<Form> context = form.child("context");
-        if (context.isEmpty()) {
+    /// Meta's `context` names the message that is answered; `mentions` is ours.
+    private static Optional<WireId> quoted(Form context) {
+        if (!context.has("message_id") && context.has("mentions")) {
+            context.passOn("message_id");
             return Optional.empty();
         }
-        String id = context.get().needText("message_id", 1, 512);
-        context.get().only();
-        return Optional.of(new WireId(id));
+        return Optional.of(new WireId(context.needText("message_id", 1, 512)));
+    }
+
+    /// Numbers, or LIDs as events show them (`lid:…`).
+    private static List<Identity> mentions(Form context) {
+        List<Identity> mentions = new ArrayList<>();
+        List<String> names = context.texts("mentions", 0, 256, 64);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            Optional<PhoneNumber> phone = PhoneNumber.read(name);
+            if (name.matches("lid:\\d{1,32}")) {
+                mentions.add(new Identity(
+                        Optional.empty(), Optional.of(name.substring(4)), Optional.empty(), Optional.empty()));
+            } else if (phone.isPresent()) {
+                mentions.add(Identity.of(phone.get()));
+            } else {
+                context.fault("mentions[" + i + "]", "expected a number like +5491155550100, or lid:…");
+            }
+        }
+        return mentions;
     }
 
     private static Optional<String> reference(Form form) {

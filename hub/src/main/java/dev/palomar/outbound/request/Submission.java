@@ -2,9 +2,11 @@ package dev.palomar.outbound.request;
 
 import dev.palomar.conversation.MediaIds;
 import dev.palomar.conversation.Recipient;
+import dev.palomar.model.Identity;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.MediaId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,16 +16,29 @@ import java.util.Set;
 ///                the one in a reaction
 /// @param files   files of ours that it needs, wherever in the content they are named
 /// @param from    which number is to send: its E.164 number or its device id, as the caller wrote it
+/// @param mentions  people whom it names; WhatsApp tells them
 public record Submission(
         Recipient to,
         MessageContent content,
         Optional<WireId> quoted,
         Set<MediaId> files,
         Optional<String> clientReference,
-        Optional<String> from) {
+        Optional<String> from,
+        List<Identity> mentions) {
 
     public Submission {
         files = Set.copyOf(files);
+        mentions = List.copyOf(mentions);
+    }
+
+    public Submission(
+            Recipient to,
+            MessageContent content,
+            Optional<WireId> quoted,
+            Set<MediaId> files,
+            Optional<String> clientReference,
+            Optional<String> from) {
+        this(to, content, quoted, files, clientReference, from, List.of());
     }
 
     /// A plain text to a person.
@@ -38,7 +53,7 @@ public record Submission(
     }
 
     public Submission with(MessageContent now, Optional<WireId> answers) {
-        return new Submission(to, now, answers, files, clientReference, from);
+        return new Submission(to, now, answers, files, clientReference, from, mentions);
     }
 
     /// Files of ours that the content needs.
@@ -53,6 +68,8 @@ public record Submission(
                     MessageContent.Reaction _,
                     MessageContent.Button _,
                     MessageContent.Order _,
+                    MessageContent.Poll _,
+                    MessageContent.PollVote _,
                     MessageContent.SystemNotice _,
                     MessageContent.Call _,
                     MessageContent.Edit _,

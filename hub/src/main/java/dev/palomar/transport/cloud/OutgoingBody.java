@@ -3,6 +3,7 @@ package dev.palomar.transport.cloud;
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;
 import dev.palomar.model.MediaSource;
+import dev.palomar.model.MediaTrait;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
@@ -39,6 +40,8 @@ final class OutgoingBody {
                     MessageContent.Reaction _,
                     MessageContent.Button _,
                     MessageContent.Order _,
+                    MessageContent.Poll _,
+                    MessageContent.PollVote _,
                     MessageContent.SystemNotice _,
                     MessageContent.Call _,
                     MessageContent.Edit _,
@@ -110,6 +113,8 @@ final class OutgoingBody {
             case MessageContent.Template template -> Optional.of(withWireIds(template.form(), wireIds));
             case MessageContent.Button _,
                     MessageContent.Order _,
+                    MessageContent.Poll _,
+                    MessageContent.PollVote _,
                     MessageContent.SystemNotice _,
                     MessageContent.Call _,
                     MessageContent.Edit _,
@@ -135,7 +140,7 @@ final class OutgoingBody {
         if (media.kind() == MediaKind.DOCUMENT) {
             media.filename().ifPresent(filename -> body.put("filename", filename));
         }
-        if (media.kind() == MediaKind.AUDIO && media.voice()) {
+        if (media.kind() == MediaKind.AUDIO && media.is(MediaTrait.VOICE)) {
             body.put("voice", true);
         }
         return body;

@@ -34,6 +34,7 @@ public record Fault(
         WEBHOOK_DELAY("webhook-delay"),
         MEDIA_MISSING("media-missing"),
         WS_DROP("ws-drop"),
+        WS_CUT("ws-cut"),
         WS_STALL("ws-stall"),
         WS_CONFLICT("ws-conflict"),
         WS_GARBLE("ws-garble"),

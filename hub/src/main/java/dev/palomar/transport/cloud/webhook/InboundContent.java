@@ -3,6 +3,7 @@ package dev.palomar.transport.cloud.webhook;
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;
 import dev.palomar.model.MediaSource;
+import dev.palomar.model.MediaTrait;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
 import java.util.Base64;
@@ -71,7 +72,7 @@ final class InboundContent {
                                 Json.string(form, "sha256").map(InboundContent::hex)),
                         Json.string(form, "caption"),
                         Json.string(form, "filename"),
-                        form.path("voice").asBoolean(false)));
+                        MediaTrait.read(form)));
     }
 
     private static Optional<MessageContent> location(ObjectNode form) {

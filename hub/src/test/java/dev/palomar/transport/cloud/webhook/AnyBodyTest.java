@@ -99,6 +99,11 @@ class AnyBodyTest {
             case Signal.Call call -> call.raw();
             case Signal.NumberNotice notice -> notice.raw();
             case Signal.Unknown unknown -> unknown.raw();
+            case Signal.GroupReceipt _,
+                    Signal.ReadElsewhere _,
+                    Signal.Acquaintance _,
+                    Signal.Group _,
+                    Signal.GroupMembers _ -> throw new AssertionError("Meta does not tell of " + signal);
         };
     }
 

@@ -131,7 +131,13 @@ public final class Reception implements Line.Ears {
 
     private void ofDevice(Line line, Device device, Node stanza) {
         switch (stanza.tag()) {
-            case "message" -> desks.inbox().take(device, line, stanza);
+            case "message" -> {
+                exchange.network()
+                        .faults()
+                        .take(Fault.Kind.WS_CUT, Exchange.places(device))
+                        .ifPresent(_ -> line.drop());
+                desks.inbox().take(device, line, stanza);
+            }
             case "receipt" -> {
                 line.send(Answers.ack(stanza, exchange.seconds()));
                 receipt(device, stanza);

@@ -1,0 +1,63 @@
+package dev.palomar.transport.web.engine;
+
+import dev.palomar.model.Json;
+import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One line's place in an engine process, at one epoch. Useless once the process is gone: everything is then
+/// [Answer.Silent].
+public final class Seat {
+
+    private final Link link;
+    private final String session;
+    private final long epoch;
+
+    Seat(Link link, String session, long epoch) {
+        this.link = link;
+        this.session = session;
+        this.epoch = epoch;
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    /// Asks the engine something about the line and waits for the answer.
+    public Answer ask(String type, ObjectNode body, Duration patience) {
+        return link.ask(type, body.put("session", session).put("epoch", epoch), patience);
+    }
+
+    /// Answers a request of the engine's.
+    public void answer(ObjectNode request, ObjectNode body) {
+        ObjectNode answer = Link.answer(request).put("ok", true);
+        answer.setAll(body);
+        link.tell(answer);
+    }
+
+    public void refuse(ObjectNode request, String code, String text) {
+        link.refuse(request, code, text);
+    }
+
+    /// These events are on disk.
+    public void acknowledge(Iterable<Long> events) {
+        link.tell(about("ack", events));
+    }
+
+    /// These events could not be kept: WhatsApp must bring them again.
+    public void giveBack(Iterable<Long> events, String why) {
+        link.tell(about("nack", events).put("reason", why));
+    }
+
+    private ObjectNode about(String type, Iterable<Long> events) {
+        ObjectNode frame =
+                Json.object().put("type", type).put("session", session).put("epoch", epoch);
+        var seq = frame.putArray("seq");
+        events.forEach(seq::add);
+        return frame;
+    }
+
+    /// Nothing is heard of the line any more.
+    public void leave() {
+        link.forget(session);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.palomar.transport.web.line;
+
+import dev.palomar.cluster.Node;
+import dev.palomar.transport.web.engine.EngineHost;
+import dev.palomar.transport.web.store.KeyStore;
+import dev.palomar.transport.web.store.LineRows;
+import dev.palomar.transport.web.store.Sayings;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// What lines stand on.
+public record Ground(
+        Node node,
+        LineRows rows,
+        KeyStore keys,
+        Sayings sayings,
+        EngineHost host,
+        LineBook book,
+        Reception reception,
+        Hearing hearing,
+        InstantSource clock,
+        RandomGenerator random) {}

@@ -1,0 +1,46 @@
+package dev.palomar.transport.web.line;
+
+import dev.palomar.model.Json;
+import dev.palomar.model.PhoneNumber;
+import dev.palomar.transport.web.engine.Answer;
+import dev.palomar.transport.web.engine.Seat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is asked of a line by name.
+final class Requests {
+
+    private static final Duration ASKING = Duration.ofSeconds(30);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration A_CODE = Duration.ofMinutes(3);
+
+    private Requests() {}
+
+    /// Ends it without unlinking it.
+    static void close(Seat seat, String why) {
+        seat.ask("close", Json.object().put("reason", why), CLOSING);
+    }
+
+    /// Takes the program off the phone's list. Answers what went wrong, if something did.
+    static Optional<String> unlink(Seat seat) {
+        return switch (seat.ask("logout", Json.object(), ASKING)) {
+            case Answer.Done _ -> Optional.empty();
+            case Answer.Failed(String code, String text) -> Optional.of(code + " " + text);
+            case Answer.Silent(String why) -> Optional.of(why);
+        };
+    }
+
+    /// A code to be typed in on `phone`.
+    static Switchboard.Outcome<Pairing.Code> code(Seat seat, PhoneNumber phone, Instant now) {
+        return switch (seat.ask("pairing-code", Json.object().put("phone", phone.e164()), ASKING)) {
+            case Answer.Done(ObjectNode body) ->
+                new Switchboard.Outcome.Done<>(new Pairing.Code(
+                        body.path("code").asString(""),
+                        Times.read(body, "expiresAt").orElse(now.plus(A_CODE))));
+            case Answer.Failed(String _, String text) -> new Switchboard.Outcome.Not<>(text);
+            case Answer.Silent(String why) -> new Switchboard.Outcome.Not<>(why);
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package dev.palomar.transport.web.line;
+
+import dev.palomar.cluster.Node;
+import dev.palomar.cluster.Slots;
+import dev.palomar.model.PhoneNumber;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.transport.web.LineId;
+import dev.palomar.transport.web.engine.Seat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds the lines of the numbers whose slots this node owns: opens those that are wanted, and lets go of the others.
+/// Which are wanted stands in the database, so a restart and a takeover need nothing else.
+public final class Switchboard implements Node.Listener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration TURN = Duration.ofMillis(200);
+    private static final int TURNS_A_BEAT = 10;
+    private static final int LOGINS_AT_ONCE = 8;
+
+    private final Ground ground;
+    private final Logins logins = new Logins(LOGINS_AT_ONCE);
+    private final Map<DeviceId, Line> lines = new ConcurrentHashMap<>();
+    private final Semaphore bell = new Semaphore(0);
+    private volatile boolean closed;
+
+    public Switchboard(Ground ground) {
+        this.ground = ground;
+    }
+
+    /// Begins to hold this node's share of the lines.
+    public void start() {
+        ground.node().listen(this);
+        Thread.ofVirtual().name("switchboard-look").start(this::looking);
+        Thread.ofVirtual().name("switchboard-turn").start(this::turning);
+    }
+
+    /// A person changed something about the device: whether its line is wanted is looked at, and one that waits to be
+    /// opened again is opened now.
+    public void changed(DeviceId device) {
+        line(device).ifPresent(Line::hurry);
+        bell.release();
+    }
+
+    /// The way to the engine of a line that is online here.
+    public Optional<Seat> online(DeviceId device) {
+        return line(device).flatMap(Line::open);
+    }
+
+    /// What has to be shown to whoever links the number; calling this says that somebody looks.
+    public Optional<Pairing> pairing(DeviceId device) {
+        Optional<Line> line = line(device);
+        line.ifPresent(Line::lookedAt);
+        return line.flatMap(Line::pairing);
+    }
+
+    /// What became of a request.
+    public sealed interface Outcome<T> {
+        record Done<T>(T result) implements Outcome<T> {}
+
+        /// `why` in WhatsApp's or the engine's words.
+        record Not<T>(String why) implements Outcome<T> {}
+    }
+
+    /// Asks WhatsApp for a code that `phone` can type in instead of scanning.
+    public Outcome<Pairing.Code> code(DeviceId device, PhoneNumber phone) {
+        Optional<Seat> seat =
+                line(device).filter(line -> line.pairing().isPresent()).flatMap(Line::anySeat);
+        if (seat.isEmpty()) {
+            return new Outcome.Not<>("The device does not wait to be linked at the moment.");
+        }
+        return Requests.code(seat.get(), phone, ground.clock().instant());
+    }
+
+    /// Takes the program off the phone's list of linked devices. The device's state follows.
+    public Outcome<DeviceId> unlink(DeviceId device) {
+        Optional<Seat> seat = line(device).flatMap(Line::open);
+        if (seat.isEmpty()) {
+            return new Outcome.Not<>("The device is not online.");
+        }
+        return Requests.unlink(seat.get())
+                .<Outcome<DeviceId>>map(Outcome.Not::new)
+                .orElseGet(() -> new Outcome.Done<>(device));
+    }
+
+    private Optional<Line> line(DeviceId device) {
+        return Optional.ofNullable(lines.get(device));
+    }
+
+    @Override
+    public void gained(Set<Integer> slots) {
+        bell.release();
+    }
+
+    @Override
+    public void lost(Set<Integer> slots) {
+        lines.values().stream().filter(line -> slots.contains(line.id().slot())).forEach(line -> line.hangUp(true));
+        bell.release();
+    }
+
+    /// Opens no line any more. The engines are stopped by their host.
+    @Override
+    public void close() {
+        closed = true;
+        bell.release();
+    }
+
+    private void looking() {
+        while (!closed) {
+            try {
+                look();
+            } catch (RuntimeException away) {
+                LOG.atWarn().setCause(away).log("it cannot be seen which lines are wanted");
+            }
+            try {
+                boolean _ = bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                bell.drainPermits();
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        List<Integer> slots = new ArrayList<>();
+        for (int slot = 0; slot < Slots.COUNT; slot++) {
+            if (ground.node().owns(slot)) {
+                slots.add(slot);
+            }
+        }
+        Set<DeviceId> wanted = new HashSet<>();
+        for (LineId id : ground.rows().wanted(slots)) {
+            wanted.add(id.device());
+            lines.computeIfAbsent(id.device(), _ -> begin(id));
+        }
+        lines.values().stream()
+                .filter(line -> !wanted.contains(line.id().device()))
+                .forEach(line -> line.hangUp(true));
+    }
+
+    private Line begin(LineId id) {
+        Line line = new Line(id, ground, logins, this::ended);
+        line.start();
+        return line;
+    }
+
+    private void ended(Line line) {
+        lines.remove(line.id().device(), line);
+        bell.release();
+    }
+
+    private void turning() {
+        for (int turn = 0; !closed; turn++) {
+            try {
+                Thread.sleep(TURN);
+            } catch (InterruptedException stopping) {
+                return;
+            }
+            Instant now = ground.clock().instant();
+            boolean all = turn % TURNS_A_BEAT == 0;
+            for (Line line : lines.values()) {
+                if (all || line.isDue(now)) {
+                    line.beat();
+                }
+            }
+        }
+    }
+}
