@@ -49,7 +49,8 @@ public record Connection(State state, List<CloudStanding> numbers, Optional<Sign
         if (!states.isEmpty() || signup.filter(one -> underWay(one, now)).isPresent()) {
             return State.PENDING;
         }
-        boolean failed = signup.filter(one -> one.stage() == Signup.Stage.FAILED).isPresent();
+        boolean failed =
+                signup.filter(one -> one.stage() == Signup.Stage.FAILED).isPresent();
         return failed && numbers.isEmpty() ? State.ERROR : State.NOT_CONNECTED;
     }
 

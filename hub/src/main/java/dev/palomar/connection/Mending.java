@@ -71,9 +71,7 @@ final class Mending {
 
     /// Meta delivers what comes for the account here, whatever the app's own address is.
     private Mended redirect(CloudStanding number, String code, CloudAccount account) {
-        Optional<Secret> word = number.ownWord()
-                ? numbers.verifyToken(number.device())
-                : platform.verifyToken();
+        Optional<Secret> word = number.ownWord() ? numbers.verifyToken(number.device()) : platform.verifyToken();
         if (word.isEmpty()) {
             return new Mended(
                     number.device(),
@@ -91,16 +89,11 @@ final class Mending {
     }
 
     private Mended withAccount(
-            CloudStanding number,
-            String code,
-            CloudAccount account,
-            Optional<CloudSignup.Callback> to,
-            String done) {
+            CloudStanding number, String code, CloudAccount account, Optional<CloudSignup.Callback> to, String done) {
         if (account.businessAccountId().isEmpty()) {
             return new Mended(number.device(), code, false, "The number's business account is not known.");
         }
-        return told(
-                number, code, meta.subscribe(account.businessAccountId().get(), account.token(), to), done);
+        return told(number, code, meta.subscribe(account.businessAccountId().get(), account.token(), to), done);
     }
 
     private Mended register(TenantId tenant, CloudStanding number, CloudAccount account, Optional<Secret> given) {
@@ -112,8 +105,8 @@ final class Mending {
                     false,
                     "Say which PIN: that of the number's two-step verification, or six digits that it shall be.");
         }
-        Asked<Boolean> answer =
-                meta.register(account.phoneNumberId(), account.token(), pin.get().reveal());
+        Asked<Boolean> answer = meta.register(
+                account.phoneNumberId(), account.token(), pin.get().reveal());
         if (answer instanceof Asked.Got<Boolean>) {
             numbers.keepPin(tenant, number.device(), pin.get());
         }

@@ -14,8 +14,7 @@ import java.util.Set;
 /// accounts, numbers are registered and become devices. Every step may be done again.
 final class Onboarding {
 
-    private static final Set<String> NEEDED =
-            Set.of("whatsapp_business_management", "whatsapp_business_messaging");
+    private static final Set<String> NEEDED = Set.of("whatsapp_business_management", "whatsapp_business_messaging");
 
     /// Meta: the PIN is not that of the number's two-step verification.
     private static final String WRONG_PIN = "133005";
@@ -121,15 +120,15 @@ final class Onboarding {
         };
     }
 
-    private Outcome.Joined join(
-            Arrivals arrivals, String account, CloudSignup.Found number, Optional<String> deaf) {
+    private Outcome.Joined join(Arrivals arrivals, String account, CloudSignup.Found number, Optional<String> deaf) {
         if (joining.isTaken(arrivals.signup().tenant(), number.phoneNumberId())) {
             return joined(account, number, new Joining.Joined.Taken(), Optional.empty());
         }
         Optional<String> problem = deaf;
         Optional<Secret> pin = Optional.empty();
         if (!number.registered()) {
-            switch (meta.register(number.phoneNumberId(), arrivals.token(), arrivals.pin().reveal())) {
+            switch (meta.register(
+                    number.phoneNumberId(), arrivals.token(), arrivals.pin().reveal())) {
                 case Asked.Got<Boolean> _ -> pin = Optional.of(arrivals.pin());
                 case Asked.Refused<Boolean> refused ->
                     problem = Optional.of(

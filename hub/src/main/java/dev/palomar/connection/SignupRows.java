@@ -171,5 +171,4 @@ final class SignupRows {
                 .bind("before", Timestamp.from(now.minus(Duration.ofDays(90))))
                 .execute();
     }
-
 }

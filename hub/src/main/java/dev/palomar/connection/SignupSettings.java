@@ -14,7 +14,13 @@ import java.util.Optional;
 ///                       by name
 /// @param verifyToken    by which Meta's question is recognised at the platform's address for webhooks
 /// @param hub            where this hub is reached from outside
-public record SignupSettings(URI dialog, String version, String appId, Optional<String> configuration, URI hub, Optional<Secret> verifyToken) {
+public record SignupSettings(
+        URI dialog,
+        String version,
+        String appId,
+        Optional<String> configuration,
+        URI hub,
+        Optional<Secret> verifyToken) {
 
     /// Where Meta sends the person back to; must be entered in the app, letter by letter.
     URI back() {

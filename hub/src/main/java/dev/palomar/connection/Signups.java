@@ -85,9 +85,8 @@ public final class Signups {
                         + " PALOMAR_META_APP_SECRET and PALOMAR_META_CONFIG_ID. Numbers can be connected with pasted"
                         + " credentials all the same."));
         Secret state = Tokens.fresh("", sources.random());
-        Optional<Secret> browser = shared
-                ? Optional.empty()
-                : carried.or(() -> Optional.of(Tokens.fresh("", sources.random())));
+        Optional<Secret> browser =
+                shared ? Optional.empty() : carried.or(() -> Optional.of(Tokens.fresh("", sources.random())));
         Instant now = sources.clock().instant();
         Signup signup = new Signup(
                 tenant,
@@ -100,10 +99,7 @@ public final class Signups {
                 Optional.empty());
         database.tenant(tenant, tx -> {
             rows.insert(
-                    tx,
-                    signup,
-                    Tokens.hash(state),
-                    browser.map(Tokens::hash).map(Payload::of));
+                    tx, signup, Tokens.hash(state), browser.map(Tokens::hash).map(Payload::of));
             return signup;
         });
         URI link = shared ? known.start(state.reveal()) : dialog(known, state.reveal());
@@ -118,7 +114,10 @@ public final class Signups {
         }
         Secret carried = browser.orElseGet(() -> Tokens.fresh("", sources.random()));
         boolean bound = database.worker(tx -> rows.bind(
-                tx, Tokens.hash(new Secret(state)), Tokens.hash(carried), sources.clock().instant()));
+                tx,
+                Tokens.hash(new Secret(state)),
+                Tokens.hash(carried),
+                sources.clock().instant()));
         return bound
                 ? Optional.of(new Begun(state, dialog(settings.get(), state), Optional.of(carried)))
                 : Optional.empty();
@@ -173,7 +172,8 @@ public final class Signups {
             when !token.reveal().isEmpty() -> {
                 Secret pin = pin();
                 database.tenant(signup.tenant(), tx -> {
-                    rows.connecting(tx, signup, token, pin, sources.clock().instant().plus(LEASE));
+                    rows.connecting(
+                            tx, signup, token, pin, sources.clock().instant().plus(LEASE));
                     return signup;
                 });
                 yield carryOn(signup, token, pin);
@@ -231,7 +231,8 @@ public final class Signups {
 
     /// Goes on with what a process that died, or Meta's silence, left behind.
     public void work() {
-        List<Signup> due = database.worker(tx -> rows.takeDue(tx, sources.clock().instant(), LEASE));
+        List<Signup> due =
+                database.worker(tx -> rows.takeDue(tx, sources.clock().instant(), LEASE));
         for (Signup signup : due) {
             database.tenant(signup.tenant(), tx -> rows.held(tx, signup.tenant(), signup.id()))
                     .ifPresent(held -> carryOn(held.signup(), held.token(), held.pin()));
@@ -251,6 +252,7 @@ public final class Signups {
     }
 
     private Secret pin() {
-        return new Secret(String.format(java.util.Locale.ROOT, "%06d", sources.random().nextInt(1_000_000)));
+        return new Secret(
+                String.format(java.util.Locale.ROOT, "%06d", sources.random().nextInt(1_000_000)));
     }
 }

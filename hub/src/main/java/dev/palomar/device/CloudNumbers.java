@@ -167,7 +167,10 @@ public final class CloudNumbers implements CloudAccounts {
                 UPDATE cloud_number SET pin = coalesce(:pin, pin), token_expires_at = :ends
                  WHERE tenant_id = :tenant AND device_id = :device
                 """)
-                .bind("pin", pin.map(secret -> vault.seal(tenant, TABLE, device, secret)).orElse(null))
+                .bind(
+                        "pin",
+                        pin.map(secret -> vault.seal(tenant, TABLE, device, secret))
+                                .orElse(null))
                 .bind("ends", tokenEnds.map(Timestamp::from).orElse(null))
                 .bind("tenant", tenant)
                 .bind("device", device)
@@ -176,25 +179,29 @@ public final class CloudNumbers implements CloudAccounts {
 
     /// The PIN of two-step verification, if this hub has set it.
     public Optional<Secret> pin(TenantId tenant, DeviceId device) {
-        return database.tenant(tenant, tx -> tx.query("""
+        return database.tenant(
+                        tenant,
+                        tx -> tx.query("""
                         SELECT pin FROM cloud_number WHERE tenant_id = :tenant AND device_id = :device
                         """)
-                        .bind("tenant", tenant)
-                        .bind("device", device)
-                        .map((row, _) -> open(tenant, device, row.getBytes("pin")))
-                        .findOne())
+                                .bind("tenant", tenant)
+                                .bind("device", device)
+                                .map((row, _) -> open(tenant, device, row.getBytes("pin")))
+                                .findOne())
                 .flatMap(pin -> pin);
     }
 
     /// A PIN that was set at Meta.
     public void keepPin(TenantId tenant, DeviceId device, Secret pin) {
-        database.tenant(tenant, tx -> tx.update("""
+        database.tenant(
+                tenant,
+                tx -> tx.update("""
                         UPDATE cloud_number SET pin = :pin WHERE tenant_id = :tenant AND device_id = :device
                         """)
-                .bind("pin", vault.seal(tenant, TABLE, device, pin))
-                .bind("tenant", tenant)
-                .bind("device", device)
-                .execute());
+                        .bind("pin", vault.seal(tenant, TABLE, device, pin))
+                        .bind("tenant", tenant)
+                        .bind("device", device)
+                        .execute());
     }
 
     /// What a look at Meta found.

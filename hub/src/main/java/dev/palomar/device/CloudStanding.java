@@ -40,7 +40,9 @@ public record CloudStanding(
 
     /// The tenant's, oldest first.
     public static List<CloudStanding> all(Database database, TenantId tenant) {
-        return database.tenant(tenant, tx -> tx.query("""
+        return database.tenant(
+                tenant,
+                tx -> tx.query("""
                         SELECT d.id, d.name, d.phone, d.state, d.state_detail, d.connected, c.phone_number_id,
                                c.business_account_id, c.app_secret IS NOT NULL AS own_app,
                                c.verify_token IS NOT NULL AS own_word, c.token_expires_at, c.checked_at, c.findings
@@ -49,9 +51,9 @@ public record CloudStanding(
                          WHERE d.tenant_id = :tenant
                          ORDER BY d.id
                         """)
-                .bind("tenant", tenant)
-                .map((row, _) -> read(row))
-                .list());
+                        .bind("tenant", tenant)
+                        .map((row, _) -> read(row))
+                        .list());
     }
 
     private static CloudStanding read(ResultSet row) throws SQLException {

@@ -80,8 +80,7 @@ public final class Joining {
         try {
             Device added = devices.create(
                     tenant,
-                    new NewDevice(
-                            name(number), TransportKind.CLOUD, List.of(), Optional.of(credentials(number))));
+                    new NewDevice(name(number), TransportKind.CLOUD, List.of(), Optional.of(credentials(number))));
             note(tenant, added.id(), number);
             return new Joined.Added(added.id());
         } catch (Rejection.Conflict refused) {

@@ -23,7 +23,8 @@ final class Browser implements AutoCloseable {
         /// The values of the radio buttons with this name.
         List<String> choices(String name) {
             List<String> values = new ArrayList<>();
-            Matcher matcher = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
+            Matcher matcher =
+                    Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
             while (matcher.find()) {
                 values.add(matcher.group(1));
             }
@@ -31,7 +32,8 @@ final class Browser implements AutoCloseable {
         }
 
         private URI form() {
-            Matcher matcher = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"").matcher(html);
+            Matcher matcher =
+                    Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"").matcher(html);
             if (!matcher.find()) {
                 throw new AssertionError("no form on " + at + ": " + html);
             }

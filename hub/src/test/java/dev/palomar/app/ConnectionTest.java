@@ -56,9 +56,9 @@ class ConnectionTest {
         RunningHub.Got seen = check(company);
 
         assertThat(seen.text("/state")).isEqualTo("CONNECTED");
-        for (String code : new String[] {
-            "token-ok", "number-ok", "account-ok", "subscription-ok", "callback-ok", "app-secret-ok"
-        }) {
+        for (String code :
+                new String[] {"token-ok", "number-ok", "account-ok", "subscription-ok", "callback-ok", "app-secret-ok"
+                }) {
             assertThat(ok(seen, code)).as(code).isTrue();
         }
         assertThat(seen.text("/numbers/0/checkedAt")).isNotEmpty();
@@ -103,7 +103,9 @@ class ConnectionTest {
         company.connect(business);
         HttpServer other = elsewhere();
         ObjectNode where = json("{'verify_token':'x'}")
-                .put("override_callback_uri", "http://127.0.0.1:" + other.getAddress().getPort() + "/hook");
+                .put(
+                        "override_callback_uri",
+                        "http://127.0.0.1:" + other.getAddress().getPort() + "/hook");
         graph(
                 company,
                 "POST",
@@ -142,7 +144,8 @@ class ConnectionTest {
         RunningHub.Got right = mend(company, "{'pin':'424242','deviceId':'" + device + "'}");
         assertThat(right.body().at("/mended/0/ok").asBoolean()).isTrue();
 
-        until(() -> assertThat(company.get("/v1/whatsapp/connection").text("/state")).isEqualTo("CONNECTED"));
+        until(() -> assertThat(company.get("/v1/whatsapp/connection").text("/state"))
+                .isEqualTo("CONNECTED"));
         graph(company, "POST", business.text("/phoneNumberId") + "/deregister", business, json("{}"));
         assertThat(mend(company, "{}").body().at("/mended/0/ok").asBoolean())
                 .as("the PIN is known from now on")
@@ -180,8 +183,7 @@ class ConnectionTest {
                         json("{'name':'x','scopes':['devices:read'],'deviceIds':null,'expiresAt':null}"))
                 .text("/key");
         assertThat(company.hub
-                        .asDocumented(
-                                "POST", "/v1/whatsapp/embedded-signup/session", null, Map.of("X-Api-Key", key))
+                        .asDocumented("POST", "/v1/whatsapp/embedded-signup/session", null, Map.of("X-Api-Key", key))
                         .status())
                 .isEqualTo(403);
         assertThat(mend(company, "{'pin':'12'}").status()).isEqualTo(422);

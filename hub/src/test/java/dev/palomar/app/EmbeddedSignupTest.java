@@ -37,8 +37,8 @@ class EmbeddedSignupTest {
 
     /// As the panel does it for a person who is logged in.
     private String begin(Company company) {
-        String answer = browser.post(
-                company.hub.url() + "/v1/whatsapp/embedded-signup/session", "{}", company.administrator());
+        String answer =
+                browser.post(company.hub.url() + "/v1/whatsapp/embedded-signup/session", "{}", company.administrator());
         return Json.string(Json.read(answer), "connect_url").orElseThrow(() -> new AssertionError(answer));
     }
 
@@ -81,8 +81,9 @@ class EmbeddedSignupTest {
         assertThat(seen.text("/signup/numbers/0/result")).isEqualTo("connected");
         until(() -> assertThat(connection(company).body().at("/numbers/0/findings"))
                 .isNotEmpty()
-                .allSatisfy(finding ->
-                        assertThat(finding.get("ok").asBoolean()).as(finding.toString()).isTrue()));
+                .allSatisfy(finding -> assertThat(finding.get("ok").asBoolean())
+                        .as(finding.toString())
+                        .isTrue()));
         assertThat(seen.body().toString()).doesNotContain("EAA");
 
         company.hub.sandbox("POST", "/sandbox/phones", json("{'name':'Carla'}").put("phone", "+5491155550301"));
@@ -90,7 +91,8 @@ class EmbeddedSignupTest {
                 "POST",
                 "/sandbox/phones/+5491155550301/messages",
                 json("{'type':'text','text':{'body':'hola'}}").put("to", business.text("/phone")));
-        until(() -> assertThat(company.get("/v1/messages").text("/data/0/text/body")).isEqualTo("hola"));
+        until(() -> assertThat(company.get("/v1/messages").text("/data/0/text/body"))
+                .isEqualTo("hola"));
         assertThat(company.get("/v1/audit").body().toString()).contains("connection.signedUp");
     }
 
@@ -99,8 +101,8 @@ class EmbeddedSignupTest {
         Company company = Company.open("cuenta-nueva");
         Browser.Page dialog = browser.open(begin(company));
 
-        Browser.Page landing = browser.submit(
-                dialog, "account", "new", "name", "Nueva", "phone", phone(), "decision", "continue");
+        Browser.Page landing =
+                browser.submit(dialog, "account", "new", "name", "Nueva", "phone", phone(), "decision", "continue");
 
         assertThat(landing.html()).contains("WhatsApp está conectado");
         state(company, "CONNECTED");
@@ -117,7 +119,8 @@ class EmbeddedSignupTest {
         state(company, "CONNECTED");
         assertThat(connection(company).body().get("numbers")).hasSize(2);
         assertThat(company.get("/v1/devices").body().get("data"))
-                .allSatisfy(device -> assertThat(device.get("transport").asString()).isEqualTo("CLOUD"));
+                .allSatisfy(
+                        device -> assertThat(device.get("transport").asString()).isEqualTo("CLOUD"));
     }
 
     @Test
@@ -181,9 +184,11 @@ class EmbeddedSignupTest {
 
         assertThat(browser.open(callback).status()).isEqualTo(410);
         assertThat(browser.open(callback + "?code=x&state=abc").status()).isEqualTo(410);
-        assertThat(browser.open(callback + "?error=access_denied&state=%3Cscript%3E").html())
+        assertThat(browser.open(callback + "?error=access_denied&state=%3Cscript%3E")
+                        .html())
                 .doesNotContain("<script>");
-        assertThat(browser.open(company.hub.url() + "/oauth/meta/start?state=abc").status())
+        assertThat(browser.open(company.hub.url() + "/oauth/meta/start?state=abc")
+                        .status())
                 .isEqualTo(410);
     }
 
@@ -193,7 +198,8 @@ class EmbeddedSignupTest {
         RunningHub.Got business = stranger(company, phone(), json("{}"));
         String key = company.post(
                         "/v1/api-keys",
-                        json("{'name':'bot','scopes':['devices:manage','devices:read'],'deviceIds':null,'expiresAt':null}"))
+                        json(
+                                "{'name':'bot','scopes':['devices:manage','devices:read'],'deviceIds':null,'expiresAt':null}"))
                 .text("/key");
         RunningHub.Got session = company.hub.asDocumented(
                 "POST", "/v1/whatsapp/embedded-signup/session", null, Map.of("X-Api-Key", key));
@@ -206,8 +212,7 @@ class EmbeddedSignupTest {
         try (Browser late = new Browser("es")) {
             assertThat(late.open(link).status()).isEqualTo(410);
         }
-        Browser.Page landing =
-                browser.submit(dialog, "account", business.text("/wabaId"), "decision", "continue");
+        Browser.Page landing = browser.submit(dialog, "account", business.text("/wabaId"), "decision", "continue");
 
         assertThat(landing.html()).contains("WhatsApp está conectado");
         state(company, "CONNECTED");
@@ -247,7 +252,8 @@ class EmbeddedSignupTest {
         RunningHub.Got checked = company.post("/v1/whatsapp/connection/check", null);
         assertThat(checked.text("/state")).isEqualTo("REAUTHORISE");
         assertThat(checked.body().at("/numbers/0/findings"))
-                .anySatisfy(finding -> assertThat(finding.get("code").asString()).isEqualTo("token-refused"));
+                .anySatisfy(
+                        finding -> assertThat(finding.get("code").asString()).isEqualTo("token-refused"));
 
         Browser.Page landing = agree(begin(company), business.text("/wabaId"));
 
@@ -267,8 +273,7 @@ class EmbeddedSignupTest {
                 "/sandbox/faults",
                 json("{'kind':'graph-5xx','count':1}").put("on", business.text("/wabaId")));
 
-        Browser.Page landing =
-                browser.submit(dialog, "account", business.text("/wabaId"), "decision", "continue");
+        Browser.Page landing = browser.submit(dialog, "account", business.text("/wabaId"), "decision", "continue");
 
         assertThat(landing.status()).as(landing.html()).isEqualTo(202);
         assertThat(landing.html()).contains("Se está conectando");
@@ -286,14 +291,13 @@ class EmbeddedSignupTest {
             agree(begin(company), business.text("/wabaId"));
         } finally {
             company.hub.sandbox(
-                    "POST",
-                    "/sandbox/apps",
-                    app.put("webhookUrl", company.hub.url() + "/webhooks/meta/whatsapp"));
+                    "POST", "/sandbox/apps", app.put("webhookUrl", company.hub.url() + "/webhooks/meta/whatsapp"));
         }
 
         state(company, "CONNECTED");
         assertThat(company.post("/v1/whatsapp/connection/check", null).body().at("/numbers/0/findings"))
-                .anySatisfy(finding -> assertThat(finding.get("code").asString()).isEqualTo("callback-ok"));
+                .anySatisfy(
+                        finding -> assertThat(finding.get("code").asString()).isEqualTo("callback-ok"));
         assertThat(company.hub
                         .sandbox(
                                 "GET",

@@ -209,8 +209,7 @@ final class RunningHub implements AutoCloseable {
     /// What a query finds, as the database's owner sees it: every value as text.
     String rows(String sql) {
         StringBuilder all = new StringBuilder();
-        try (Connection connection =
-                        DriverManager.getConnection(address.url(), address.user(), address.password());
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

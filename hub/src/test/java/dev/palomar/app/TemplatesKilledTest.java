@@ -25,9 +25,7 @@ class TemplatesKilledTest {
             hub.sandbox("POST", "/sandbox/businesses/" + number + "/templates", json("{'fill':900}"));
             // a page takes a second: there is time to end the process between two of them
             hub.sandbox(
-                    "POST",
-                    "/sandbox/faults",
-                    json("{'on':'message_templates','kind':'graph-slow','wait':'PT1S'}"));
+                    "POST", "/sandbox/faults", json("{'on':'message_templates','kind':'graph-slow','wait':'PT1S'}"));
             connect(hub, administrator, business);
             until(() -> assertThat(pages(hub, administrator)).isBetween(2, 7));
 
@@ -35,11 +33,15 @@ class TemplatesKilledTest {
             int before = pages(hub, administrator);
             hub.sandbox("DELETE", "/sandbox/faults", null);
 
-            until(() -> assertThat(sync(hub, administrator).text("/data/0/state")).isEqualTo("done"));
+            until(() ->
+                    assertThat(sync(hub, administrator).text("/data/0/state")).isEqualTo("done"));
             assertThat(before).isGreaterThanOrEqualTo(2);
             assertThat(pages(hub, administrator)).isEqualTo(9);
-            assertThat(sync(hub, administrator).body().at("/data/0/found").asInt()).isEqualTo(900);
-            assertThat(hub.rows("SELECT count(*) FROM template WHERE status = 'APPROVED'").strip()).isEqualTo("900");
+            assertThat(sync(hub, administrator).body().at("/data/0/found").asInt())
+                    .isEqualTo(900);
+            assertThat(hub.rows("SELECT count(*) FROM template WHERE status = 'APPROVED'")
+                            .strip())
+                    .isEqualTo("900");
         }
     }
 
@@ -70,6 +72,7 @@ class TemplatesKilledTest {
                 .put("businessAccountId", business.text("/wabaId"))
                 .put("accessToken", business.text("/accessToken"))
                 .put("appSecret", business.text("/appSecret"));
-        assertThat(hub.hub("POST", "/v1/devices", wanted, administrator).status()).isEqualTo(201);
+        assertThat(hub.hub("POST", "/v1/devices", wanted, administrator).status())
+                .isEqualTo(201);
     }
 }

@@ -88,15 +88,19 @@ class SignupsTest {
                 test.database(),
                 vault,
                 Optional.of(new SignupSettings(
-                        meta.address(), "v25.0", meta.of("appId"), Optional.of("9"), URI.create("http://hub.test"), Optional.of(new Secret("v")))),
+                        meta.address(),
+                        "v25.0",
+                        meta.of("appId"),
+                        Optional.of("9"),
+                        URI.create("http://hub.test"),
+                        Optional.of(new Secret("v")))),
                 new CloudSignup(graph, meta.platform()),
                 new Joining(test.database(), numbers, devices),
                 new Signups.Sources(CLOCK, CHANCE, IDS));
     }
 
     private static Signups.Back with(Signups.Begun begun, String code) {
-        return new Signups.Back(
-                Optional.of(begun.state()), Optional.of(code), Optional.empty(), Optional.empty());
+        return new Signups.Back(Optional.of(begun.state()), Optional.of(code), Optional.empty(), Optional.empty());
     }
 
     private String stage() {
@@ -134,7 +138,8 @@ class SignupsTest {
                 .isInstanceOfSatisfying(
                         Landing.Failed.class,
                         failed -> assertThat(failed.problem()).isEqualTo("code-refused"));
-        assertThat(process().complete(with(second, "made-up"), second.browser())).isInstanceOf(Landing.Failed.class);
+        assertThat(process().complete(with(second, "made-up"), second.browser()))
+                .isInstanceOf(Landing.Failed.class);
     }
 
     @Test
@@ -169,8 +174,8 @@ class SignupsTest {
         process().work();
 
         assertThat(stage()).isEqualTo("done");
-        assertThat(test.count("SELECT count(*) FROM cloud_number WHERE phone_number_id = '" + meta.of("phoneNumberId")
-                        + "'"))
+        assertThat(test.count(
+                        "SELECT count(*) FROM cloud_number WHERE phone_number_id = '" + meta.of("phoneNumberId") + "'"))
                 .isEqualTo(1);
         assertThat(test.count("SELECT count(*) FROM signup WHERE token IS NOT NULL OR pin IS NOT NULL"))
                 .isZero();

@@ -36,24 +36,38 @@ final class SignupPage {
     private String html(Landing landing) {
         String body = switch (landing) {
             case Landing.Connected connected ->
-                text("good", say("WhatsApp está conectado", "WhatsApp is connected"), say(
-                                "Ya puede cerrar esta página.", "You can close this page."))
+                text(
+                                "good",
+                                say("WhatsApp está conectado", "WhatsApp is connected"),
+                                say("Ya puede cerrar esta página.", "You can close this page."))
                         + numbers(connected.signup().outcome());
             case Landing.UnderWay underWay ->
-                text("wait", say("Se está conectando", "It is being connected"), say(
-                                "Meta todavía no contestó todo. Esto sigue solo; puede cerrar esta página.",
-                                "Meta has not answered everything yet. This goes on by itself; you can close this page."))
+                text(
+                                "wait",
+                                say("Se está conectando", "It is being connected"),
+                                say(
+                                        "Meta todavía no contestó todo. Esto sigue solo; puede cerrar esta página.",
+                                        "Meta has not answered everything yet. This goes on by itself; you can close this page."))
                         + numbers(underWay.signup().outcome());
             case Landing.Declined _ ->
-                text("bad", say("No se conectó nada", "Nothing was connected"), say(
+                text(
+                        "bad",
+                        say("No se conectó nada", "Nothing was connected"),
+                        say(
                                 "Usted canceló en la ventana de Meta. Puede empezar de nuevo cuando quiera.",
                                 "You canceled in Meta's window. You can begin again whenever you like."));
             case Landing.BadLink _ ->
-                text("bad", say("Este enlace ya no sirve", "This link is not good any more"), say(
+                text(
+                        "bad",
+                        say("Este enlace ya no sirve", "This link is not good any more"),
+                        say(
                                 "Se usó o pasaron más de diez minutos. Empiece de nuevo desde donde lo abrió.",
                                 "It was used, or more than ten minutes have passed. Begin again where you opened it."));
             case Landing.OtherBrowser _ ->
-                text("bad", say("Es otro navegador", "This is another browser"), say(
+                text(
+                        "bad",
+                        say("Es otro navegador", "This is another browser"),
+                        say(
                                 "Por seguridad, la conexión tiene que terminar en el navegador en el que empezó. Empiece de nuevo.",
                                 "For safety, it has to end in the browser in which it began. Begin again."));
             case Landing.Failed failed ->
@@ -95,7 +109,9 @@ final class SignupPage {
                         "Meta no contesta en este momento. Empiece de nuevo dentro de unos minutos.",
                         "Meta does not answer at the moment. Begin again in a few minutes.");
             default ->
-                say("La ventana de Meta terminó con un error. Empiece de nuevo.", "Meta's window ended with an error. Begin again.");
+                say(
+                        "La ventana de Meta terminó con un error. Empiece de nuevo.",
+                        "Meta's window ended with an error. Begin again.");
         };
     }
 
@@ -107,8 +123,11 @@ final class SignupPage {
         StringBuilder list = new StringBuilder("<ul>");
         for (Outcome.Joined number : numbers) {
             String name = number.name().isBlank() ? number.phoneNumberId() : number.name();
-            list.append("<li class=\"").append(number.result().here() ? "good" : "bad").append("\"><b>");
-            list.append(escape(number.phone().isBlank() ? name : number.phone())).append("</b> <span>");
+            list.append("<li class=\"")
+                    .append(number.result().here() ? "good" : "bad")
+                    .append("\"><b>");
+            list.append(escape(number.phone().isBlank() ? name : number.phone()))
+                    .append("</b> <span>");
             list.append(escape(number.phone().isBlank() ? "" : name)).append("</span><small>");
             list.append(escape(result(number)));
             number.problem()
@@ -124,7 +143,8 @@ final class SignupPage {
             case CONNECTED -> say("Conectado", "Connected");
             case RENEWED -> say("Conectado de nuevo", "Connected again");
             case TAKEN -> say("Está conectado a otra empresa", "Connected to another company");
-            case NO_ROOM -> say("La empresa ya tiene todos los números que puede", "The company has all the numbers it may");
+            case NO_ROOM ->
+                say("La empresa ya tiene todos los números que puede", "The company has all the numbers it may");
         };
     }
 

@@ -52,8 +52,8 @@ public final class SignupPages implements Resource {
         if (begun.isEmpty()) {
             return page(call, new Landing.BadLink());
         }
-        Answer redirect =
-                Answer.of(302, "", Payload.EMPTY).with("Location", begun.get().link().toString());
+        Answer redirect = Answer.of(302, "", Payload.EMPTY)
+                .with("Location", begun.get().link().toString());
         return cookie.set(redirect, begun.get().browser().orElseThrow());
     }
 

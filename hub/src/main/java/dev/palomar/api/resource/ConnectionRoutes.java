@@ -124,8 +124,8 @@ public final class ConnectionRoutes implements Resource {
         json.put("state", connection.state().name());
         ArrayNode numbers = json.putArray("numbers");
         connection.numbers().stream()
-                .filter(number ->
-                        allowed.map(devices -> devices.contains(number.device())).orElse(true))
+                .filter(number -> allowed.map(devices -> devices.contains(number.device()))
+                        .orElse(true))
                 .forEach(number -> numbers.add(json(number)));
         json.set("signup", connection.signup().map(ConnectionRoutes::json).orElse(null));
         json.put("embeddedSignup", connection.available());

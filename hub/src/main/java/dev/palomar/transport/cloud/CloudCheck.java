@@ -122,8 +122,7 @@ public final class CloudCheck {
                 .isPresent();
         return switch (standing) {
             case Verdict.Broken broken -> Finding.wrong("phoneNumberId", broken.code(), broken.what());
-            case Verdict.Restricted restricted ->
-                Finding.wrong("phoneNumberId", "number-restricted", restricted.why());
+            case Verdict.Restricted restricted -> Finding.wrong("phoneNumberId", "number-restricted", restricted.why());
             case Verdict.Usable _
             when blocked ->
                 Finding.wrong(
@@ -132,7 +131,8 @@ public final class CloudCheck {
                         "Meta blocks sending from " + digits + " (" + name
                                 + "). The account's health in WhatsApp Manager says why.");
             case Verdict.Usable usable ->
-                Finding.right("phoneNumberId", "number-ok", digits + " (" + name + "), quality " + usable.quality() + ".");
+                Finding.right(
+                        "phoneNumberId", "number-ok", digits + " (" + name + "), quality " + usable.quality() + ".");
             case Verdict.Unreachable away -> Finding.open("phoneNumberId", away.why());
         };
     }

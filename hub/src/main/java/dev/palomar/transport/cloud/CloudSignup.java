@@ -246,19 +246,24 @@ public final class CloudSignup {
 
     private static Optional<Found> number(JsonNode number) {
         boolean onPhone = number.path("is_on_biz_app").asBoolean(false);
-        boolean inCloud = Json.string(number, "platform_type").filter("CLOUD_API"::equals).isPresent()
+        boolean inCloud = Json.string(number, "platform_type")
+                        .filter("CLOUD_API"::equals)
+                        .isPresent()
                 && Json.string(number, "status").filter("DISCONNECTED"::equals).isEmpty();
         return Json.string(number, "id")
                 .map(id -> new Found(
                         id,
-                        PlainText.line(Json.string(number, "display_phone_number").orElse(""), 40),
+                        PlainText.line(
+                                Json.string(number, "display_phone_number").orElse(""), 40),
                         PlainText.line(Json.string(number, "verified_name").orElse(""), 120),
                         onPhone || inCloud));
     }
 
     private static Optional<String> callback(ObjectNode answer) {
         for (JsonNode row : Json.elements(answer, "data")) {
-            if (Json.string(row, "object").filter("whatsapp_business_account"::equals).isPresent()) {
+            if (Json.string(row, "object")
+                    .filter("whatsapp_business_account"::equals)
+                    .isPresent()) {
                 return Json.string(row, "callback_url").filter(url -> !url.isEmpty());
             }
         }

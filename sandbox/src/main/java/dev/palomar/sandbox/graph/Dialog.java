@@ -74,7 +74,8 @@ final class Dialog {
             return page(spanish, 400, why, form(request, app.get(), spanish));
         }
         announce(app.get(), account.get());
-        String code = oauth.code(app.get(), account.get(), granted(request), request.call().query("redirect_uri"));
+        String code = oauth.code(
+                app.get(), account.get(), granted(request), request.call().query("redirect_uri"));
         return back(request, redirect.newBuilder().addQueryParameter("code", code));
     }
 

@@ -41,7 +41,8 @@ final class OAuth {
     /// A new code with which `app` can fetch a token for `account` that may do what `scopes` say.
     String code(App app, Account account, Set<String> scopes, String redirectUri) {
         String code = "AQ" + network.ids().alphanumeric(180);
-        codes.put(code, new Code(app, account, scopes, redirectUri, network.now().plus(CODE_GOOD)));
+        codes.put(
+                code, new Code(app, account, scopes, redirectUri, network.now().plus(CODE_GOOD)));
         return code;
     }
 
