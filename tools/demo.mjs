@@ -51,9 +51,17 @@ async function call(url, method = 'GET', body = undefined, headers = {}) {
   return text ? JSON.parse(text) : null
 }
 
-/** The sandbox forgets everything when it ends; this gives it the same number, token and people again. */
-async function peopleAndNumber(sandbox, hub, known, deviceId) {
+/** The hub's own app at the sandbox's Meta, by which companies come through Embedded Signup; the same at every start. */
+export function platformApp(data) {
+  const file = join(data, 'sandbox-app.json')
+  const made = () => ({ appId: '7' + String(parseInt(randomBytes(6).toString('hex'), 16)).padStart(14, '0').slice(-14), appSecret: randomBytes(16).toString('hex'), verifyToken: random(18) }) // prettier-ignore
+  return kept(file) ?? keep(file, made())
+}
+
+/** The sandbox forgets everything when it ends; this gives it the same app, number, token and people again. */
+async function peopleAndNumber(sandbox, hub, known, deviceId, app) {
   for (const person of PEOPLE) await call(`${sandbox}/sandbox/phones`, 'POST', person)
+  await call(`${sandbox}/sandbox/apps`, 'POST', { name: 'Palomar', webhookUrl: `${hub}/webhooks/meta/whatsapp`, ...app })
   return call(`${sandbox}/sandbox/businesses`, 'POST', {
     ...BUSINESS,
     ...known,
@@ -72,7 +80,7 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
   let known = kept(numberFile)
 
   if (before?.apiKey && known) {
-    await peopleAndNumber(sandbox, hub, known, before.deviceId)
+    await peopleAndNumber(sandbox, hub, known, before.deviceId, platformApp(data))
     await anaWrites(hub, sandbox, before)
     const webDeviceId = await numberToLink(hub, sandbox, before)
     return keep(credentialsFile, { ...before, hub, sandbox, webDeviceId })
@@ -95,7 +103,7 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
   const inTenant = { ...asAdministrator, 'x-tenant-id': tenant.id }
 
   if (!known) {
-    const made = await peopleAndNumber(sandbox, hub, { verifyToken: random(18) })
+    const made = await peopleAndNumber(sandbox, hub, { verifyToken: random(18) }, undefined, platformApp(data))
     const { phoneNumberId, wabaId, businessId, accessToken, appId, appSecret } = made
     known = { phoneNumberId, wabaId, businessId, accessToken, appId, appSecret, verifyToken: made.verifyToken ?? random(18) }
     keep(numberFile, known)
@@ -103,8 +111,8 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
   const devices = await call(`${hub}/v1/devices?limit=200`, 'GET', undefined, inTenant)
   const device =
     devices.data.find(({ cloud }) => cloud?.phoneNumberId === known.phoneNumberId) ??
-    (await newDevice(hub, sandbox, known, inTenant))
-  await peopleAndNumber(sandbox, hub, known, device.id)
+    (await newDevice(hub, sandbox, known, inTenant, platformApp(data)))
+  await peopleAndNumber(sandbox, hub, known, device.id, platformApp(data))
   await call(`${hub}/v1/devices/${device.id}/cloud/check`, 'POST', undefined, inTenant)
 
   const { key } = await call(
@@ -149,8 +157,8 @@ async function numberToLink(hub, sandbox, { apiKey }) {
   return device.id
 }
 
-async function newDevice(hub, sandbox, known, inTenant) {
-  await peopleAndNumber(sandbox, hub, known)
+async function newDevice(hub, sandbox, known, inTenant, app) {
+  await peopleAndNumber(sandbox, hub, known, undefined, app)
   const { phoneNumberId, wabaId, accessToken, appSecret, verifyToken } = known
   return call(
     `${hub}/v1/devices`,

@@ -3,7 +3,7 @@ import { copyFileSync, chmodSync, existsSync, mkdirSync, openSync, readFileSync,
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ANA, NUMBER, PHONE, prepare, Stuck } from './demo.mjs'
+import { ANA, NUMBER, PHONE, platformApp, prepare, Stuck } from './demo.mjs'
 import { noted, pause, Program, stop } from './process.mjs'
 
 const say = (text) => process.stderr.write(`${text}\n`)
@@ -249,6 +249,8 @@ async function main() {
   mkdirSync(home, { recursive: true })
   mkdirSync(join(clone, '.dev'), { recursive: true })
   mkdirSync(data, { recursive: true })
+  const app = platformApp(data)
+  hub.what.env = { PALOMAR_META_APP_ID: app.appId, PALOMAR_META_APP_SECRET: app.appSecret, PALOMAR_META_VERIFY_TOKEN: app.verifyToken, ...hub.what.env } // prettier-ignore
   await clearAway()
   writeFileSync(ourPid, `${process.pid}\n`)
   process.on('SIGINT', () => shutDown(130))

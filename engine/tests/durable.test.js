@@ -251,7 +251,14 @@ test('when the hub is gone, the engine ends', async () => {
 
 test('asked to end, it settles what is being sent, closes its lines, and ends', async () => {
   const { hub, shop, ana } = await place()
+  const begun = new Promise(done => {
+    hub.judge = frame => {
+      done(frame)
+      return 'keep'
+    }
+  })
   const sending = shop.sends(ana, 'lo último')
+  await begun
   hub.engine?.kill('SIGTERM')
   assert.equal((await sending).outcome, 'sent')
   await shop.hasState('closed', one => one.code === 499)

@@ -35,8 +35,8 @@ public record Settings(
         Optional<MasterKey> masterKey,
         GraphSettings graph,
         PlatformApp metaApp,
-        WebSettings web,
         Optional<SignupSettings> signup,
+        WebSettings web,
         List<AddressRange> allowedAddresses,
         Optional<BucketStore.Settings> bucket,
         long mediaQuotaBytes,
@@ -87,8 +87,8 @@ public record Settings(
                         read.text("PALOMAR_META_APP_ID"),
                         read.text("PALOMAR_META_APP_SECRET").map(Secret::new),
                         read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)),
-                WebSettingsReader.read(read, data),
                 signup(read, graph, publicUrl),
+                WebSettingsReader.read(read, data),
                 read.value("PALOMAR_ALLOW_ADDRESSES", Settings::ranges, List.of()),
                 bucket(read),
                 (long) read.number("PALOMAR_MEDIA_QUOTA_MB", 10_240, 1, Integer.MAX_VALUE) << 20,
@@ -154,6 +154,27 @@ public record Settings(
         return new GraphSettings(base, version, meta.callTimeout(), meta.fileTimeout(), proof);
     }
 
+    /// Embedded Signup is there when the platform has a Meta app. A Graph API at another address, such as the
+    /// sandbox's, has its dialog there, too.
+    private static Optional<SignupSettings> signup(SettingsReader read, GraphSettings graph, URI publicUrl) {
+        URI usual = read.isSet("PALOMAR_GRAPH_URL") ? graph.base() : URI.create("https://www.facebook.com");
+        URI dialog = read.value("PALOMAR_META_DIALOG_URL", Settings::web, usual);
+        Optional<String> configuration = read.text("PALOMAR_META_CONFIG_ID");
+        Optional<String> app = read.text("PALOMAR_META_APP_ID");
+        boolean ready = app.isPresent() && read.isSet("PALOMAR_META_APP_SECRET");
+        if (configuration.isPresent() && !ready) {
+            read.fault("PALOMAR_META_CONFIG_ID", "needs PALOMAR_META_APP_ID and PALOMAR_META_APP_SECRET");
+        }
+        return app.filter(_ -> ready)
+                .map(id -> new SignupSettings(
+                        dialog,
+                        graph.version(),
+                        id,
+                        configuration,
+                        publicUrl,
+                        read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)));
+    }
+
     /// How fast numbers that are linked by QR write.
     private static HumanPace webPace(SettingsReader read) {
         HumanPace standard = HumanPace.STANDARD;
@@ -184,21 +205,6 @@ public record Settings(
             // told below
         }
         throw new IllegalArgumentException("expected numbers such as 10,20,40, one for each day, or unlimited");
-    }
-
-    /// Embedded Signup is there when the platform has a Meta app. A Graph API at another address, such as the
-    /// sandbox's, has its dialog there, too.
-    private static Optional<SignupSettings> signup(SettingsReader read, GraphSettings graph, URI publicUrl) {
-        URI usual = read.isSet("PALOMAR_GRAPH_URL") ? graph.base() : URI.create("https://www.facebook.com");
-        URI dialog = read.value("PALOMAR_META_DIALOG_URL", Settings::web, usual);
-        Optional<String> configuration = read.text("PALOMAR_META_CONFIG_ID");
-        Optional<String> app = read.text("PALOMAR_META_APP_ID");
-        boolean ready = app.isPresent() && read.isSet("PALOMAR_META_APP_SECRET");
-        if (configuration.isPresent() && !ready) {
-            read.fault("PALOMAR_META_CONFIG_ID", "needs PALOMAR_META_APP_ID and PALOMAR_META_APP_SECRET");
-        }
-        return app.filter(_ -> ready)
-                .map(id -> new SignupSettings(dialog, graph.version(), id, configuration, publicUrl));
     }
 
     private static Optional<BucketStore.Settings> bucket(SettingsReader read) {

@@ -33,10 +33,13 @@ final class Onboarding {
 
     private final CloudSignup meta;
     private final Joining joining;
+    private final Optional<CloudSignup.Callback> here;
 
-    Onboarding(CloudSignup meta, Joining joining) {
+    /// `here` is where Meta delivers what comes for the platform's app.
+    Onboarding(CloudSignup meta, Joining joining, Optional<CloudSignup.Callback> here) {
         this.meta = meta;
         this.joining = joining;
+        this.here = here;
     }
 
     End take(Signup signup, Secret token, Secret pin) {
@@ -108,7 +111,9 @@ final class Onboarding {
 
     /// What keeps Meta from delivering here, if anything does.
     private Optional<String> listen(String account, Secret token) {
-        return switch (meta.subscribe(account, token, Optional.empty())) {
+        Asked<Boolean> subscribed = here.map(callback -> meta.subscribe(account, token, callback))
+                .orElseGet(() -> meta.subscribe(account, token, Optional.empty()));
+        return switch (subscribed) {
             case Asked.Got<Boolean> _ -> Optional.empty();
             case Asked.Refused<Boolean> refused -> Optional.of(refused.why());
             case Asked.NotNow<Boolean> later -> Optional.of(later.why());

@@ -65,7 +65,7 @@ public final class Signups {
         this.database = database;
         this.settings = settings;
         this.meta = meta;
-        this.onboarding = new Onboarding(meta, joining);
+        this.onboarding = new Onboarding(meta, joining, settings.flatMap(SignupSettings::webhooks));
         this.rows = new SignupRows(vault);
         this.sources = sources;
     }

@@ -268,7 +268,10 @@ class EmbeddedSignupTest {
         Company company = Company.open("meta-calla");
         RunningHub.Got business = stranger(company, phone(), json("{}"));
         Browser.Page dialog = browser.open(begin(company));
-        company.hub.sandbox("POST", "/sandbox/faults", json("{'on':'debug_token','kind':'graph-5xx','count':1}"));
+        company.hub.sandbox(
+                "POST",
+                "/sandbox/faults",
+                json("{'kind':'graph-5xx','count':1}").put("on", business.text("/wabaId")));
 
         Browser.Page landing = browser.submit(dialog, "account", business.text("/wabaId"), "decision", "continue");
 
@@ -276,6 +279,34 @@ class EmbeddedSignupTest {
         assertThat(landing.html()).contains("Se está conectando");
         state(company, "CONNECTED");
         assertThat(connection(company).text("/signup/stage")).isEqualTo("done");
+    }
+
+    @Test
+    void when_the_apps_address_is_another_one_what_comes_for_the_account_is_brought_here() {
+        Company company = Company.open("otra-direccion");
+        RunningHub.Got business = stranger(company, phone(), json("{}"));
+        ObjectNode app = json("{'name':'Palomar','verifyToken':'palabra'}").put("appId", Company.APP_ID);
+        company.hub.sandbox("POST", "/sandbox/apps", app.put("webhookUrl", "http://127.0.0.1:9/other"));
+        try {
+            agree(begin(company), business.text("/wabaId"));
+        } finally {
+            company.hub.sandbox(
+                    "POST", "/sandbox/apps", app.put("webhookUrl", company.hub.url() + "/webhooks/meta/whatsapp"));
+        }
+
+        state(company, "CONNECTED");
+        assertThat(company.post("/v1/whatsapp/connection/check", null).body().at("/numbers/0/findings"))
+                .anySatisfy(
+                        finding -> assertThat(finding.get("code").asString()).isEqualTo("callback-ok"));
+        assertThat(company.hub
+                        .sandbox(
+                                "GET",
+                                "/" + business.text("/wabaId") + "/subscribed_apps?access_token="
+                                        + business.text("/accessToken"),
+                                null)
+                        .body()
+                        .toString())
+                .contains("override_callback_uri");
     }
 
     @Test

@@ -88,7 +88,12 @@ class SignupsTest {
                 test.database(),
                 vault,
                 Optional.of(new SignupSettings(
-                        meta.address(), "v25.0", meta.of("appId"), Optional.of("9"), URI.create("http://hub.test"))),
+                        meta.address(),
+                        "v25.0",
+                        meta.of("appId"),
+                        Optional.of("9"),
+                        URI.create("http://hub.test"),
+                        Optional.of(new Secret("v")))),
                 new CloudSignup(graph, meta.platform()),
                 new Joining(test.database(), numbers, devices),
                 new Signups.Sources(CLOCK, CHANCE, IDS));

@@ -62,7 +62,8 @@ final class CallbackCheck {
         return who + ": Meta delivers to " + url + ", and this hub is at " + address + ". Nothing of it comes in here.";
     }
 
-    private boolean isOurs(String text) {
+    /// Whether the address is one of this hub's for webhooks.
+    boolean isOurs(String text) {
         URI url;
         try {
             url = URI.create(text);

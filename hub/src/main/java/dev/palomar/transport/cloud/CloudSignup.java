@@ -153,6 +153,20 @@ public final class CloudSignup {
         return Asking.of(graph.post(account + "/subscribed_apps", body, of(token)), _ -> true);
     }
 
+    /// As [#subscribe], so that what comes for the account is delivered to `here`: by the app's own address
+    /// where that leads there or is still free, else by an override of it.
+    public Asked<Boolean> subscribe(String account, Secret token, Callback here) {
+        boolean leadsHere = callback() instanceof Asked.Got<Optional<String>>(var url)
+                && url.map(new CallbackCheck(here.address())::isOurs)
+                        .orElseGet(() -> listen(here) instanceof Asked.Got<Boolean>);
+        if (leadsHere) {
+            return subscribe(account, token, Optional.empty());
+        }
+        Asked<Boolean> overridden = subscribe(account, token, Optional.of(here));
+        // listening at all comes before listening here: what is still wrong is found by the next look
+        return overridden instanceof Asked.Got<Boolean> ? overridden : subscribe(account, token, Optional.empty());
+    }
+
     /// Where Meta delivers what comes for this one number, whatever else is set; empty text ends that.
     public Asked<Boolean> redirect(String phoneNumberId, Secret token, Optional<Callback> to) {
         ObjectNode body = Json.object();
