@@ -70,6 +70,7 @@ public final class Questions {
         threads();
         messages();
         deliveries();
+        figures();
         return answers;
     }
 
@@ -166,6 +167,18 @@ public final class Questions {
         ask(
                 "deliveries of a day",
                 _ -> turn -> path + "&since=" + daysAgo(1 + turn % 5) + "&until=" + daysAgo(turn % 5));
+    }
+
+    /// What the overview shows.
+    private void figures() throws IOException, SQLException {
+        ask("figures of a day", _ -> _ -> "/v1/stats");
+        ask("figures of 30 days by hour", _ -> _ -> "/v1/stats?by=hour&from=" + daysAgo(30));
+        ask("figures of 90 days", _ -> _ -> "/v1/stats?by=day&from=" + daysAgo(90));
+        ask("figures of 400 days", _ -> _ -> "/v1/stats?by=day&from=" + daysAgo(399));
+        ask(
+                "figures of a number, 400 days",
+                side -> _ -> "/v1/stats?by=day&from=" + daysAgo(399) + "&deviceId="
+                        + side.company().device());
     }
 
     private void ask(String what, Function<Side, LongFunction<String>> questions) throws IOException, SQLException {
