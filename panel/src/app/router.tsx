@@ -50,6 +50,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
 })
 
+const publicPage = createRoute({
+  getParentRoute: () => root,
+  id: 'publicPage',
+  component: lazyRouteComponent(() => import('./PublicPage'), 'PublicPage'),
+})
+
+const pair = createRoute({
+  getParentRoute: () => publicPage,
+  path: '/pair/$token',
+  component: lazyRouteComponent(() => import('@/features/devices/linking/PairingPage'), 'PairingPage'),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signedIn',
@@ -74,6 +86,12 @@ const deviceList = createRoute({
   path: '/devices',
   validateSearch: adding,
   component: lazyRouteComponent(() => import('@/features/devices/DevicesPage'), 'DevicesPage'),
+})
+
+const metaConnection = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/devices/meta',
+  component: lazyRouteComponent(() => import('@/features/devices/meta/ConnectionPage'), 'ConnectionPage'),
 })
 
 const deviceDetail = createRoute({
@@ -149,9 +167,11 @@ const kit = import.meta.env.DEV
 
 const routeTree = root.addChildren([
   signedOut.addChildren([login, setup, invitation]),
+  publicPage.addChildren([pair]),
   signedIn.addChildren([
     home,
     deviceList,
+    metaConnection,
     deviceDetail,
     messageList,
     endpointList,

@@ -7,6 +7,7 @@ import { buttonClass } from '@/ui/Button'
 import { Mono } from '@/ui/Code'
 import { DevicePill } from '@/ui/DevicePill'
 import { KeyValues } from '@/ui/KeyValues'
+import { Meter } from '@/ui/Meter'
 import { Notice } from '@/ui/Notice'
 import { Section } from '@/ui/Card'
 import { Time } from '@/ui/Time'
@@ -30,6 +31,19 @@ export function DeviceFacts({ device }: { device: Device }) {
           {cause(detail.code, detail.message)}
         </Notice>
       )}
+      {limits.messagesPerDay !== null && (
+        <div className="mb-4">
+          <Meter
+            label={t('devices.facts.sentToday')}
+            value={limits.sentToday}
+            most={limits.messagesPerDay}
+            words={t('devices.facts.ofQuota', {
+              sent: number(limits.sentToday),
+              quota: number(limits.messagesPerDay),
+            })}
+          />
+        </div>
+      )}
       <KeyValues
         items={[
           [t('common.state'), <DevicePill key="state" state={device.state} />],
@@ -44,15 +58,7 @@ export function DeviceFacts({ device }: { device: Device }) {
           [t('devices.lastIn'), <Time key="in" at={device.lastInboundAt} as="relative" />],
           [t('devices.lastOut'), <Time key="out" at={device.lastOutboundAt} as="relative" />],
           [t('devices.facts.quality'), t(`words.quality.${device.quality}`)],
-          [
-            t('devices.facts.sentToday'),
-            limits.messagesPerDay === null
-              ? number(limits.sentToday)
-              : t('devices.facts.ofQuota', {
-                  sent: number(limits.sentToday),
-                  quota: number(limits.messagesPerDay),
-                }),
-          ],
+          limits.messagesPerDay === null && [t('devices.facts.sentToday'), number(limits.sentToday)],
           device.labels.length > 0 && [t('devices.facts.labels'), device.labels.join(', ')],
           [t('common.id'), <Mono key="id">{device.id}</Mono>],
         ]}

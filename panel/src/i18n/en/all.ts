@@ -1,10 +1,12 @@
 import audit from './audit.json'
 import auth from './auth.json'
 import common from './common.json'
+import connection from './connection.json'
 import deliveries from './deliveries.json'
 import devices from './devices.json'
 import home from './home.json'
 import keys from './keys.json'
+import linking from './linking.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -17,10 +19,12 @@ export const words = {
   audit,
   auth,
   common,
+  connection,
   deliveries,
   devices,
   home,
   keys,
+  linking,
   messages,
   shell,
   team,
