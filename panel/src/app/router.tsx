@@ -197,6 +197,10 @@ export const router = createRouter({
 })
 
 declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The page fills the frame with panes that scroll by themselves. */
+    filled?: true
+  }
   interface Register {
     router: typeof router
   }
