@@ -9,6 +9,7 @@ import {
 import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
 import { deliverySearch } from '@/features/deliveries/search'
+import { templateSearch } from '@/features/templates/search'
 import { messageSearch } from '@/features/messages/search'
 import { flagIn, type RawSearch, textIn, textsIn } from '@/lib/search'
 import { NotFound } from './NotFound'
@@ -107,6 +108,31 @@ const messageList = createRoute({
   component: lazyRouteComponent(() => import('@/features/messages/MessagesPage'), 'MessagesPage'),
 })
 
+const templateList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  validateSearch: templateSearch,
+  component: lazyRouteComponent(() => import('@/features/templates/TemplatesPage'), 'TemplatesPage'),
+})
+
+const templateNew = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/new',
+  component: lazyRouteComponent(() => import('@/features/templates/EditTemplatePage'), 'NewTemplatePage'),
+})
+
+const templateDetail = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('@/features/templates/TemplatePage'), 'TemplatePage'),
+})
+
+const templateEdit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId/edit',
+  component: lazyRouteComponent(() => import('@/features/templates/EditTemplatePage'), 'EditTemplatePage'),
+})
+
 const endpointList = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks',
@@ -174,6 +200,10 @@ const routeTree = root.addChildren([
     metaConnection,
     deviceDetail,
     messageList,
+    templateList,
+    templateNew,
+    templateDetail,
+    templateEdit,
     endpointList,
     endpointDetail,
     deliveryList,

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '@/api/types'
-import { useCause } from '@/i18n/causes'
+import { useStateWhy } from '@/i18n/states'
 import { formatNumber } from '@/lib/format'
 import { buttonClass } from '@/ui/Button'
 import { Mono } from '@/ui/Code'
@@ -16,7 +16,7 @@ export function DeviceFacts({ device }: { device: Device }) {
   const { t, i18n } = useTranslation()
   const number = (value: number) => formatNumber(value, i18n.language)
   const { stateDetail: detail, limits } = device
-  const cause = useCause()
+  const why = useStateWhy()(device.state, detail)
   return (
     <Section
       title={t('devices.facts.title')}
@@ -26,9 +26,9 @@ export function DeviceFacts({ device }: { device: Device }) {
         </Link>
       }
     >
-      {detail?.message && (
+      {why && (
         <Notice tone={device.state === 'ONLINE' ? 'info' : 'warn'} className="mb-3">
-          {cause(detail.code, detail.message)}
+          {why}
         </Notice>
       )}
       {limits.messagesPerDay !== null && (

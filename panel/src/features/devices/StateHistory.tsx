@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deviceStates } from '@/api/queries/devices'
-import { useCause } from '@/i18n/causes'
+import { useStateWhy } from '@/i18n/states'
 import { Button } from '@/ui/Button'
 import { Section } from '@/ui/Card'
 import { DevicePill } from '@/ui/DevicePill'
@@ -15,7 +15,7 @@ const FIRST = 6
 /** Where the number stood, and since when; newest first. */
 export function StateHistory({ deviceId }: { deviceId: string }) {
   const { t } = useTranslation()
-  const cause = useCause()
+  const why = useStateWhy()
   const history = useQuery(deviceStates(deviceId))
   const [all, setAll] = useState(false)
   const changes = history.data ?? []
@@ -37,9 +37,9 @@ export function StateHistory({ deviceId }: { deviceId: string }) {
             </span>
             <span className="min-w-0">
               <DevicePill state={change.state} />
-              {change.stateDetail?.code && (
+              {change.stateDetail && (
                 <span className="mt-0.5 block text-xs text-ink-soft">
-                  {cause(change.stateDetail.code, change.stateDetail.message)}
+                  {why(change.state, change.stateDetail)}
                 </span>
               )}
             </span>

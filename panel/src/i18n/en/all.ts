@@ -10,6 +10,7 @@ import linking from './linking.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
+import templates from './templates.json'
 import tenants from './tenants.json'
 import ui from './ui.json'
 import webhooks from './webhooks.json'
@@ -28,6 +29,7 @@ export const words = {
   messages,
   shell,
   team,
+  templates,
   tenants,
   ui,
   webhooks,

@@ -11,6 +11,7 @@ import linking from './linking.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
+import templates from './templates.json'
 import tenants from './tenants.json'
 import ui from './ui.json'
 import webhooks from './webhooks.json'
@@ -32,6 +33,7 @@ export const words = {
   messages,
   shell,
   team,
+  templates,
   tenants,
   ui,
   webhooks,
