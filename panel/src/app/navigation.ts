@@ -1,5 +1,6 @@
 import {
   Building2,
+  Code,
   House,
   KeyRound,
   LayoutTemplate,
@@ -54,6 +55,14 @@ export const NAVIGATION = [
     to: '/deliveries',
     label: 'shell.nav.deliveries',
     icon: Send,
+    group: 'develop',
+    admin: true,
+    platform: false,
+  },
+  {
+    to: '/developers',
+    label: 'shell.nav.developers',
+    icon: Code,
     group: 'develop',
     admin: true,
     platform: false,

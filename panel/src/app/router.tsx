@@ -140,9 +140,19 @@ const endpointList = createRoute({
   component: lazyRouteComponent(() => import('@/features/webhooks/EndpointsPage'), 'EndpointsPage'),
 })
 
+const eventCatalogue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks/events',
+  validateSearch: (search: RawSearch) => textsIn(search, ['type']),
+  component: lazyRouteComponent(() => import('@/features/webhooks/CataloguePage'), 'CataloguePage'),
+})
+
 const endpointDetail = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks/$endpointId',
+  /** A link can open the dialog that replays what failed. */
+  validateSearch: (search: RawSearch): { replay?: true } =>
+    flagIn(search, 'replay') ? { replay: true } : {},
   component: lazyRouteComponent(() => import('@/features/webhooks/EndpointPage'), 'EndpointPage'),
 })
 
@@ -151,6 +161,12 @@ const deliveryList = createRoute({
   path: '/deliveries',
   validateSearch: deliverySearch,
   component: lazyRouteComponent(() => import('@/features/deliveries/DeliveriesPage'), 'DeliveriesPage'),
+})
+
+const developers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/developers',
+  component: lazyRouteComponent(() => import('@/features/developers/DevelopersPage'), 'DevelopersPage'),
 })
 
 const keys = createRoute({
@@ -205,8 +221,10 @@ const routeTree = root.addChildren([
     templateDetail,
     templateEdit,
     endpointList,
+    eventCatalogue,
     endpointDetail,
     deliveryList,
+    developers,
     keys,
     team,
     auditLog,

@@ -50,7 +50,7 @@ export function Attention({ stats, devices, mayManage }: Props) {
     items.push({
       key: 'endpoints',
       content: (
-        <Link to="/webhooks" className={LINK}>
+        <Link to="/deliveries" search={{ state: 'parked' }} className={LINK}>
           {t('home.attentionEndpoints', { count: deliveries.failingEndpoints })}
         </Link>
       ),

@@ -3,6 +3,7 @@ import auth from './auth.json'
 import common from './common.json'
 import connection from './connection.json'
 import deliveries from './deliveries.json'
+import developers from './developers.json'
 import devices from './devices.json'
 import home from './home.json'
 import keys from './keys.json'
@@ -22,6 +23,7 @@ export const words = {
   common,
   connection,
   deliveries,
+  developers,
   devices,
   home,
   keys,

@@ -4,6 +4,7 @@ import causesOfWhatsApp from './causes.json'
 import common from './common.json'
 import connection from './connection.json'
 import deliveries from './deliveries.json'
+import developers from './developers.json'
 import devices from './devices.json'
 import home from './home.json'
 import keys from './keys.json'
@@ -26,6 +27,7 @@ export const words = {
   common,
   connection,
   deliveries,
+  developers,
   devices,
   home,
   keys,
