@@ -9,6 +9,7 @@ import {
 import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
 import { deliverySearch } from '@/features/deliveries/search'
+import { inboxSearch } from '@/features/inbox/search'
 import { messageSearch } from '@/features/messages/search'
 import { flagIn, type RawSearch, textIn, textsIn } from '@/lib/search'
 import { NotFound } from './NotFound'
@@ -89,6 +90,17 @@ const messageList = createRoute({
   component: lazyRouteComponent(() => import('@/features/messages/MessagesPage'), 'MessagesPage'),
 })
 
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  staticData: { filled: true },
+  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+})
+
+/** The open conversation is a part of the inbox's address; the inbox draws it. */
+const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '$conversationId' })
+
 const endpointList = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks',
@@ -153,6 +165,7 @@ const routeTree = root.addChildren([
     home,
     deviceList,
     deviceDetail,
+    inbox.addChildren([inboxConversation]),
     messageList,
     endpointList,
     endpointDetail,

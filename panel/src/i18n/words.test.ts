@@ -41,7 +41,8 @@ describe('the words of the panel', () => {
   ] as const)('have all plurals of %s', (_, words, forms) => {
     const keys = new Set(keysOf(words))
     const counted = new Set([...keys].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, '')))
-    for (const key of counted) for (const form of forms) expect(keys.has(`${key}_${form}`), `${key}_${form}`).toBe(true)
+    for (const key of counted)
+      for (const form of forms) expect(keys.has(`${key}_${form}`), `${key}_${form}`).toBe(true)
   })
 
   it('are never empty', () => {

@@ -5,6 +5,7 @@ import common from './common.json'
 import deliveries from './deliveries.json'
 import devices from './devices.json'
 import home from './home.json'
+import inbox from './inbox.json'
 import keys from './keys.json'
 import messages from './messages.json'
 import shell from './shell.json'
@@ -24,6 +25,7 @@ export const words = {
   deliveries,
   devices,
   home,
+  inbox,
   keys,
   messages,
   shell,
