@@ -20,12 +20,13 @@ const MAIL = /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/gu
 const WORD = /[\p{L}\p{N}]/u
 
 export function formatted(text: string): Block[] {
-  return text.split(/```([^]*?)```/).flatMap((part, index): Block[] => {
+  return text.split(/```([^]*?)```/).flatMap((part, index, parts): Block[] => {
     if (index % 2 === 1) return [{ kind: 'block', text: part.replace(/^\n|\n$/g, '') }]
     if (part === '') return []
     // The line breaks beside a block belong to it.
     const lines = part.split('\n')
     if (index > 0 && lines[0] === '') lines.shift()
+    if (index < parts.length - 1 && lines.at(-1) === '') lines.pop()
     return lines.map(lineOf)
   })
 }

@@ -66,7 +66,7 @@ export function MessageList(props: Props) {
   })
   const [marked, setMarked] = useState<string | null>(null)
   const [atEnd, setAtEnd] = useState(true)
-  useStart(virtual, lines, unreadFrom)
+  useStart(virtual, lines, unreadFrom, scroller)
 
   const shown = virtual.getVirtualItems()
   const top = shown[0]?.index ?? 0
@@ -91,7 +91,7 @@ export function MessageList(props: Props) {
     [lines, virtual],
   )
   function scrolled() {
-    const now = virtual.isAtEnd(80)
+    const now = isAtEnd(scroller.current)
     if (now === atEnd) return
     setAtEnd(now)
     onAtEnd(now)
@@ -162,18 +162,60 @@ export function MessageList(props: Props) {
   )
 }
 
+function isAtEnd(element: HTMLElement | null): boolean {
+  return !element || element.scrollHeight - element.scrollTop - element.clientHeight < 80
+}
+
 type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 
-/** A thread opens where reading goes on: at the first unread message, else at the newest. */
-function useStart(virtual: Virtual, lines: readonly Line[], unreadFrom: string | null) {
+/** Rows are measured as they are drawn: so many frames later everything has its size. */
+const SETTLING_FRAMES = 12
+
+/**
+ * A thread opens where reading goes on: at the first unread message, else at the newest. Who looks at the newest keeps
+ * looking at it when the place gets smaller, by a keyboard or a longer text below.
+ */
+function useStart(
+  virtual: Virtual,
+  lines: readonly Line[],
+  unreadFrom: string | null,
+  scroller: React.RefObject<HTMLDivElement | null>,
+) {
   const started = useRef(false)
+  const atEnd = useRef(true)
   useLayoutEffect(() => {
     if (started.current || lines.length === 0) return
     started.current = true
     const unread = unreadFrom === null ? -1 : lines.findIndex(({ id }) => id === unreadFrom)
-    if (unread > 0 && lines.length - unread > 8) virtual.scrollToIndex(unread, { align: 'start' })
-    else virtual.scrollToEnd({ behavior: 'auto' })
+    let frames = SETTLING_FRAMES
+    const begin = () =>
+      unread > 0 && lines.length - unread > 8
+        ? virtual.scrollToIndex(unread, { align: 'start' })
+        : virtual.scrollToEnd({ behavior: 'auto' })
+    begin()
+    const settle = () => {
+      if (frames-- <= 0) return
+      begin()
+      requestAnimationFrame(settle)
+    }
+    requestAnimationFrame(settle)
   }, [virtual, lines, unreadFrom])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const note = () => {
+      atEnd.current = isAtEnd(element)
+    }
+    const resized = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight
+    })
+    element.addEventListener('scroll', note)
+    resized.observe(element)
+    return () => {
+      element.removeEventListener('scroll', note)
+      resized.disconnect()
+    }
+  }, [scroller])
 }
 
 type RowProps = Pick<
