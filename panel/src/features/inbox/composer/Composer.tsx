@@ -49,7 +49,13 @@ export function Composer(props: Props) {
   const [text, setText] = useState(() => draftOf(conversation.id))
   const [recording, setRecording] = useState(false)
   const [emoji, setEmoji] = useState(false)
-  useGrowing(field, text)
+  // It grows with its text, up to its largest height.
+  useLayoutEffect(() => {
+    const area = field.current
+    if (!area) return
+    area.style.height = 'auto'
+    area.style.height = `${area.scrollHeight}px`
+  }, [text])
   useEffect(() => {
     if (replyTo) field.current?.focus()
   }, [replyTo])
@@ -199,14 +205,4 @@ export function Composer(props: Props) {
       </div>
     </div>
   )
-}
-
-/** The field grows with its text, up to its largest height. */
-function useGrowing(field: React.RefObject<HTMLTextAreaElement | null>, text: string) {
-  useLayoutEffect(() => {
-    const area = field.current
-    if (!area) return
-    area.style.height = 'auto'
-    area.style.height = `${area.scrollHeight}px`
-  }, [field, text])
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { MessageCircle, PhoneOff } from 'lucide-react'
-import { type DragEvent, lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOutbox } from '@/api/inbox/outbox'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
@@ -177,11 +177,7 @@ function Thread({ conversation }: { conversation: Conversation }) {
 
 /** Where reading goes on, as it was when the conversation was opened; what comes later is seen as it comes. */
 function useUnreadFrom(messages: readonly Message[] | undefined, unread: number): string | null {
-  const kept = useRef<{ from: string | null } | null>(null)
-  const [from, setFrom] = useState<string | null>(null)
-  if (messages && kept.current === null) {
-    kept.current = { from: firstUnread(messages, unread) }
-    if (kept.current.from !== from) setFrom(kept.current.from)
-  }
-  return from
+  const [kept, keep] = useState<{ from: string | null } | null>(null)
+  if (messages && kept === null) keep({ from: firstUnread(messages, unread) })
+  return kept?.from ?? null
 }
