@@ -6,6 +6,7 @@ import deliveries from './deliveries.json'
 import developers from './developers.json'
 import devices from './devices.json'
 import home from './home.json'
+import inbox from './inbox.json'
 import keys from './keys.json'
 import linking from './linking.json'
 import messages from './messages.json'
@@ -26,6 +27,7 @@ export const words = {
   developers,
   devices,
   home,
+  inbox,
   keys,
   linking,
   messages,
