@@ -52,7 +52,8 @@ public final class Search {
 
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final UUID END = new UUID(-1, -1);
-    private static final int DAYS = 6;
+    private static final int[] DAYS = {2, 5, 24};
+    private static final int MONTH = 30;
     private static final int[] BLOCKS = {2, 4};
 
     private final Database database;
@@ -77,7 +78,7 @@ public final class Search {
             int limit) {
         Question question = Question.read(text);
         Optional<Set<ConversationId>> where = where(tenant, filter);
-        if (where.isPresent() && where.get().isEmpty()) {
+        if (where.filter(Set::isEmpty).isPresent() || devices.filter(Set::isEmpty).isPresent()) {
             return new Page<>(List.of(), Optional.empty());
         }
         List<String> marks = new ArrayList<>();
@@ -163,16 +164,19 @@ public final class Search {
     /// Further and further back.
     private List<Reach> reaches(TenantId tenant, boolean inFewConversations, UUID top) {
         Reach everything = new Reach(BEGINNING, Marks.quoted(Marks.of(tenant)));
-        if (inFewConversations) {
-            return List.of(everything);
-        }
         // An id of tomorrow comes from a clock that is ahead of ours.
         long today = Math.min(Marks.day(top), clock.instant().toEpochMilli() / 86_400_000L + 1);
+        if (inFewConversations) {
+            long first = today - MONTH;
+            return List.of(new Reach(Marks.floor(first), Marks.days(tenant, first, today)), everything);
+        }
         List<Reach> reaches = new ArrayList<>();
-        reaches.add(new Reach(Marks.floor(today), Marks.days(tenant, today, today)));
-        long day = today - DAYS;
-        reaches.add(new Reach(Marks.floor(day), Marks.days(tenant, day, today - 1)));
-        long block = Marks.block(day);
+        long day = today + 1;
+        for (int more : DAYS) {
+            reaches.add(new Reach(Marks.floor(day - more), Marks.days(tenant, day - more, day - 1)));
+            day -= more;
+        }
+        long block = Marks.block(day - 1);
         for (int more : BLOCKS) {
             long first = block - more + 1;
             reaches.add(new Reach(Marks.floor(Marks.firstDay(first)), Marks.blocks(tenant, first, block)));

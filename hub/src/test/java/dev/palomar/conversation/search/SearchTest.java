@@ -295,11 +295,11 @@ class SearchTest {
 
     @Test
     void nobody_gets_at_the_marks_by_writing_them() {
-        say(CARLA, "=t" + OTHER.value() + " y nada más");
+        say(CARLA, Marks.of(OTHER) + " y nada más");
 
         assertThat(search.find(OTHER, "nada", MessageFilter.ALL, Optional.empty(), Optional.empty(), 5).items())
                 .isEmpty();
-        assertThat(find("=t" + Core.ANA.value())).isEmpty();
+        assertThat(find(Marks.of(Core.ANA))).isEmpty();
         assertThatThrownBy(() -> find("  !! ' | ")).isInstanceOf(Rejection.InvalidValue.class);
         assertThat(find("'más' | nada & !")).hasSize(1);
     }
