@@ -117,8 +117,7 @@ public final class Threads {
                        window_origin = CASE WHEN u.window_until > coalesce(c.window_until, '-infinity')
                                             THEN 'customer' ELSE c.window_origin END,
                        agent_mode = CASE WHEN u.human THEN 'human' ELSE c.agent_mode END,
-                       agent_mode_at = CASE WHEN u.human AND c.agent_mode = 'auto' THEN u.sent_at
-                                            ELSE c.agent_mode_at END,
+                       agent_mode_at = CASE WHEN u.human THEN u.sent_at ELSE c.agent_mode_at END,
                        free_until = CASE WHEN u.sent_at >= c.entry_at AND u.sent_at < c.entry_at + interval '24 hours'
                                          THEN greatest(c.free_until, u.sent_at + interval '72 hours') ELSE c.free_until END,
                        entry_at = CASE WHEN u.entered_at IS NOT NULL THEN u.entered_at

@@ -10,7 +10,12 @@ import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.ConversationView;
 import dev.palomar.conversation.work.Inbox;
 import dev.palomar.conversation.work.Labels;
+import dev.palomar.model.Identity;
+import dev.palomar.model.MessageContent;
+import dev.palomar.model.Payload;
+import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Rejection;
+import dev.palomar.model.WireId;
 import dev.palomar.model.event.Actor;
 import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.id.ConversationId;
@@ -20,6 +25,8 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.Author;
+import dev.palomar.transport.Arrival;
+import dev.palomar.transport.Signal;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +219,34 @@ class InboxTest {
         assertThat(see(ana).mode()).isEqualTo(AgentMode.AUTO);
     }
 
+    private void says(String wireId, boolean ours, Optional<Signal.Origin> origin) {
+        Signal signal = new Signal.Message(
+                new WireId(wireId),
+                Identity.of(new PhoneNumber(Office.ANA)),
+                Optional.of("Ana"),
+                Optional.empty(),
+                ours,
+                office.crew.now(),
+                new MessageContent.Text("hola", false),
+                Optional.empty(),
+                origin,
+                false,
+                Payload.of("{}"));
+        office.test
+                .database()
+                .worker(tx -> office.recorder.record(tx, List.of(new Arrival(Office.ACME, Office.SALES, signal))));
+    }
+
+    @Test
+    void who_answers_on_the_businesss_own_phone_silences_the_agent_too() {
+        ConversationId ana = ana();
+        says("wamid.phone", true, Optional.empty());
+
+        assertThat(see(ana).mode()).isEqualTo(AgentMode.HUMAN);
+        assertThat(told(ana)).isEqualTo("conversation.opened message.received conversation.handover message.received");
+        assertThat(see(ana).unread()).isEqualTo(1);
+    }
+
     @Test
     void the_list_shows_what_is_mine_what_is_nobodys_what_is_unread_and_what_is_closed() {
         ConversationId ana = ana();
@@ -293,12 +328,8 @@ class InboxTest {
 
     @Test
     void whoever_came_by_an_advertisement_costs_nothing_for_72_hours_from_the_answer_and_may_be_written_to_for_24() {
-        ConversationId ana = ana();
-        office.test
-                .database()
-                .worker(tx -> tx.update("UPDATE conversation SET entry_at = :now")
-                        .bind("now", Timestamp.from(office.crew.now()))
-                        .execute());
+        says("wamid.ad", false, Optional.of(Signal.Origin.FREE_ENTRY_POINT));
+        ConversationId ana = only().id();
         Instant wrote = office.crew.now();
         office.crew.advance(Duration.ofHours(23));
         Instant answered = office.crew.now();
