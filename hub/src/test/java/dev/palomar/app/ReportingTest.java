@@ -102,6 +102,8 @@ class ReportingTest {
         assertThat(hours.at("/firstResponse/count").asInt()).isEqualTo(1);
         assertThat(hours.at("/firstResponse/medianSeconds").asInt()).isLessThanOrEqualTo(60);
         assertThat(hours.at("/window/free").asInt()).isEqualTo(1);
+        assertThat(hours.at("/bySender/person").asInt()).isEqualTo(1);
+        assertThat(hours.at("/agentShare").asDouble()).isZero();
         assertThat(hours.at("/byDevice/0/deviceId").asString()).isEqualTo(shop);
         assertThat(hours.at("/byDevice")).hasSize(2);
         JsonNode days = company.get("/v1/stats?by=day").body();
