@@ -130,6 +130,14 @@ class WebTroubleTest {
         place.untilStatus(refused, "failed");
         assertThat(place.get("/v1/messages/" + refused).text("/error/code")).isEqualTo("463");
         place.untilState(device, "RESTRICTED");
+
+        String answer = place.send(device, ana, "buenas");
+        String waits = place.send(device, place.person("Otra"), "otra oferta");
+        place.untilStatus(answer, "delivered");
+        assertThat(place.get("/v1/messages/" + waits).text("/status")).isEqualTo("queued");
+        place.sandbox("PUT", "phones/" + business, json("{'reachOutLimited':false}"));
+        place.untilState(device, "ONLINE");
+        place.untilStatus(waits, "delivered");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class WebSession implements Transport.Session {
         String text = Json.string(answer, "text").orElse("");
         return switch (answer.path("outcome").asString("")) {
             case "sent" -> new SendOutcome.Accepted(name);
-            case "refused" -> WebCodes.refused(code, text);
+            case "refused" -> WebCodes.refused(code, text, Json.string(answer, "until"));
             case "not-sent" -> WebCodes.notSent(code, text);
             default -> new SendOutcome.Unknown(text.isEmpty() ? "the line broke while it was being sent" : text);
         };

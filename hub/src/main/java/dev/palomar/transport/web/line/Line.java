@@ -249,7 +249,7 @@ final class Line {
                 since = System.nanoTime();
                 pulse.begin();
                 if (build) {
-                    begun(Opening.build(id, ground, found), false);
+                    begun(Opening.build(id, ground, found, standing.isLimited()), false);
                 }
             }
             case Opening.Not(Closing closing) -> closed(closing);
