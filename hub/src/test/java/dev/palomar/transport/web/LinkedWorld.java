@@ -102,7 +102,7 @@ final class LinkedWorld implements AutoCloseable {
                     intake.accept(lane, arrived, alongside);
                     arrivals.addAll(arrived);
                 },
-                event -> InboundWords.read(event).signals(),
+                event -> InboundWords.read(event, Instant.EPOCH).signals(),
                 clock,
                 random));
         transport = new WebTransport(switchboard, sayings, new Drawer(), new Spool(host.spool(), ids));
