@@ -40,21 +40,34 @@ final class Numbers implements AutoCloseable {
         for (Map.Entry<String, String> setting : phones.settings().entrySet()) {
             hub.with(setting.getKey(), setting.getValue());
         }
-        Duration _ = hub.start();
+        try {
+            Duration _ = hub.start();
+            return new Numbers(hub, phones, found(hub));
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            hub.close();
+            throw failure;
+        }
+    }
+
+    /// Its first administrator, a company, and a key of that one.
+    private static HubApi found(HubProcess hub) throws IOException, InterruptedException {
         HubApi nobody = HubApi.nobody(hub.url());
         String token = nobody.post("/v1/setup", """
-                {"token":"%s","email":"bench@palomar.example","password":"a long pass phrase 4 bench","name":"Bench"}""".formatted(hub.setupToken()))
+            {"token":"%s","email":"bench@palomar.example","password":"a long pass phrase 4 bench","name":"Bench"}\
+            """.formatted(hub.setupToken()))
                 .get("access_token")
                 .asString();
         HubApi administrator = nobody.bearer(token);
         String tenant = administrator.post("/v1/tenants", """
-                {"name":"Web","slug":"web","locale":"es-AR","timeZone":"UTC",\
-                "limits":{"requestsPerMinute":1000000,"devices":10000}}""").get("id").asString();
+            {"name":"Web","slug":"web","locale":"es-AR","timeZone":"UTC",\
+            "limits":{"requestsPerMinute":1000000,"devices":10000}}\
+            """).get("id").asString();
         String key =
                 administrator.in(tenant).post("/v1/api-keys", """
-                {"name":"bench","scopes":["messages:send","messages:read","devices:manage","devices:read"],\
-                "deviceIds":null,"expiresAt":null}""").get("key").asString();
-        return new Numbers(hub, phones, nobody.key(key));
+                    {"name":"bench","scopes":["messages:send","messages:read","devices:manage","devices:read"],\
+                    "deviceIds":null,"expiresAt":null}\
+                    """).get("key").asString();
+        return nobody.key(key);
     }
 
     HubProcess hub() {

@@ -112,8 +112,8 @@ class InboundWordsTest {
 
         ObjectNode history = Json.object().put("type", "history").put("kind", "initial");
         history.putArray("said").add(Samples.said("conversation"));
-        Signal.Message old =
-                (Signal.Message) InboundWords.read(history, Samples.A_DAY_BEFORE).signals().getFirst();
+        Signal.Message old = (Signal.Message)
+                InboundWords.read(history, Samples.A_DAY_BEFORE).signals().getFirst();
         assertThat(old.backfilled()).isTrue();
     }
 
@@ -198,9 +198,11 @@ class InboundWordsTest {
     @Test
     void a_call_is_told_whether_it_rang_or_was_missed() {
         ObjectNode call = (ObjectNode) Json.read("""
-                {"type":"call","callId":"C1","from":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},
-                 "status":"offer","video":true,"at":1784550000,"offline":false}""");
-        Signal.Message rang = (Signal.Message) InboundWords.read(call, Samples.A_DAY_BEFORE).signals().getFirst();
+            {"type":"call","callId":"C1","from":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},
+             "status":"offer","video":true,"at":1784550000,"offline":false}\
+            """);
+        Signal.Message rang = (Signal.Message)
+                InboundWords.read(call, Samples.A_DAY_BEFORE).signals().getFirst();
         assertThat(rang.id()).isEqualTo(new WireId("C1"));
         assertThat(rang.person()).isEqualTo(ANA);
         assertThat(((MessageContent.Call) rang.content()).form().path("video").asBoolean())
@@ -214,13 +216,14 @@ class InboundWordsTest {
     @Test
     void a_receipt_raises_each_message_it_names_and_in_a_group_says_whose_it_is() {
         ObjectNode event = (ObjectNode) Json.read("""
-                {"type":"receipts","receipts":[
-                  {"wireIds":["A","B"],"chat":{"jid":"111122223333@lid","kind":"person","pn":"5491155550101@s.whatsapp.net"},
-                   "status":"read","fromMe":true,"at":1784550001},
-                  {"wireIds":["C"],"chat":{"jid":"120363000000000001@g.us","kind":"group"},"status":"delivered","fromMe":true,
-                   "participant":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},"at":1784550002},
-                  {"wireIds":["D"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"read","fromMe":false,"at":1784550003},
-                  {"wireIds":["E"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"retry","at":1784550003}]}""");
+            {"type":"receipts","receipts":[
+              {"wireIds":["A","B"],"chat":{"jid":"111122223333@lid","kind":"person","pn":"5491155550101@s.whatsapp.net"},
+               "status":"read","fromMe":true,"at":1784550001},
+              {"wireIds":["C"],"chat":{"jid":"120363000000000001@g.us","kind":"group"},"status":"delivered","fromMe":true,
+               "participant":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},"at":1784550002},
+              {"wireIds":["D"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"read","fromMe":false,"at":1784550003},
+              {"wireIds":["E"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"retry","at":1784550003}]}\
+            """);
 
         Heard heard = InboundWords.read(event, Samples.A_DAY_BEFORE);
 
@@ -241,16 +244,19 @@ class InboundWordsTest {
     @Test
     void groups_and_their_members_are_told() {
         ObjectNode event = (ObjectNode) Json.read("""
-                {"type":"groups","groups":[{"jid":"120363000000000001@g.us","subject":"Flores","members":[
-                  {"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid","admin":"superadmin"},{"lid":"9@lid"}]}]}""");
-        Signal.Group group = (Signal.Group) InboundWords.read(event, Samples.A_DAY_BEFORE).signals().getFirst();
+            {"type":"groups","groups":[{"jid":"120363000000000001@g.us","subject":"Flores","members":[
+              {"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid","admin":"superadmin"},{"lid":"9@lid"}]}]}\
+            """);
+        Signal.Group group = (Signal.Group)
+                InboundWords.read(event, Samples.A_DAY_BEFORE).signals().getFirst();
         assertThat(group.subject()).contains("Flores");
         assertThat(group.members().orElseThrow()).hasSize(2);
         assertThat(group.members().orElseThrow().getFirst()).isEqualTo(new Signal.Member(ANA, true));
 
         ObjectNode left = (ObjectNode) Json.read("""
-                {"type":"group-members","group":"120363000000000001@g.us","action":"leave","members":[{"lid":"111122223333@lid"}],
-                 "at":1784550000}""");
+            {"type":"group-members","group":"120363000000000001@g.us","action":"leave","members":[{"lid":"111122223333@lid"}],
+             "at":1784550000}\
+            """);
         assertThat(InboundWords.read(left, Samples.A_DAY_BEFORE).signals().getFirst())
                 .isInstanceOfSatisfying(
                         Signal.GroupMembers.class,
