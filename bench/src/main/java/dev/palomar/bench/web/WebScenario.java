@@ -40,8 +40,8 @@ public final class WebScenario {
         this.report = report;
     }
 
-    /// `jar` and `sandbox` are the programs, `many` how many numbers there are in the end, and `messages` how many are
-    /// written to those of one process. Throws when one is lost or a number does not come back.
+    /// `jar` and `sandbox` are the programs, `many` how many numbers there are in the end, and `messages` how many
+    /// are written to those of one process. Throws when one is lost or a number does not come back.
     public static void run(Path jar, Path sandbox, Path folder, Report report, int many, int messages)
             throws IOException, InterruptedException, SQLException {
         try (Phones phones = Phones.start(sandbox, folder.resolve("phones"));

@@ -38,8 +38,8 @@ sealed interface Opening {
         };
     }
 
-    /// Has it built in its place. `limited` is whether WhatsApp let the number write to no new people when it was last
-    /// asked; it is asked again then.
+    /// Has it built in its place. `limited` is whether WhatsApp let the number write to no new people when it was
+    /// last asked; it is asked again then.
     static Opening build(LineId line, Ground ground, Seat seat, boolean limited) {
         ObjectNode body = Json.object().put("restricted", limited);
         body.set("creds", ground.keys().creds(line).orElse(null));

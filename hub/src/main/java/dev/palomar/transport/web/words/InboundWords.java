@@ -23,9 +23,9 @@ public final class InboundWords {
     /// comes again under the same id, and takes that one's place.
     public static final String UNREADABLE = MessageContent.Unsupported.UNREADABLE;
 
-    /// What waited at WhatsApp for no longer than this, because the line was away, is as new as if it had come at once:
-    /// somebody still waits for the answer. It is as long as WhatsApp lets a business answer freely. What is older is
-    /// recorded as history is.
+    /// What waited at WhatsApp for no longer than this, because the line was away, is as new as if it had come at
+    /// once: somebody still waits for the answer. It is as long as WhatsApp lets a business answer freely. What is
+    /// older is recorded as history is.
     public static final Duration STILL_NEW = Duration.ofHours(24);
 
     private InboundWords() {}
