@@ -57,6 +57,7 @@ final class Web implements AutoCloseable {
                         Objects.requireNonNull(intake.get(), "not started").accept(lane, arrivals, alongside),
                 event -> InboundWords.read(event, sources.clock().instant().minus(InboundWords.STILL_NEW))
                         .signals(),
+                settings.silence(),
                 sources.clock(),
                 sources.random()));
     }

@@ -59,6 +59,7 @@ final class WebSession implements Transport.Session {
         }
         ObjectNode send = said.get();
         WireId name = WebNames.of(message.id());
+        switchboard.timer(line.device(), send.path("to")).ifPresent(seconds -> send.put("ephemeralSeconds", seconds));
         send.put("wireId", name.value()).put("timeoutMs", ACKNOWLEDGED.toMillis());
         Outgoings.Placed placed = files.place(line.tenant(), send);
         try {
