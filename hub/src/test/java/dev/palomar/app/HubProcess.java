@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,6 +70,20 @@ final class HubProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         waitUntilGone();
+    }
+
+    /// Sends it `STOP` or `CONT`.
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void waitUntilGone() {

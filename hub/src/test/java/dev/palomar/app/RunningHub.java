@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +44,8 @@ final class RunningHub implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
     private final int port = freePort();
-    final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
+    final Sandbox sandbox;
+    private final boolean ownsSandbox;
     private final boolean apart;
     private final DatabaseAddress address;
     private AutoCloseable hub;
@@ -54,20 +56,33 @@ final class RunningHub implements AutoCloseable {
 
     /// `more` are settings besides those that every test needs.
     RunningHub(Path data, Map<String, String> more) {
-        this(data, TestDatabase.freshAddress(), more, false, false);
+        this(data, TestDatabase.freshAddress(), more, false, false, Optional.empty());
     }
 
     /// With the way to numbers over WhatsApp Web open.
     static RunningHub withWeb(Path data, Map<String, String> more) {
-        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false);
+        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false, Optional.empty());
     }
 
     /// As [#withWeb], in a process of its own that can be killed.
     static RunningHub apart(Path data, DatabaseAddress address, Map<String, String> more) {
-        return new RunningHub(data, address, more, true, true);
+        return new RunningHub(data, address, more, true, true, Optional.empty());
     }
 
-    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean web, boolean apart) {
+    /// A second node of the same hub, in a process of its own: on the same database, beside the same sandbox.
+    static RunningHub anotherNode(RunningHub first, Path data, Map<String, String> more) {
+        return new RunningHub(data, first.address, more, true, true, Optional.of(first.sandbox));
+    }
+
+    private RunningHub(
+            Path data,
+            DatabaseAddress address,
+            Map<String, String> more,
+            boolean web,
+            boolean apart,
+            Optional<Sandbox> beside) {
+        this.sandbox = beside.orElseGet(() -> Sandbox.start(SandboxSettings.anyPort()));
+        this.ownsSandbox = beside.isEmpty();
         this.apart = apart;
         this.address = address;
         environment.put("PALOMAR_PORT", Integer.toString(port));
@@ -146,6 +161,24 @@ final class RunningHub implements AutoCloseable {
     void kill() {
         ((HubProcess) hub).kill();
         hub = start();
+    }
+
+    /// Ends the process as a cut cable would, and leaves it at that.
+    void killForGood() {
+        ((HubProcess) hub).kill();
+    }
+
+    /// Lets the process stand still, as a machine that is suspended; [#goOn] lets it go on.
+    void standStill() {
+        ((HubProcess) hub).signal("STOP");
+    }
+
+    void goOn() {
+        ((HubProcess) hub).signal("CONT");
+    }
+
+    DatabaseAddress address() {
+        return address;
     }
 
     private void stop() {
@@ -239,6 +272,8 @@ final class RunningHub implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        sandbox.close();
+        if (ownsSandbox) {
+            sandbox.close();
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Holds the lines of the numbers whose slots this node owns: opens those that are wanted, and lets go of the others.
 /// Which are wanted stands in the database, so a restart and a takeover need nothing else.
@@ -58,6 +59,11 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     /// The way to the engine of a line that is online here.
     public Optional<Seat> online(DeviceId device) {
         return line(device).flatMap(Line::open);
+    }
+
+    /// After how many seconds messages of the chat that `to` names disappear; empty when they stay.
+    public Optional<Integer> timer(DeviceId device, JsonNode to) {
+        return line(device).flatMap(line -> line.timers().of(to));
     }
 
     /// What has to be shown to whoever links the number; calling this says that somebody looks.
