@@ -87,7 +87,9 @@ public final class Hub implements AutoCloseable {
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
+        PersonalData people = new PersonalData(settings, new PersonalData.Ground(database, journal, node, sources));
+        Recorder recorder =
+                new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);
         BusinessAccounts accounts = new BusinessAccounts(
                 settings, new BusinessAccounts.Ground(database, vault, node, journal, sources), numbers);
@@ -103,6 +105,7 @@ public final class Hub implements AutoCloseable {
                         numbers,
                         web.numbers(numbers.devices()),
                         accounts,
+                        people,
                         courier,
                         envelope,
                         intake,

@@ -271,10 +271,12 @@ class PeopleOfTheWebTest {
         assertThat(columns)
                 .containsExactlyInAnyOrder(
                         "attempt.conversation_id",
+                        "consent.contact_id",
                         "contact_identity.contact_id",
                         "conversation.contact_id",
                         "event.conversation_id",
                         "first_chat.conversation_id",
+                        "former_identity.contact_id",
                         "message.conversation_id",
                         "message.sender_id",
                         "outbox.conversation_id");
