@@ -126,6 +126,7 @@ public final class Hub implements AutoCloseable {
         numbers.start();
         web.start(intake);
         accounts.start();
+        people.start();
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
             accounts.tidy();
@@ -137,6 +138,7 @@ public final class Hub implements AutoCloseable {
         running.push(courier);
         running.push(numbers);
         running.push(accounts);
+        running.push(people);
         running.push(chores);
         running.push(outbox);
         running.push(intake);

@@ -126,6 +126,88 @@ class ContactsTest {
     }
 
     @Test
+    void a_file_of_contacts_is_brought_in_with_a_report_for_each_row() {
+        Company flores = Company.open("contactos-archivo");
+        flores.post("/v1/contacts", json("{'phone':'+5491155551001','name':'Ana','tags':['vip']}"));
+        String file = "\uFEFFTeléfono;Nombre;Etiquetas;Nota;ciudad\r\n"
+                + "+54 9 11 5555-1001;;mayorista|vip;;Rosario\r\n"
+                + "5491155551002;\"Núñez; Bruno\";;\"dice \"\"hola\"\"\";\r\n"
+                + "no es un número;Carla;;;\r\n"
+                + "\r\n"
+                + "+5491155551004;" + "x".repeat(201) + ";;;\r\n"
+                + "+5491155551005;'=Eva;;;Funes\r\n";
+
+        RunningHub.Got begun = upload(flores, file);
+        assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);
+        String path = "/v1/contacts/imports/" + begun.text("/id");
+        until(() -> assertThat(flores.get(path).text("/state")).isEqualTo("done"));
+
+        RunningHub.Got done = flores.get(path);
+        assertThat(done.body().path("total").asInt()).isEqualTo(6);
+        assertThat(done.body().path("rows").asInt()).isEqualTo(6);
+        assertThat(done.body().path("created").asInt()).isEqualTo(2);
+        assertThat(done.body().path("changed").asInt()).isEqualTo(1);
+        assertThat(done.body().path("report").valueStream().map(line -> line.path("row").asInt() + " "
+                        + line.path("field").asString()))
+                .containsExactly("4 Teléfono", "6 Nombre");
+        assertThat(flores.get("/v1/contacts?q=5551001").body().at("/data/0/tags").toString())
+                .isEqualTo("[\"vip\",\"mayorista\"]");
+        assertThat(names(flores, "q=nunez")).containsExactly("Núñez; Bruno");
+        assertThat(names(flores, "q=5551005")).containsExactly("=Eva");
+        assertThat(flores.hub.rows("SELECT count(*) FROM contact_import WHERE content IS NOT NULL")
+                        .strip())
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_file_that_cannot_be_used_is_refused_with_the_reason() {
+        Company flores = Company.open("contactos-archivo-malo");
+
+        assertThat(upload(flores, "nombre\nAna\n").text("/field")).isEqualTo("phone");
+        assertThat(upload(flores, "phone,phone,telefono\n").status()).isEqualTo(422);
+        assertThat(upload(flores, "").status()).isEqualTo(422);
+        assertThat(upload(flores, "phone\n\"+549").status()).isIn(202, 400);
+        assertThat(flores.post("/v1/contacts/import", json("{'phone':'+5491155551001'}"))
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void what_is_taken_out_can_be_brought_in_again_and_is_no_formula() {
+        Company flores = Company.open("contactos-salida");
+        Company otra = Company.open("contactos-entrada");
+        flores.post(
+                "/v1/contacts",
+                json("{'phone':'+5491155551001','name':'=1+1','tags':['a','b'],"
+                        + "'fields':{'name':'@x','ciudad':'Funes, Santa Fe'},'note':'dos\\nlíneas'}"));
+
+        String file = text(flores, "/v1/contacts/export.csv");
+        assertThat(file).startsWith("\uFEFFid,phone,name,tags,note,").contains("'=1+1", "'@x", ",field:name");
+        assertThat(text(flores, "/v1/contacts/export.csv?separator=semicolon")).startsWith("\uFEFFid;phone;");
+        RunningHub.Got begun = upload(otra, file);
+        until(() -> assertThat(otra.get("/v1/contacts/imports/" + begun.text("/id"))
+                        .text("/state"))
+                .isEqualTo("done"));
+
+        JsonNode there = flores.get("/v1/contacts").body().at("/data/0");
+        JsonNode here = otra.get("/v1/contacts").body().at("/data/0");
+        for (String same : List.of("name", "phone", "tags", "fields", "note")) {
+            assertThat(here.path(same)).as(same).isEqualTo(there.path(same));
+        }
+        assertThat(flores.get("/v1/contacts/imports/" + begun.text("/id")).status())
+                .isEqualTo(404);
+        assertThat(text(otra, "/v1/contacts/export.csv?tag=nadie").lines()).hasSize(1);
+    }
+
+    private static RunningHub.Got upload(Company company, String file) {
+        return company.hub.upload("/v1/contacts/import", "text/csv", file, company.administrator());
+    }
+
+    private static String text(Company company, String path) {
+        return company.hub.text(path, company.administrator());
+    }
+
+    @Test
     void another_company_finds_nothing_of_it() {
         Company flores = Company.open("contactos-propios");
         Company otra = Company.open("contactos-ajenos");

@@ -3,6 +3,7 @@ package dev.palomar.conversation.contact;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.palomar.conversation.contact.ContactColumns.Column;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.PlainText;
@@ -29,10 +30,9 @@ final class ContactFile {
     private static final Pattern BETWEEN_TAGS = Pattern.compile(Pattern.quote(ContactColumns.BETWEEN_TAGS));
 
     /// What one row says.
-    ///
-    /// @param row  its place in the file, which begins with 1
     sealed interface Line {
 
+        /// Its place in the file, which begins with 1.
         int row();
 
         record Contact(
@@ -68,8 +68,8 @@ final class ContactFile {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator(text))
                 .skipEmptyLines(false)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(1 << 20)
                 .ofCsvRecord(text)) {
             for (CsvRecord row : reader) {
@@ -210,7 +210,7 @@ final class ContactFile {
 
         private Optional<String> tags(String cell) {
             LinkedHashSet<String> read = new LinkedHashSet<>();
-            for (String part : BETWEEN_TAGS.split(cell)) {
+            for (String part : BETWEEN_TAGS.split(cell, -1)) {
                 Optional<String> tag = Details.tag(part);
                 if (tag.isEmpty() && !part.isBlank()) {
                     return Optional.of("a tag has at most " + Details.LONGEST_TAG + " characters in one line");

@@ -2,7 +2,6 @@ package dev.palomar.conversation.contact;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.palomar.model.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,7 +52,7 @@ public final class ContactSheet {
 
     private static String text(JsonNode value) {
         String text = value.isArray()
-                ? StreamSupport.stream(Json.elements(value, "").spliterator(), false)
+                ? value.valueStream()
                         .map(JsonNode::asString)
                         .collect(Collectors.joining(ContactColumns.BETWEEN_TAGS))
                 : value.asString("");

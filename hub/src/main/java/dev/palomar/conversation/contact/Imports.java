@@ -217,8 +217,12 @@ public final class Imports implements Errands.Work, AutoCloseable {
         private static ContactChange change(ContactFile.Line.Contact line) {
             Map<String, Optional<String>> fields = new LinkedHashMap<>();
             line.fields().forEach((field, value) -> fields.put(field, Optional.of(value)));
-            return new ContactChange(
-                    line.name().map(Optional::of), Optional.empty(), fields, line.note().map(Optional::of));
+            return new ContactChange(said(line.name()), Optional.empty(), fields, said(line.note()));
+        }
+
+        /// An empty cell changes nothing.
+        private static Optional<Optional<String>> said(Optional<String> cell) {
+            return cell.isPresent() ? Optional.of(cell) : Optional.empty();
         }
     }
 }

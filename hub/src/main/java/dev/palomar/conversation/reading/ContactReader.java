@@ -113,6 +113,16 @@ public final class ContactReader {
         });
     }
 
+    /// The names of all custom fields that contacts have.
+    public List<String> fieldNames(TenantId tenant) {
+        return database.tenant(
+                tenant,
+                tx -> tx.query("""
+                        SELECT DISTINCT f.name FROM contact c, json_object_keys(c.fields::json) AS f (name)
+                         WHERE c.tenant_id = :tenant AND c.fields <> '{}' ORDER BY f.name
+                        """).bind("tenant", tenant).mapTo(String.class).list());
+    }
+
     private static Query bound(Query query, TenantId tenant, Filter filter) {
         return query.bind("tenant", tenant)
                 .bind("tag", filter.tag().orElse(null))
