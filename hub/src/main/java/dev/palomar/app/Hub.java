@@ -89,7 +89,9 @@ public final class Hub implements AutoCloseable {
         Counters counters = new Counters(database, node, journal);
         Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
+        PersonalData people = new PersonalData(settings, new PersonalData.Ground(database, journal, node, sources));
+        Recorder recorder =
+                new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);
         BusinessAccounts accounts = new BusinessAccounts(
                 settings, new BusinessAccounts.Ground(database, vault, node, journal, sources), numbers);
@@ -105,6 +107,7 @@ public final class Hub implements AutoCloseable {
                         numbers,
                         web.numbers(numbers.devices()),
                         accounts,
+                        people,
                         courier,
                         envelope,
                         intake,
@@ -126,6 +129,7 @@ public final class Hub implements AutoCloseable {
         numbers.start();
         web.start(intake);
         accounts.start();
+        people.start();
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
             accounts.tidy();
@@ -138,6 +142,7 @@ public final class Hub implements AutoCloseable {
         running.push(courier);
         running.push(numbers);
         running.push(accounts);
+        running.push(people);
         running.push(chores);
         running.push(outbox);
         running.push(intake);

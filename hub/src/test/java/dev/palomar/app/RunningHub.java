@@ -208,6 +208,24 @@ final class RunningHub implements AutoCloseable {
         return got(response);
     }
 
+    /// Sends a body that is no JSON; the answer must be as the contract says.
+    Got upload(String path, String type, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        HttpResponse<byte[]> response = sent(request.build());
+        Contract.read().check(new Answered("POST", path, response));
+        return got(response);
+    }
+
+    /// A body that is no JSON.
+    String text(String path, Map<String, String> headers) {
+        HttpResponse<byte[]> response = call("GET", url() + path, null, headers);
+        Contract.read().check(new Answered("GET", path, response));
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
     Got sandbox(String method, String path, @Nullable JsonNode body) {
         return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }
@@ -229,8 +247,12 @@ final class RunningHub implements AutoCloseable {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);
+        return sent(request.build());
+    }
+
+    private HttpResponse<byte[]> sent(HttpRequest request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
