@@ -30,14 +30,14 @@ public final class Messages {
             return fresh;
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
-                                     context, sent_at, recorded_at, backfilled, media_id, sender_id)
-                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
-                                     ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
-                                     ?::uuid[], ?::uuid[])
-                ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
-                RETURNING id
-                """)) {
+            INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
+                                 context, sent_at, recorded_at, backfilled, media_id, sender_id)
+            SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
+                                 ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
+                                 ?::uuid[], ?::uuid[])
+            ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
+            RETURNING id
+            """)) {
             new Columns(statement)
                     .add("uuid", messages, message -> message.tenant().value())
                     .add("uuid", messages, message -> message.id().value())

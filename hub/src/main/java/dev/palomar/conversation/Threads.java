@@ -78,27 +78,27 @@ public final class Threads {
         }
         List<Step> rows = List.copyOf(steps.values());
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                UPDATE conversation c
-                   SET sequence = c.sequence + u.events,
-                       unread = c.unread + u.unread,
-                       state = CASE WHEN u.unread > 0 THEN 'open' ELSE c.state END,
-                       last_message_id = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
-                                              OR c.last_message_id IS NULL THEN u.last_id ELSE c.last_message_id END,
-                       last_preview = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
-                                           OR c.last_message_id IS NULL THEN u.preview ELSE c.last_preview END,
-                       last_message_at = CASE WHEN u.last_id IS NULL THEN c.last_message_at
-                                              WHEN c.last_message_id IS NULL THEN u.last_at
-                                              ELSE greatest(c.last_message_at, u.last_at) END,
-                       last_inbound_at = greatest(c.last_inbound_at, u.inbound_at),
-                       window_until = greatest(c.window_until, u.window_until),
-                       window_origin = CASE WHEN u.window_until > coalesce(c.window_until, '-infinity')
-                                            THEN 'customer' ELSE c.window_origin END
-                  FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::timestamptz[], ?::text[],
-                              ?::timestamptz[], ?::timestamptz[])
-                       AS u (tenant_id, id, events, unread, last_id, last_at, preview, inbound_at, window_until)
-                 WHERE c.tenant_id = u.tenant_id AND c.id = u.id
-                RETURNING c.id, c.sequence - u.events + 1 AS first
-                """)) {
+            UPDATE conversation c
+               SET sequence = c.sequence + u.events,
+                   unread = c.unread + u.unread,
+                   state = CASE WHEN u.unread > 0 THEN 'open' ELSE c.state END,
+                   last_message_id = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
+                                          OR c.last_message_id IS NULL THEN u.last_id ELSE c.last_message_id END,
+                   last_preview = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
+                                       OR c.last_message_id IS NULL THEN u.preview ELSE c.last_preview END,
+                   last_message_at = CASE WHEN u.last_id IS NULL THEN c.last_message_at
+                                          WHEN c.last_message_id IS NULL THEN u.last_at
+                                          ELSE greatest(c.last_message_at, u.last_at) END,
+                   last_inbound_at = greatest(c.last_inbound_at, u.inbound_at),
+                   window_until = greatest(c.window_until, u.window_until),
+                   window_origin = CASE WHEN u.window_until > coalesce(c.window_until, '-infinity')
+                                        THEN 'customer' ELSE c.window_origin END
+              FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::timestamptz[], ?::text[],
+                          ?::timestamptz[], ?::timestamptz[])
+                   AS u (tenant_id, id, events, unread, last_id, last_at, preview, inbound_at, window_until)
+             WHERE c.tenant_id = u.tenant_id AND c.id = u.id
+            RETURNING c.id, c.sequence - u.events + 1 AS first
+            """)) {
             new Columns(statement)
                     .add("uuid", rows, row -> row.tenant.value())
                     .add("uuid", rows, row -> row.conversation.value())

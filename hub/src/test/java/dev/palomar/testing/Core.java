@@ -56,9 +56,9 @@ public final class Core implements AutoCloseable {
                     .bind("id", ANA)
                     .execute();
             return tx.update("""
-                    INSERT INTO device (tenant_id, id, name, transport, phone, state, state_since, created_at)
-                    VALUES (:tenant, :id, 'Ventas', 'CLOUD', '+5491100000001', 'ONLINE', now(), now())
-                    """).bind("tenant", ANA).bind("id", SALES).execute();
+                INSERT INTO device (tenant_id, id, name, transport, phone, state, state_since, created_at)
+                VALUES (:tenant, :id, 'Ventas', 'CLOUD', '+5491100000001', 'ONLINE', now(), now())
+                """).bind("tenant", ANA).bind("id", SALES).execute();
         });
     }
 

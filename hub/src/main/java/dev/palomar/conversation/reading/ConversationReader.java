@@ -36,19 +36,19 @@ public final class ConversationReader {
     }
 
     private static final String CONVERSATION = """
-            SELECT v.id, v.device_id, v.chat, v.window_until, v.window_origin, v.unread, v.last_message_at, v.created_at,
-                   v.last_preview, g.subject, g.description, json_array_length(g.members::json) AS size, m.id AS last_id, m.inbound, m.type, m.sent_at, o.status, c.id AS contact_id,
-                   c.name AS contact_name, c.username AS contact_username,
-                   ARRAY(SELECT i.key FROM contact_identity i
-                          WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
-              FROM conversation v
-              LEFT JOIN message m ON m.tenant_id = v.tenant_id AND m.id = v.last_message_id
-              LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
-              LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
-              LEFT JOIN chat_group g ON g.tenant_id = v.tenant_id AND g.device_id = v.device_id
-                                    AND v.contact_id IS NULL AND g.id = substr(v.chat, 7)
-             WHERE v.tenant_id = :tenant
-            """;
+        SELECT v.id, v.device_id, v.chat, v.window_until, v.window_origin, v.unread, v.last_message_at, v.created_at,
+               v.last_preview, g.subject, g.description, json_array_length(g.members::json) AS size, m.id AS last_id, m.inbound, m.type, m.sent_at, o.status, c.id AS contact_id,
+               c.name AS contact_name, c.username AS contact_username,
+               ARRAY(SELECT i.key FROM contact_identity i
+                      WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
+          FROM conversation v
+          LEFT JOIN message m ON m.tenant_id = v.tenant_id AND m.id = v.last_message_id
+          LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+          LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
+          LEFT JOIN chat_group g ON g.tenant_id = v.tenant_id AND g.device_id = v.device_id
+                                AND v.contact_id IS NULL AND g.id = substr(v.chat, 7)
+         WHERE v.tenant_id = :tenant
+        """;
 
     private final Database database;
     private final InstantSource clock;
@@ -86,17 +86,17 @@ public final class ConversationReader {
         return database.tenant(
                 tenant,
                 tx -> tx.query(CONVERSATION + """
-                           AND (:device::uuid IS NULL OR v.device_id = :device::uuid)
-                           AND (:contact::uuid IS NULL OR v.contact_id = :contact::uuid)
-                           AND (:search::text IS NULL OR position(lower(:search) IN lower(c.name)) > 0
-                                OR position(lower(:search) IN lower(g.subject)) > 0
-                                OR EXISTS (SELECT FROM contact_identity i
-                                            WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id
-                                              AND position(lower(:search) IN lower(i.key)) > 0))
-                           AND (:at::timestamptz IS NULL OR (v.last_message_at, v.id) < (:at::timestamptz, :id::uuid))
-                         ORDER BY v.last_message_at DESC, v.id DESC
-                         LIMIT :limit
-                        """)
+                       AND (:device::uuid IS NULL OR v.device_id = :device::uuid)
+                       AND (:contact::uuid IS NULL OR v.contact_id = :contact::uuid)
+                       AND (:search::text IS NULL OR position(lower(:search) IN lower(c.name)) > 0
+                            OR position(lower(:search) IN lower(g.subject)) > 0
+                            OR EXISTS (SELECT FROM contact_identity i
+                                        WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id
+                                          AND position(lower(:search) IN lower(i.key)) > 0))
+                       AND (:at::timestamptz IS NULL OR (v.last_message_at, v.id) < (:at::timestamptz, :id::uuid))
+                     ORDER BY v.last_message_at DESC, v.id DESC
+                     LIMIT :limit
+                    """)
                         .bind("tenant", tenant)
                         .bind("device", filter.device().map(DeviceId::value).orElse(null))
                         .bind("contact", filter.contact().map(ContactId::value).orElse(null))
