@@ -45,6 +45,7 @@ final class HubProcess implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+        started.kill();
         throw new IllegalStateException("the hub did not start:\n" + Files.readString(log));
     }
 
