@@ -80,8 +80,7 @@ final class Merging {
 
     private static Parties.Party party(Tx tx, TenantId tenant, ContactId contact) {
         List<String> keys = tx.query(
-                        "SELECT key FROM contact_identity WHERE tenant_id = :tenant AND contact_id = :contact ORDER BY"
-                                + " key")
+                        "SELECT key FROM contact_identity WHERE tenant_id = :tenant AND contact_id = :contact ORDER BY key")
                 .bind("tenant", tenant)
                 .bind("contact", contact)
                 .mapTo(String.class)
@@ -99,9 +98,9 @@ final class Merging {
     private static List<Chat> chats(Tx tx, TenantId tenant, List<ContactId> contacts, String lock) {
         return tx
                 .query("""
-                    SELECT id, device_id, contact_id, slot FROM conversation
-                     WHERE tenant_id = :tenant AND contact_id = ANY (:contacts) ORDER BY id
-                    """ + lock)
+                SELECT id, device_id, contact_id, slot FROM conversation
+                 WHERE tenant_id = :tenant AND contact_id = ANY (:contacts) ORDER BY id
+                """ + lock)
                 .bind("tenant", tenant)
                 .bindArray("contacts", UUID.class, (Object[]) Tx.uuids(contacts))
                 .map((row, _) -> new Chat(
@@ -118,46 +117,58 @@ final class Merging {
     /// All that was said in `from` is said in `into`.
     private static void join(Tx tx, TenantId tenant, Chat from, Chat into) {
         for (String statement : List.of("""
-            DELETE FROM message m USING message k
-             WHERE m.tenant_id = :tenant AND m.conversation_id = :from AND m.wire_id IS NOT NULL
-               AND k.tenant_id = m.tenant_id AND k.device_id = m.device_id AND k.wire_id = m.wire_id
-               AND k.conversation_id = :into
-            """, """
-            UPDATE outbox o SET conversation_id = :into, slot = :slot
-              FROM message m
-             WHERE m.tenant_id = :tenant AND m.conversation_id = :from AND NOT m.inbound
-               AND o.tenant_id = m.tenant_id AND o.message_id = m.id
-            """, """
-            UPDATE message SET conversation_id = :into WHERE tenant_id = :tenant AND conversation_id = :from
-            """, """
-            INSERT INTO first_chat (tenant_id, device_id, day, conversation_id)
-            SELECT tenant_id, device_id, day, :into FROM first_chat
-             WHERE tenant_id = :tenant AND conversation_id = :from
-            ON CONFLICT DO NOTHING
-            """, """
-            DELETE FROM first_chat WHERE tenant_id = :tenant AND conversation_id = :from
-            """, """
-            UPDATE conversation k
-               SET state = CASE WHEN 'open' IN (k.state, f.state) THEN 'open' ELSE k.state END,
-                   unread = k.unread + f.unread,
-                   last_message_id = CASE WHEN f.last_message_at > k.last_message_at OR k.last_message_id IS NULL
-                                          THEN f.last_message_id ELSE k.last_message_id END,
-                   last_preview = CASE WHEN f.last_message_at > k.last_message_at OR k.last_message_id IS NULL
-                                       THEN f.last_preview ELSE k.last_preview END,
-                   last_message_at = greatest(k.last_message_at, f.last_message_at),
-                   last_inbound_at = greatest(k.last_inbound_at, f.last_inbound_at),
-                   window_origin = CASE WHEN f.window_until > coalesce(k.window_until, '-infinity')
-                                        THEN f.window_origin ELSE k.window_origin END,
-                   window_until = greatest(k.window_until, f.window_until),
-                   read_at = CASE WHEN f.read_up_to > coalesce(k.read_up_to, f.read_up_to) THEN f.read_at
-                                  ELSE coalesce(k.read_at, f.read_at) END,
-                   read_up_to = greatest(k.read_up_to, f.read_up_to),
-                   created_at = least(k.created_at, f.created_at)
-              FROM conversation f
-             WHERE k.tenant_id = :tenant AND k.id = :into AND f.tenant_id = :tenant AND f.id = :from
-            """, """
-            DELETE FROM conversation WHERE tenant_id = :tenant AND id = :from
-            """)) {
+                DELETE FROM message m USING message k
+                 WHERE m.tenant_id = :tenant AND m.conversation_id = :from AND m.wire_id IS NOT NULL
+                   AND k.tenant_id = m.tenant_id AND k.device_id = m.device_id AND k.wire_id = m.wire_id
+                   AND k.conversation_id = :into
+                """, """
+                UPDATE outbox o SET conversation_id = :into, slot = :slot
+                  FROM message m
+                 WHERE m.tenant_id = :tenant AND m.conversation_id = :from AND NOT m.inbound
+                   AND o.tenant_id = m.tenant_id AND o.message_id = m.id
+                """, """
+                UPDATE message SET conversation_id = :into WHERE tenant_id = :tenant AND conversation_id = :from
+                """, """
+                INSERT INTO first_chat (tenant_id, device_id, day, conversation_id)
+                SELECT tenant_id, device_id, day, :into FROM first_chat
+                 WHERE tenant_id = :tenant AND conversation_id = :from
+                ON CONFLICT DO NOTHING
+                """, """
+                DELETE FROM first_chat WHERE tenant_id = :tenant AND conversation_id = :from
+                """, """
+                UPDATE note SET conversation_id = :into WHERE tenant_id = :tenant AND conversation_id = :from
+                """, """
+                INSERT INTO conversation_label (tenant_id, conversation_id, label_id)
+                SELECT tenant_id, :into, label_id FROM conversation_label
+                 WHERE tenant_id = :tenant AND conversation_id = :from
+                ON CONFLICT DO NOTHING
+                """, """
+                UPDATE conversation k
+                   SET state = CASE WHEN 'open' IN (k.state, f.state) THEN 'open' ELSE k.state END,
+                       unread = k.unread + f.unread,
+                       last_message_id = CASE WHEN f.last_message_at > k.last_message_at OR k.last_message_id IS NULL
+                                              THEN f.last_message_id ELSE k.last_message_id END,
+                       last_preview = CASE WHEN f.last_message_at > k.last_message_at OR k.last_message_id IS NULL
+                                           THEN f.last_preview ELSE k.last_preview END,
+                       last_message_at = greatest(k.last_message_at, f.last_message_at),
+                       last_inbound_at = greatest(k.last_inbound_at, f.last_inbound_at),
+                       window_origin = CASE WHEN f.window_until > coalesce(k.window_until, '-infinity')
+                                            THEN f.window_origin ELSE k.window_origin END,
+                       window_until = greatest(k.window_until, f.window_until),
+                       read_at = CASE WHEN f.read_up_to > coalesce(k.read_up_to, f.read_up_to) THEN f.read_at
+                                      ELSE coalesce(k.read_at, f.read_at) END,
+                       read_up_to = greatest(k.read_up_to, f.read_up_to),
+                       assignee_id = coalesce(k.assignee_id, f.assignee_id),
+                       agent_mode = CASE WHEN 'human' IN (k.agent_mode, f.agent_mode) THEN 'human' ELSE 'auto' END,
+                       agent_mode_at = greatest(k.agent_mode_at, f.agent_mode_at),
+                       entry_at = greatest(k.entry_at, f.entry_at),
+                       free_until = greatest(k.free_until, f.free_until),
+                       created_at = least(k.created_at, f.created_at)
+                  FROM conversation f
+                 WHERE k.tenant_id = :tenant AND k.id = :into AND f.tenant_id = :tenant AND f.id = :from
+                """, """
+                DELETE FROM conversation WHERE tenant_id = :tenant AND id = :from
+                """)) {
             Update update = tx.update(statement).bind("tenant", tenant).bind("from", from.id());
             if (statement.contains(":into")) {
                 update.bind("into", into.id());
@@ -171,9 +182,9 @@ final class Merging {
 
     private static void give(Tx tx, TenantId tenant, Chat chat, ContactId keeper) {
         tx.update("""
-            UPDATE conversation SET contact_id = :keeper, chat = 'contact:' || :keeper::text
-             WHERE tenant_id = :tenant AND id = :conversation AND contact_id <> :keeper
-            """)
+                UPDATE conversation SET contact_id = :keeper, chat = 'contact:' || :keeper::text
+                 WHERE tenant_id = :tenant AND id = :conversation AND contact_id <> :keeper
+                """)
                 .bind("keeper", keeper)
                 .bind("tenant", tenant)
                 .bind("conversation", chat.id())
@@ -197,9 +208,9 @@ final class Merging {
                 .bind("then", then)
                 .execute();
         tx.update("""
-            INSERT INTO merged (tenant_id, old_id, new_id, at) VALUES (:tenant, :then, :now, :at)
-            ON CONFLICT (tenant_id, old_id) DO UPDATE SET new_id = EXCLUDED.new_id, at = EXCLUDED.at
-            """)
+                INSERT INTO merged (tenant_id, old_id, new_id, at) VALUES (:tenant, :then, :now, :at)
+                ON CONFLICT (tenant_id, old_id) DO UPDATE SET new_id = EXCLUDED.new_id, at = EXCLUDED.at
+                """)
                 .bind("tenant", tenant)
                 .bind("then", then)
                 .bind("now", now)

@@ -35,8 +35,8 @@ final class Corrections {
     /// Cancels a message that waits. Throws [Rejection.Conflict] when it is past that.
     void cancel(Tx tx, TenantId tenant, MessageId message, Instant now) {
         Found found = tx.query("""
-            SELECT conversation_id, slot FROM outbox WHERE tenant_id = :tenant AND message_id = :message
-            """)
+                SELECT conversation_id, slot FROM outbox WHERE tenant_id = :tenant AND message_id = :message
+                """)
                 .bind("tenant", tenant)
                 .bind("message", message)
                 .map((row, _) -> new Found(new ConversationId(Rows.uuid(row, "conversation_id")), row.getInt("slot")))
@@ -67,8 +67,8 @@ final class Corrections {
     /// Holds the row until the transaction ends: nobody begins to send it meanwhile.
     private static MessageStatus lock(Tx tx, TenantId tenant, MessageId message) {
         return tx.query("""
-            SELECT status FROM outbox WHERE tenant_id = :tenant AND message_id = :message FOR UPDATE
-            """)
+                SELECT status FROM outbox WHERE tenant_id = :tenant AND message_id = :message FOR UPDATE
+                """)
                 .bind("tenant", tenant)
                 .bind("message", message)
                 .mapTo(String.class)
@@ -81,10 +81,10 @@ final class Corrections {
     /// or when it was perhaps sent and nobody said that a second one does no harm.
     Wanted again(Tx tx, TenantId tenant, MessageId message, boolean acceptDuplicate, MessageId id) {
         return tx.query("""
-            SELECT o.device_id, o.recipient, o.status, o.client_reference, m.content, m.context
-              FROM outbox o JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-             WHERE o.tenant_id = :tenant AND o.message_id = :message
-            """)
+                SELECT o.device_id, o.recipient, o.status, o.client_reference, m.content, m.context
+                  FROM outbox o JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
+                 WHERE o.tenant_id = :tenant AND o.message_id = :message
+                """)
                 .bind("tenant", tenant)
                 .bind("message", message)
                 .map((row, _) -> {
@@ -102,7 +102,12 @@ final class Corrections {
                             Optional.empty(),
                             points.mentions());
                     return new Wanted(
-                            tenant, new DeviceId(Rows.uuid(row, "device_id")), submission, id, Optional.of(message));
+                            tenant,
+                            new DeviceId(Rows.uuid(row, "device_id")),
+                            submission,
+                            id,
+                            Optional.of(message),
+                            Optional.empty());
                 })
                 .findOne()
                 .orElseThrow(() -> notOurs(tx, tenant, message));

@@ -146,7 +146,7 @@ public final class ApiServer implements AutoCloseable {
                 new LoginRoutes(api.logins, answers, Optional.empty()),
                 new TokenRoutes(api.logins),
                 new TenantRoutes(api.tenants),
-                new UserRoutes(api.people, URI.create(publicUrl)),
+                new UserRoutes(api.people, URI.create(publicUrl), (_, _) -> {}),
                 new ApiKeyRoutes(api.keys, api.clock),
                 new AuditRoutes(api.audit));
     }
@@ -191,8 +191,8 @@ public final class ApiServer implements AutoCloseable {
         try (Connection owner = test.owner();
                 Statement statement = owner.createStatement()) {
             statement.execute("""
-                TRUNCATE tenant, person, one_time_link, login_attempt, audit, idempotency, keyset, api_key CASCADE
-                """);
+                    TRUNCATE tenant, person, one_time_link, login_attempt, audit, idempotency, keyset, api_key CASCADE
+                    """);
             FREE.add(test);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

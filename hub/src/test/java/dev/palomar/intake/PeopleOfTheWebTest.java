@@ -145,10 +145,10 @@ class PeopleOfTheWebTest {
         assertThat(contactOf("phone:" + PHONE)).isNotEqualTo(contactOf("lid:" + LID));
         said("C", byLid(), "sigo siendo Ana");
         assertThat(text("""
-            SELECT string_agg(m.preview, ', ' ORDER BY m.id) FROM message m
-              JOIN conversation v ON v.id = m.conversation_id
-              JOIN contact_identity i ON i.contact_id = v.contact_id AND i.key = 'lid:111122223333'
-            """)).isEqualTo("soy Ana, sigo siendo Ana");
+                SELECT string_agg(m.preview, ', ' ORDER BY m.id) FROM message m
+                  JOIN conversation v ON v.id = m.conversation_id
+                  JOIN contact_identity i ON i.contact_id = v.contact_id AND i.key = 'lid:111122223333'
+                """)).isEqualTo("soy Ana, sigo siendo Ana");
     }
 
     @Test
@@ -223,12 +223,13 @@ class PeopleOfTheWebTest {
         }
         assertThat(count("message m WHERE NOT EXISTS (SELECT FROM conversation v WHERE v.id = m.conversation_id)"))
                 .isZero();
-        assertThat(text("SELECT count(*) || ' of ' || count(DISTINCT message_id) FROM event WHERE type ="
-                        + " 'message.received'"))
+        assertThat(
+                        text(
+                                "SELECT count(*) || ' of ' || count(DISTINCT message_id) FROM event WHERE type = 'message.received'"))
                 .isEqualTo(people * each * 2 + " of " + people * each * 2);
         assertThat(count("""
-            conversation v WHERE v.sequence <> (SELECT max(e.sequence) FROM event e WHERE e.conversation_id = v.id)
-            """)).isZero();
+                conversation v WHERE v.sequence <> (SELECT max(e.sequence) FROM event e WHERE e.conversation_id = v.id)
+                """)).isZero();
     }
 
     private static Identity person(int number) {
@@ -244,10 +245,10 @@ class PeopleOfTheWebTest {
         return core.test
                 .database()
                 .worker(tx -> tx.query("""
-                    SELECT m.preview FROM message m JOIN conversation v ON v.id = m.conversation_id
-                      JOIN contact_identity i ON i.contact_id = v.contact_id
-                     WHERE i.key = :key ORDER BY m.id
-                    """)
+                        SELECT m.preview FROM message m JOIN conversation v ON v.id = m.conversation_id
+                          JOIN contact_identity i ON i.contact_id = v.contact_id
+                         WHERE i.key = :key ORDER BY m.id
+                        """)
                         .bind("key", "lid:" + person.lid().orElseThrow())
                         .mapTo(String.class)
                         .list());
@@ -258,13 +259,13 @@ class PeopleOfTheWebTest {
         List<String> columns = core.test
                 .database()
                 .worker(tx -> tx.query("""
-                    SELECT c.relname || '.' || a.attname FROM pg_attribute a
-                      JOIN pg_class c ON c.oid = a.attrelid
-                      JOIN pg_namespace n ON n.oid = c.relnamespace
-                     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-                       AND a.attname IN ('contact_id', 'conversation_id', 'sender_id') AND NOT a.attisdropped
-                     ORDER BY 1
-                    """).mapTo(String.class).list());
+                        SELECT c.relname || '.' || a.attname FROM pg_attribute a
+                          JOIN pg_class c ON c.oid = a.attrelid
+                          JOIN pg_namespace n ON n.oid = c.relnamespace
+                         WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                           AND a.attname IN ('contact_id', 'conversation_id', 'sender_id') AND NOT a.attisdropped
+                         ORDER BY 1
+                        """).mapTo(String.class).list());
 
         // moved by Merging, or history that stays as it was told: events and their deliveries
         assertThat(columns)
@@ -272,10 +273,12 @@ class PeopleOfTheWebTest {
                         "attempt.conversation_id",
                         "contact_identity.contact_id",
                         "conversation.contact_id",
+                        "conversation_label.conversation_id",
                         "event.conversation_id",
                         "first_chat.conversation_id",
                         "message.conversation_id",
                         "message.sender_id",
+                        "note.conversation_id",
                         "outbox.conversation_id");
     }
 

@@ -35,13 +35,13 @@ public final class MessageReader {
 
     /// Ours carry WhatsApp's id in the outbox. The devices are named because the indexes begin with them.
     private static final String BY_WIRE_ID = """
-         AND m.id IN (SELECT w.id FROM message w JOIN device d ON d.tenant_id = w.tenant_id AND d.id = w.device_id
-                       WHERE d.tenant_id = :tenant AND w.tenant_id = :tenant AND w.wire_id = :wireId
-                      UNION ALL
-                      SELECT w.message_id FROM outbox w
-                        JOIN device d ON d.tenant_id = w.tenant_id AND d.id = w.device_id
-                       WHERE d.tenant_id = :tenant AND w.tenant_id = :tenant AND w.wire_id = :wireId)
-        """;
+             AND m.id IN (SELECT w.id FROM message w JOIN device d ON d.tenant_id = w.tenant_id AND d.id = w.device_id
+                           WHERE d.tenant_id = :tenant AND w.tenant_id = :tenant AND w.wire_id = :wireId
+                          UNION ALL
+                          SELECT w.message_id FROM outbox w
+                            JOIN device d ON d.tenant_id = w.tenant_id AND d.id = w.device_id
+                           WHERE d.tenant_id = :tenant AND w.tenant_id = :tenant AND w.wire_id = :wireId)
+            """;
 
     private final Database database;
 
@@ -63,14 +63,19 @@ public final class MessageReader {
         });
     }
 
+    /// Those that are there, newest first.
+    public List<MessageView> read(TenantId tenant, List<MessageId> ids) {
+        return database.tenant(tenant, tx -> MessageRows.read(tx, tenant, ids));
+    }
+
     /// The messages of one conversation. Throws [Rejection.NotFound] when the tenant has no such conversation.
     public Page<MessageView> ofConversation(
             TenantId tenant, ConversationId conversation, Optional<UUID> before, int limit) {
         boolean there = database.tenant(
                 tenant,
                 tx -> tx.query("""
-                    SELECT 1 FROM conversation WHERE tenant_id = :tenant AND id = :conversation
-                    """)
+                        SELECT 1 FROM conversation WHERE tenant_id = :tenant AND id = :conversation
+                        """)
                         .bind("tenant", tenant)
                         .bind("conversation", conversation)
                         .mapTo(Integer.class)
@@ -88,9 +93,9 @@ public final class MessageReader {
         return database.tenant(
                 tenant,
                 tx -> tx.query("""
-                    SELECT number, started_at, duration_ms, outcome, status, detail FROM send_attempt
-                     WHERE tenant_id = :tenant AND message_id = :message ORDER BY number
-                    """)
+                        SELECT number, started_at, duration_ms, outcome, status, detail FROM send_attempt
+                         WHERE tenant_id = :tenant AND message_id = :message ORDER BY number
+                        """)
                         .bind("tenant", tenant)
                         .bind("message", message)
                         .map((row, _) -> new SendAttempt(
@@ -120,8 +125,8 @@ public final class MessageReader {
         });
         if (filter.contact().isPresent()) {
             List<ConversationId> theirs = tx.query("""
-                SELECT id FROM conversation WHERE tenant_id = :tenant AND contact_id = :contact
-                """)
+                    SELECT id FROM conversation WHERE tenant_id = :tenant AND contact_id = :contact
+                    """)
                     .bind("tenant", tenant)
                     .bind("contact", filter.contact().get())
                     .map((row, _) -> new ConversationId(Rows.uuid(row, "id")))

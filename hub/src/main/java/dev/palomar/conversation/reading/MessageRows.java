@@ -10,6 +10,7 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
+import dev.palomar.model.event.Actor;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.ConversationId;
@@ -41,27 +42,27 @@ final class MessageRows {
             return List.of();
         }
         List<MessageView> messages = tx.query("""
-            SELECT m.id, m.device_id, m.conversation_id, m.inbound, m.wire_id, m.content, m.context, m.sent_at,
-                   m.recorded_at, m.backfilled, o.status, o.history, o.wire_id AS own_wire_id, o.error,
-                   o.client_reference, o.retry_of, o.recipient, v.chat, v.read_at,
-                   coalesce(m.id <= v.read_up_to, false) AS marked, d.phone, f.id AS file_id, f.mime_type, f.sha256,
-                   f.bytes, f.filename, c.id AS contact_id, c.name AS contact_name, c.username AS contact_username,
-                   ARRAY(SELECT i.key FROM contact_identity i
-                          WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
-              FROM message m
-              JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
-              JOIN device d ON d.tenant_id = m.tenant_id AND d.id = m.device_id
-              LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
-              LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = coalesce(m.sender_id, v.contact_id)
-              LEFT JOIN media f ON f.tenant_id = m.tenant_id AND f.id = m.media_id
-             WHERE m.tenant_id = :tenant AND m.id = ANY (:ids)
-             ORDER BY m.id DESC
-            """)
+                SELECT m.id, m.device_id, m.conversation_id, m.inbound, m.wire_id, m.content, m.context, m.sent_at,
+                       m.recorded_at, m.backfilled, o.status, o.history, o.wire_id AS own_wire_id, o.error,
+                       m.author, o.client_reference, o.retry_of, o.recipient, v.chat, v.read_at,
+                       coalesce(m.id <= v.read_up_to, false) AS marked, d.phone, f.id AS file_id, f.mime_type, f.sha256,
+                       f.bytes, f.filename, c.id AS contact_id, c.name AS contact_name, c.username AS contact_username,
+                       ARRAY(SELECT i.key FROM contact_identity i
+                              WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
+                  FROM message m
+                  JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
+                  JOIN device d ON d.tenant_id = m.tenant_id AND d.id = m.device_id
+                  LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+                  LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = coalesce(m.sender_id, v.contact_id)
+                  LEFT JOIN media f ON f.tenant_id = m.tenant_id AND f.id = m.media_id
+                 WHERE m.tenant_id = :tenant AND m.id = ANY (:ids)
+                 ORDER BY m.id DESC
+                """)
                 .bind("tenant", tenant)
                 .bindArray("ids", UUID.class, (Object[]) Tx.uuids(ids))
                 .map((row, _) -> view(row))
                 .list();
-        return corrected(tx, tenant, messages);
+        return Surroundings.of(tx, tenant, messages).show(corrected(tx, tenant, messages));
     }
 
     private static MessageView view(ResultSet row) throws SQLException {
@@ -88,6 +89,9 @@ final class MessageRows {
                 Rows.maybeText(row, "context").map(Json::readObject),
                 file(row),
                 sent(row),
+                Actor.read(row.getString("author")),
+                Optional.empty(),
+                List.of(),
                 row.getBoolean("backfilled"),
                 Optional.empty(),
                 Optional.empty(),
@@ -141,13 +145,13 @@ final class MessageRows {
         messages.forEach(message -> conversations.add(message.conversation().value()));
         Map<WireId, Corrected> corrections = new HashMap<>();
         tx.query("""
-            SELECT m.type, m.content, m.sent_at FROM message m
-              LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
-             WHERE m.tenant_id = :tenant AND m.conversation_id = ANY (:conversations)
-               AND m.type IN ('edit', 'revoke')
-               AND (o.status IS NULL OR o.status IN ('sent', 'delivered', 'read', 'played'))
-             ORDER BY m.id DESC LIMIT 2000
-            """)
+                SELECT m.type, m.content, m.sent_at FROM message m
+                  LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+                 WHERE m.tenant_id = :tenant AND m.conversation_id = ANY (:conversations)
+                   AND m.type IN ('edit', 'revoke')
+                   AND (o.status IS NULL OR o.status IN ('sent', 'delivered', 'read', 'played'))
+                 ORDER BY m.id DESC LIMIT 2000
+                """)
                 .bind("tenant", tenant)
                 .bindArray("conversations", UUID.class, conversations.toArray())
                 .map((row, _) -> correction(row))
