@@ -59,7 +59,7 @@ final class RunningHub implements AutoCloseable {
         this(data, TestDatabase.freshAddress(), more, false, false, Optional.empty());
     }
 
-    /// With the way to numbers over WhatsApp Web open.
+    /// With the way to numbers over WhatsApp Web open, and numbers that write faster than a person would.
     static RunningHub withWeb(Path data, Map<String, String> more) {
         return new RunningHub(data, TestDatabase.freshAddress(), more, true, false, Optional.empty());
     }
@@ -112,6 +112,8 @@ final class RunningHub implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         return Map.of(
+                "PALOMAR_WEB_PAUSE_MS", "100",
+                "PALOMAR_WEB_TYPING_MS", "0",
                 "PALOMAR_WEB_SANDBOX", "true",
                 "PALOMAR_WEB_URL", place.text("/url"),
                 "PALOMAR_WEB_ROOT_KEY", place.text("/rootPublicKey"),

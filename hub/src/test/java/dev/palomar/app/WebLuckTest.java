@@ -163,17 +163,15 @@ class WebLuckTest {
                         .put("to", business));
         until(() -> assertThat(place.recorded(device)).containsExactly("en un día no está"));
         place.send(device, ana, "tampoco esto");
-        until(() -> assertThat(onPhone(ana, "tampoco esto")
-                        .at("/context/disappears")
-                        .asInt(0))
+        until(() -> assertThat(
+                        onPhone(ana, "tampoco esto").at("/context/disappears").asInt(0))
                 .isEqualTo(86_400));
 
         place.hub.restart();
         place.untilState(device, "ONLINE");
         place.send(device, ana, "ni esto");
-        until(() ->
-                assertThat(onPhone(ana, "ni esto").at("/context/disappears").asInt(0))
-                        .isEqualTo(86_400));
+        until(() -> assertThat(onPhone(ana, "ni esto").at("/context/disappears").asInt(0))
+                .isEqualTo(86_400));
 
         place.writes(ana, business, "desde ahora queda");
         until(() -> assertThat(place.recorded(device)).hasSize(2));

@@ -62,7 +62,8 @@ class WebTrafficTest {
         }
     }
 
-    /// A server process of PostgreSQL's that dies takes all others with it, and everything is recovered from the log, as
+    /// A server process of PostgreSQL's that dies takes all others with it, and everything is recovered from the log,
+    /// as
     /// after a power cut.
     private static void restart(DatabaseAddress address) throws SQLException {
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
@@ -78,8 +79,7 @@ class WebTrafficTest {
             throws Exception {
         RunningHub first = RunningHub.apart(data, TestDatabase.freshAddress(), Map.of("PALOMAR_NODE", "node"));
         try (WebPlace place = new WebPlace(first);
-                RunningHub second =
-                        RunningHub.anotherNode(first, otherData, Map.of("PALOMAR_NODE", "node"))) {
+                RunningHub second = RunningHub.anotherNode(first, otherData, Map.of("PALOMAR_NODE", "node"))) {
             WebPlace other = place.on(second);
             String business = place.person("Flores");
             String ana = place.person("Ana");

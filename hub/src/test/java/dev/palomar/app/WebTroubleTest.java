@@ -82,7 +82,7 @@ class WebTroubleTest {
         fault("ws-conflict", business);
         place.untilState(device, "ERROR");
         assertThat(place.get("/v1/devices/" + device).text("/stateDetail/code")).isEqualTo("conflict");
-        Thread.sleep(5_000);
+        Thread.sleep(3_000);
         assertThat(place.state(device)).isEqualTo("ERROR");
 
         place.post("/v1/devices/" + device + "/connect", null);
@@ -152,8 +152,8 @@ class WebTroubleTest {
 
     @Test
     void a_server_that_is_not_whatsapp_is_not_believed(@TempDir Path other) {
-        try (WebPlace deceived = new WebPlace(RunningHub.withWeb(
-                other, Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_ROOT_KEY", "ab".repeat(32))))) {
+        try (WebPlace deceived = new WebPlace(
+                RunningHub.withWeb(other, Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_ROOT_KEY", "ab".repeat(32))))) {
             String device = deceived.device("Engañada");
             deceived.untilState(device, "ERROR");
             assertThat(deceived.get("/v1/devices/" + device).text("/stateDetail/code"))

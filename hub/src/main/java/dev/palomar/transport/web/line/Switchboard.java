@@ -31,9 +31,10 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
     private static final int TURNS_A_BEAT = 10;
     private static final int LOGINS_AT_ONCE = 8;
+    private static final Duration BETWEEN_LOGINS = Duration.ofMillis(100);
 
     private final Ground ground;
-    private final Logins logins = new Logins(LOGINS_AT_ONCE);
+    private final Logins logins = new Logins(LOGINS_AT_ONCE, BETWEEN_LOGINS);
     private final Map<DeviceId, Line> lines = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
     private volatile boolean closed;

@@ -30,11 +30,12 @@ final class Timers {
                 ObjectNode said = Json.child(event, "said").orElseGet(Json::object);
                 said(said).ifPresent(now -> set(names(said.path("chat")), now, change));
             }
-            case "groups" -> Json.elements(event, "groups").forEach(group -> {
-                if (group.path("ephemeralSeconds").isNumber()) {
-                    set(names(group), group.path("ephemeralSeconds").asInt(0), change);
-                }
-            });
+            case "groups" ->
+                Json.elements(event, "groups").forEach(group -> {
+                    if (group.path("ephemeralSeconds").isNumber()) {
+                        set(names(group), group.path("ephemeralSeconds").asInt(0), change);
+                    }
+                });
             default -> {}
         }
     }
