@@ -40,8 +40,7 @@ final class PersonalData implements AutoCloseable {
         this.rules = new PrivacyRules(database, audit, sources.clock());
         this.reader = new ContactReader(database);
         this.contacts = new Contacts(database, ground.journal(), sources.clock(), sources.ids());
-        this.imports = new Imports(
-                database, ground.journal(), ground.node(), contacts, sources.clock(), sources.ids());
+        this.imports = new Imports(database, ground.journal(), ground.node(), contacts, sources.clock(), sources.ids());
         this.consents = new ConsentRegister(database, ground.journal(), sources.clock(), sources.ids());
     }
 
