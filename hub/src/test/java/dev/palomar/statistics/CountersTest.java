@@ -64,7 +64,8 @@ class CountersTest {
         test = TestDatabase.fresh();
         new Partitions(test.database(), clock, Duration.ofDays(7), Duration.ofDays(30)).maintain();
         test.database().worker(tx -> {
-            tx.update("INSERT INTO tenant (id, slug, name, time_zone, created_at) VALUES (:id, 'sol', 'Sol', :zone, now())")
+            tx.update(
+                            "INSERT INTO tenant (id, slug, name, time_zone, created_at) VALUES (:id, 'sol', 'Sol', :zone, now())")
                     .bind("id", COMPANY)
                     .bind("zone", ZONE.getId())
                     .execute();
@@ -111,7 +112,9 @@ class CountersTest {
     private void answers(MessageContent content, String author) {
         MessageId id = new MessageId(ids.get());
         UUID conversation = test.database()
-                .worker(tx -> tx.query("SELECT id FROM conversation").mapTo(UUID.class).one());
+                .worker(tx -> tx.query("SELECT id FROM conversation")
+                        .mapTo(UUID.class)
+                        .one());
         Identity ana = Identity.of(new PhoneNumber(ANA));
         MessageFacts facts = new MessageFacts(
                 id,
@@ -213,8 +216,7 @@ class CountersTest {
         answers(template(), "apiKey");
 
         until(() -> assertThat(figures().templatesOutside()).isEqualTo(1));
-        assertThat(figures().templates())
-                .containsExactly(new Statistics.Template("recordatorio", "es_AR", 2));
+        assertThat(figures().templates()).containsExactly(new Statistics.Template("recordatorio", "es_AR", 2));
         assertThat(figures().series().stream()
                         .mapToLong(point -> Figures.outbound(point.counts()))
                         .filter(count -> count > 0)
