@@ -90,7 +90,8 @@ final class Api implements AutoCloseable {
             Sending sending,
             ReadMarks marks,
             BiFunction<TenantId, MediaId, String> mediaLink,
-            Node node) {}
+            Node node,
+            ReplyAgent agent) {}
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
     private static final int PASSWORDS_AT_ONCE = 2;
@@ -140,6 +141,8 @@ final class Api implements AutoCloseable {
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
         resources.addAll(subjects(core, parts, audit, files, document, meters));
+        resources.addAll(parts.agent().resources(audit, sources.clock()));
+        parts.agent().register(meters);
         this.routes = resources.stream()
                 .flatMap(resource -> resource.routes().stream())
                 .toList();

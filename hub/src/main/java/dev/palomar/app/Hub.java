@@ -96,6 +96,8 @@ public final class Hub implements AutoCloseable {
         Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
         Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
+        ReplyAgent agent = new ReplyAgent(settings.agent(), database, vault, node, journal, outbox, sources);
+
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
@@ -110,7 +112,8 @@ public final class Hub implements AutoCloseable {
                         sending,
                         new ReadMarks(database, journal, transports, clock),
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
-                        node));
+                        node,
+                        agent));
 
         journal.listen(numbers::appended);
         journal.listen(entries -> entries.stream()
@@ -118,6 +121,7 @@ public final class Hub implements AutoCloseable {
                 .forEach(entry -> entry.device().ifPresent(sending::poke)));
         courier.start();
         counters.start();
+        agent.start();
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
@@ -137,6 +141,7 @@ public final class Hub implements AutoCloseable {
         running.push(chores);
         running.push(outbox);
         running.push(intake);
+        running.push(agent);
         running.push(web);
         running.push(sending);
         running.push(api);

@@ -45,7 +45,10 @@ public enum CrashPoint {
     REPLAY_BEFORE_POSITION,
 
     /// A page of templates is written with the place to go on from, and not committed.
-    TEMPLATES_BEFORE_COMMIT;
+    TEMPLATES_BEFORE_COMMIT,
+
+    /// The reply agent's model has answered, and nothing of that is on disk.
+    AGENT_AFTER_REPLY;
 
     /// To end the hub when it passes `at` for the `count`th time.
     public record Order(CrashPoint at, int count) {

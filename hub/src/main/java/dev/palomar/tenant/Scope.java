@@ -20,7 +20,9 @@ public enum Scope {
     MEDIA_WRITE("media:write"),
     EVENTS_READ("events:read"),
     STATS_READ("stats:read"),
-    AUDIT_READ("audit:read");
+    AUDIT_READ("audit:read"),
+    AGENT_READ("agent:read"),
+    AGENT_MANAGE("agent:manage");
 
     private final String word;
 
