@@ -1,10 +1,12 @@
 -- The reply agent: how it is set, what it was told, what it owes, and what it did.
 
 -- `settings` holds what was set, as the API takes it; what is missing is as the hub has it. `api_key` is the tenant's own
--- with the model's provider, sealed; `key_hint` its last characters.
+-- with the model's provider, sealed; `key_hint` its last characters. `on_since`: whoever took over a conversation before
+-- that took it from nobody.
 CREATE TABLE agent (
     tenant_id  uuid NOT NULL REFERENCES tenant ON DELETE CASCADE,
     settings   text NOT NULL DEFAULT '{}',
+    on_since   timestamptz,
     api_key    bytea,
     key_hint   text,
     key_set_at timestamptz,
@@ -17,6 +19,7 @@ CREATE TABLE agent_device (
     tenant_id  uuid NOT NULL,
     device_id  uuid NOT NULL,
     settings   text NOT NULL,
+    on_since   timestamptz,
     updated_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, device_id),
     FOREIGN KEY (tenant_id, device_id) REFERENCES device ON DELETE CASCADE

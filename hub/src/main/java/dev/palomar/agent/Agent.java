@@ -10,6 +10,7 @@ import dev.palomar.agent.setup.Setups;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.work.Handling;
 import dev.palomar.database.Database;
 import dev.palomar.journal.Journal;
 import dev.palomar.outbound.Outbox;
@@ -27,7 +28,6 @@ public final class Agent implements AutoCloseable {
             Node node,
             Journal journal,
             Outbox outbox,
-            Handling handling,
             InstantSource clock,
             Supplier<UUID> ids) {}
 
@@ -47,14 +47,12 @@ public final class Agent implements AutoCloseable {
         this.trial = new Trial(setups, model, told, ground.clock());
         SituationReader reader = new SituationReader(
                 ground.database(),
-                new ConversationReader(ground.database(), ground.clock()),
-                new MessageReader(ground.database()),
-                ground.handling());
+                new ConversationReader(ground.database(), setups::since, ground.clock()),
+                new MessageReader(ground.database()));
         Endings endings = new Endings(
                 ground.database(),
                 ground.outbox(),
-                ground.journal(),
-                ground.handling(),
+                new Handling(ground.journal(), ground.clock()),
                 setups.hub().prices(),
                 ground.clock(),
                 ground.ids());

@@ -8,11 +8,13 @@ import dev.palomar.agent.run.RunRows;
 import dev.palomar.agent.setup.Manner;
 import dev.palomar.agent.setup.Prices;
 import dev.palomar.conversation.Recipient;
+import dev.palomar.conversation.work.Handling;
 import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
-import dev.palomar.journal.Journal;
 import dev.palomar.model.Identity;
 import dev.palomar.model.Rejection;
+import dev.palomar.model.event.Actor;
+import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.id.RunId;
 import dev.palomar.outbound.Outbox;
@@ -22,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -48,7 +49,6 @@ final class Endings {
 
     private final Database database;
     private final Outbox outbox;
-    private final Journal journal;
     private final Handling handling;
     private final Prices prices;
     private final InstantSource clock;
@@ -57,14 +57,12 @@ final class Endings {
     Endings(
             Database database,
             Outbox outbox,
-            Journal journal,
             Handling handling,
             Prices prices,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.database = database;
         this.outbox = outbox;
-        this.journal = journal;
         this.handling = handling;
         this.prices = prices;
         this.clock = clock;
@@ -76,7 +74,7 @@ final class Endings {
         Turn turn = matter.turn();
         boolean last = turn.restarts() >= Patience.STANDARD.restarts();
         try {
-            Submitted sent = outbox.submit(turn.tenant(), turn.device(), message(matter, text), (tx, submitted) -> {
+            Submitted sent = outbox.submit(turn.tenant(), turn.device(), message(matter, text), Optional.of(Actor.AGENT), (tx, submitted) -> {
                 mustBeAgents(tx, turn);
                 Instant now = clock.instant();
                 if (!TurnRows.take(tx, turn)
@@ -108,7 +106,6 @@ final class Endings {
                 return Optional.of(end);
             }
             database.worker(tx -> {
-                journal.open(tx, Set.of(turn.slot()));
                 handOver(tx, matter, end);
                 return true;
             });
@@ -125,6 +122,7 @@ final class Endings {
                     turn.tenant(),
                     turn.device(),
                     message(matter, message),
+                    Optional.of(Actor.AGENT),
                     (tx, submitted) -> handOver(
                             tx,
                             matter,
@@ -143,7 +141,13 @@ final class Endings {
         }
         note(tx, matter);
         RunRows.ended(tx, turn.tenant(), turn.run(), end, turn.messages(), clock.instant());
-        handling.handOver(tx, turn, matter.situation(), end.reason().orElseThrow(), end.summary());
+        handling.handOver(
+                tx,
+                turn.tenant(),
+                turn.conversation(),
+                end.reason().orElseThrow().word(),
+                end.summary(),
+                turn.run());
     }
 
     /// Says nothing.
@@ -189,7 +193,7 @@ final class Endings {
     }
 
     private void mustBeAgents(Tx tx, Turn turn) {
-        if (!handling.isAgents(tx, turn.tenant(), turn.conversation())) {
+        if (handling.mode(tx, turn.tenant(), turn.conversation()) == AgentMode.HUMAN) {
             throw new Overtaken(true);
         }
     }

@@ -1,6 +1,7 @@
 package dev.palomar.agent;
 
 import dev.palomar.agent.setup.Manner;
+import dev.palomar.agent.setup.Setup;
 import dev.palomar.agent.setup.Setups;
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
@@ -13,6 +14,7 @@ import dev.palomar.journal.Follower;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.Json;
 import dev.palomar.model.event.EventType;
+import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.RunId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -209,25 +211,27 @@ final class Listening implements Follower, AutoCloseable {
                 || entry.message().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Manner> manner = setups.ofAgents(entry.tenant())
-                .map(setup -> setup.manner(entry.device().get()))
-                .filter(Manner::enabled);
-        if (manner.isEmpty()) {
+        DeviceId device = entry.device().get();
+        Optional<Setup> setup = setups.ofAgents(entry.tenant());
+        Optional<Instant> since = setup.flatMap(found -> found.since(device));
+        if (since.isEmpty()) {
             return Optional.empty();
         }
+        Manner manner = setup.get().manner(device);
         JsonNode said = Json.read(entry.normalized().bytes());
         boolean group = said.path("chat").path("kind").asString("").equals("group");
         if (!said.path("direction").asString("").equals("inbound")
                 || NOTHING_SAID.contains(said.path("type").asString(""))
-                || (group && !manner.get().groups())) {
+                || (group && !manner.groups())) {
             return Optional.empty();
         }
         return Optional.of(new TurnRows.Owed(
                 entry.tenant(),
-                entry.device().get(),
+                device,
                 entry.conversation().get(),
                 entry.message().get(),
-                manner.get().quiet(),
+                manner.quiet(),
+                since.get(),
                 new RunId(ids.get())));
     }
 

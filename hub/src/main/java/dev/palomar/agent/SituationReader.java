@@ -7,6 +7,7 @@ import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.conversation.reading.MessageView;
 import dev.palomar.database.Database;
 import dev.palomar.model.TransportKind;
+import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.id.IdSource;
 import java.time.Instant;
 import java.util.List;
@@ -18,13 +19,11 @@ final class SituationReader {
     private final Database database;
     private final ConversationReader conversations;
     private final MessageReader messages;
-    private final Handling handling;
 
-    SituationReader(Database database, ConversationReader conversations, MessageReader messages, Handling handling) {
+    SituationReader(Database database, ConversationReader conversations, MessageReader messages) {
         this.database = database;
         this.conversations = conversations;
         this.messages = messages;
-        this.handling = handling;
     }
 
     private record Facts(TransportKind transport, boolean able, long chatToday, long today) {}
@@ -36,7 +35,6 @@ final class SituationReader {
         List<MessageView> said = messages.list(
                         turn.tenant(), MessageFilter.of(turn.conversation()), Optional.empty(), history)
                 .items();
-        boolean agents = database.worker(tx -> handling.isAgents(tx, turn.tenant(), turn.conversation()));
         Facts facts = database.worker(tx -> tx.query("""
                 SELECT d.transport, d.connected AND NOT d.paused AS able,
                        (SELECT count(*) FROM agent_run r
@@ -57,7 +55,7 @@ final class SituationReader {
                         row.getLong("today")))
                 .one());
         return new Situation(
-                agents,
+                conversation.mode() == AgentMode.AUTO,
                 conversation.contact(),
                 conversation.chat(),
                 facts.transport(),

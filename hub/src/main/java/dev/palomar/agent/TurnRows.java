@@ -24,19 +24,34 @@ final class TurnRows {
 
     /// A customer's message that is owed an answer.
     ///
-    /// @param run  the id of the turn, should this message open one
+    /// @param since  since when the agent answers on the number
+    /// @param run    the id of the turn, should this message open one
     record Owed(
             TenantId tenant,
             DeviceId device,
             ConversationId conversation,
             MessageId message,
             Duration quiet,
+            Instant since,
             RunId run) {}
 
     /// Adds the message to the turn of its conversation, or opens one. Empty when there is no such conversation any
     /// more.
     static Optional<Turn> owe(Tx tx, Owed owed, Instant now) {
+        giveBack(tx, owed);
         return add(tx, owed, now).or(() -> open(tx, owed, now));
+    }
+
+    /// Whoever took the conversation over before the agent was on took it from nobody.
+    private static void giveBack(Tx tx, Owed owed) {
+        tx.update("""
+                UPDATE conversation SET agent_mode = 'auto', agent_mode_at = NULL
+                 WHERE tenant_id = :tenant AND id = :conversation AND agent_mode = 'human' AND agent_mode_at < :since
+                """)
+                .bind("tenant", owed.tenant())
+                .bind("conversation", owed.conversation())
+                .bind("since", Timestamp.from(owed.since()))
+                .execute();
     }
 
     private static Optional<Turn> add(Tx tx, Owed owed, Instant now) {

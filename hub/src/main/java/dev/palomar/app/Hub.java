@@ -3,6 +3,7 @@ package dev.palomar.app;
 import dev.palomar.api.http.Route;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.Database;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.LocalPostgres;
@@ -86,6 +87,7 @@ public final class Hub implements AutoCloseable {
                 new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
+        Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
@@ -122,6 +124,7 @@ public final class Hub implements AutoCloseable {
         courier.start();
         counters.start();
         agent.start();
+        indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
@@ -135,15 +138,16 @@ public final class Hub implements AutoCloseable {
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
         running.push(counters);
+        running.push(indexer);
         running.push(courier);
         running.push(numbers);
         running.push(accounts);
         running.push(chores);
         running.push(outbox);
         running.push(intake);
-        running.push(agent);
         running.push(web);
         running.push(sending);
+        running.push(agent);
         running.push(api);
         api.start();
     }

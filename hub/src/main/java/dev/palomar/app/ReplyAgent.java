@@ -1,7 +1,6 @@
 package dev.palomar.app;
 
 import dev.palomar.agent.Agent;
-import dev.palomar.agent.Handling;
 import dev.palomar.agent.Watch;
 import dev.palomar.agent.anthropic.AnthropicModel;
 import dev.palomar.agent.run.Asked;
@@ -14,6 +13,7 @@ import dev.palomar.api.agent.PromptRoutes;
 import dev.palomar.api.agent.RunRoutes;
 import dev.palomar.api.http.Resource;
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.reading.Answering;
 import dev.palomar.database.Database;
 import dev.palomar.journal.Journal;
 import dev.palomar.outbound.Outbox;
@@ -43,7 +43,7 @@ final class ReplyAgent implements AutoCloseable {
         this.model = new AnthropicModel(settings.base(), settings.timeout());
         Setups setups = new Setups(database, vault, settings, sources.clock());
         this.agent = new Agent(
-                new Agent.Ground(database, node, journal, outbox, new Nobody(), sources.clock(), sources.ids()),
+                new Agent.Ground(database, node, journal, outbox, sources.clock(), sources.ids()),
                 setups,
                 model);
     }
@@ -55,6 +55,11 @@ final class ReplyAgent implements AutoCloseable {
 
     List<Resource> resources(Audit audit, InstantSource clock) {
         return List.of(new AgentRoutes(agent, audit, clock), new PromptRoutes(agent, audit), new RunRoutes(agent));
+    }
+
+    /// Where it is on.
+    Answering answering() {
+        return agent.setups()::since;
     }
 
     void register(MeterRegistry meters) {
@@ -95,23 +100,5 @@ final class ReplyAgent implements AutoCloseable {
     public void close() {
         agent.close();
         model.close();
-    }
-
-    private static final class Nobody implements Handling {
-        @Override
-        public boolean isAgents(
-                dev.palomar.database.Tx tx,
-                dev.palomar.model.id.TenantId tenant,
-                dev.palomar.model.id.ConversationId conversation) {
-            return true;
-        }
-
-        @Override
-        public void handOver(
-                dev.palomar.database.Tx tx,
-                dev.palomar.agent.Turn turn,
-                dev.palomar.agent.Situation situation,
-                Reason reason,
-                Optional<String> summary) {}
     }
 }

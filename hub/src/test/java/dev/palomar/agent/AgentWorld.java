@@ -101,7 +101,7 @@ final class AgentWorld implements AutoCloseable {
                         Prices.standard()),
                 clock);
         this.agent = new Agent(
-                new Agent.Ground(test.database(), node, journal, outbox, new Desk(journal, clock), clock, ids),
+                new Agent.Ground(test.database(), node, journal, outbox, clock, ids),
                 setups,
                 model);
         agent.start();

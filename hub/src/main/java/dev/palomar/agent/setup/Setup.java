@@ -14,12 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param prompt   the version in use; the hub's own where nobody has written one
 /// @param company  the tenant's name
 /// @param active   whether the tenant is not suspended
+/// @param onSince  when the agent was turned on for the tenant, and `numbersOnSince` for single numbers
 /// @param key      the tenant's own key, as far as it may be told
 public record Setup(
         TenantId tenant,
         AgentSettings hub,
         ObjectNode kept,
         Map<DeviceId, ObjectNode> numbers,
+        Optional<Instant> onSince,
+        Map<DeviceId, Instant> numbersOnSince,
         Prompt prompt,
         String company,
         boolean active,
@@ -45,6 +48,13 @@ public record Setup(
         boolean meant = own.enabled().isPresent()
                 || tenants.devices().map(devices -> devices.contains(number)).orElse(true);
         return Manner.of(hub, tenants, own, active && meant);
+    }
+
+    /// Since when the agent answers on this number; empty where it does not.
+    public Optional<Instant> since(DeviceId number) {
+        return manner(number).enabled()
+                ? Optional.ofNullable(numbersOnSince.get(number)).or(() -> onSince)
+                : Optional.empty();
     }
 
     /// Neither on for the tenant nor for any of its numbers.

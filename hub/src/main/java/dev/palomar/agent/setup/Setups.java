@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,11 +73,9 @@ public final class Setups {
         return Objects.requireNonNull(withAgent.get(ALL)).contains(tenant) ? find(tenant) : Optional.empty();
     }
 
-    /// Whether the agent answers on this number.
-    public boolean isOn(TenantId tenant, DeviceId number) {
-        return ofAgents(tenant)
-                .map(setup -> setup.manner(number).enabled())
-                .orElse(false);
+    /// Since when the agent answers on this number; empty where it does not.
+    public Optional<Instant> since(TenantId tenant, DeviceId number) {
+        return ofAgents(tenant).flatMap(setup -> setup.since(number));
     }
 
     /// `patch` as the API takes it, checked: null takes a field back, what is missing stays.
@@ -86,8 +84,14 @@ public final class Setups {
             touch(tx, tenant, clock.instant());
             ObjectNode kept = kept(tx, tenant);
             merge(kept, patch);
-            return tx.update("UPDATE agent SET settings = :settings WHERE tenant_id = :tenant")
+            return tx.update("""
+                    UPDATE agent SET settings = :settings,
+                                     on_since = CASE WHEN NOT :on THEN NULL ELSE coalesce(on_since, :now) END
+                     WHERE tenant_id = :tenant
+                    """)
                     .bind("settings", Json.text(kept))
+                    .bind("on", Wishes.read(kept).enabled().orElse(false))
+                    .bind("now", Timestamp.from(clock.instant()))
                     .bind("tenant", tenant)
                     .execute();
         });
@@ -101,10 +105,13 @@ public final class Setups {
         database.tenant(tenant, tx -> {
             mustExist(tx, tenant, number);
             return tx.update("""
-                    INSERT INTO agent_device (tenant_id, device_id, settings, updated_at)
-                    VALUES (:tenant, :device, :settings, :now)
-                    ON CONFLICT (tenant_id, device_id) DO UPDATE SET settings = EXCLUDED.settings, updated_at = :now
+                    INSERT INTO agent_device AS d (tenant_id, device_id, settings, on_since, updated_at)
+                    VALUES (:tenant, :device, :settings, CASE WHEN :on THEN :now::timestamptz END, :now)
+                    ON CONFLICT (tenant_id, device_id) DO UPDATE
+                       SET settings = EXCLUDED.settings, updated_at = :now,
+                           on_since = CASE WHEN :on THEN coalesce(d.on_since, :now) END
                     """)
+                    .bind("on", Wishes.read(own).enabled().orElse(false))
                     .bind("tenant", tenant)
                     .bind("device", number)
                     .bind("settings", Json.text(own))
@@ -234,15 +241,20 @@ public final class Setups {
     private Optional<Setup> load(TenantId tenant) {
         return database.tenant(tenant, tx -> {
             Map<DeviceId, ObjectNode> numbers = new LinkedHashMap<>();
-            tx.query("SELECT device_id, settings FROM agent_device WHERE tenant_id = :tenant ORDER BY device_id")
+            Map<DeviceId, Instant> numbersOnSince = new HashMap<>();
+            tx.query("SELECT * FROM agent_device WHERE tenant_id = :tenant ORDER BY device_id")
                     .bind("tenant", tenant)
-                    .map((row, _) -> numbers.put(
-                            new DeviceId(row.getObject("device_id", UUID.class)),
-                            Json.readObject(row.getString("settings"))))
+                    .map((row, _) -> {
+                        DeviceId number = new DeviceId(Rows.uuid(row, "device_id"));
+                        Rows.maybeInstant(row, "on_since").ifPresent(at -> numbersOnSince.put(number, at));
+                        numbers.put(number, Json.readObject(row.getString("settings")));
+                        return number;
+                    })
                     .list();
             Prompt prompt = Prompts.current(tx, tenant);
             return tx.query("""
-                    SELECT t.name, t.state, t.time_zone, a.settings, a.key_hint, a.key_set_at, a.updated_at
+                    SELECT t.name, t.state, t.time_zone, a.settings, a.on_since, a.key_hint, a.key_set_at,
+                           a.updated_at
                       FROM tenant t LEFT JOIN agent a ON a.tenant_id = t.id WHERE t.id = :tenant
                     """)
                     .bind("tenant", tenant)
@@ -251,6 +263,8 @@ public final class Setups {
                             hub,
                             Rows.maybeText(row, "settings").map(Json::readObject).orElseGet(Json::object),
                             numbers,
+                            Rows.maybeInstant(row, "on_since"),
+                            numbersOnSince,
                             prompt,
                             row.getString("name"),
                             row.getString("state").equals("active"),
