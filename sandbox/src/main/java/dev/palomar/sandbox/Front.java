@@ -45,13 +45,7 @@ final class Front implements AutoCloseable {
     private Optional<OwnAuthority> authority = Optional.empty();
     private Optional<WebServer> secureServer = Optional.empty();
 
-    Front(
-            SandboxSettings settings,
-            GraphFaults faults,
-            Model model,
-            Controls controls,
-            WhatsAppWeb web,
-            CallLog log) {
+    Front(SandboxSettings settings, GraphFaults faults, Model model, Controls controls, WhatsAppWeb web, CallLog log) {
         this.settings = settings;
         this.faults = faults;
         this.model = model;

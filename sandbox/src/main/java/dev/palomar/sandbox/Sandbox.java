@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running WhatsApp of our own: Meta's Graph API, people with phones, and a language model. Closing it stops everything it
+/// A running WhatsApp of our own: Meta's Graph API, people with phones, and a language model. Closing it stops
+/// everything it
 /// started.
 public final class Sandbox implements AutoCloseable {
 

@@ -85,7 +85,9 @@ class ModelTest {
         assertThat(post("{}", "").text("/error/type")).isEqualTo("authentication_error");
         assertThat(post("{\"max_tokens\":1,\"messages\":[]}", "k").text("/error/message"))
                 .contains("model");
-        assertThat(post("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"assistant\",\"content\":\"x\"}]}", "k")
+        assertThat(post(
+                                "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"assistant\",\"content\":\"x\"}]}",
+                                "k")
                         .text("/error/message"))
                 .contains("user");
         assertThat(post("{\"model\":\"m\",\"max_tokens\":1,\"modle\":1,\"messages\":[]}", "k")

@@ -16,14 +16,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A language model that speaks Anthropic's Messages API, without a model: https://platform.claude.com/docs/en/api/messages
+/// A language model that speaks Anthropic's Messages API, without a model:
+/// https://platform.claude.com/docs/en/api/messages
 /// and https://platform.claude.com/docs/en/api/errors. Any key is good. Streams and server tools are not played.
 public final class Model {
 
     private static final Duration SLOW = Duration.ofSeconds(3);
     private static final int KEPT = 100;
-    private static final List<String> NAMES =
-            List.of("claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5", "claude-haiku-4-5", "claude-sonnet-4-6");
+    private static final List<String> NAMES = List.of(
+            "claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5", "claude-haiku-4-5", "claude-sonnet-4-6");
 
     /// What to answer, and whether the answer gets lost on the way.
     public record Outcome(Answer answer, boolean cut) {}
@@ -77,7 +78,8 @@ public final class Model {
             return switch (call.method() + " " + path) {
                 case "POST /v1/messages" -> message(call);
                 case "POST /v1/messages/count_tokens" ->
-                    Answer.json(Json.object().put("input_tokens", Request.read(call, false).tokens()));
+                    Answer.json(Json.object()
+                            .put("input_tokens", Request.read(call, false).tokens()));
                 case "GET /v1/models" -> models();
                 default -> refusal(404, "Not found");
             };
@@ -117,7 +119,8 @@ public final class Model {
                 .put("cache_creation_input_tokens", 0)
                 .put("cache_read_input_tokens", 0);
         remember(call, request, answer);
-        return Answer.json(answer).with(Map.of("request-id", "req_" + network.ids().alphanumeric(24)));
+        return Answer.json(answer)
+                .with(Map.of("request-id", "req_" + network.ids().alphanumeric(24)));
     }
 
     private Utterance fault(Request request) {
@@ -145,7 +148,8 @@ public final class Model {
             }
             return Optional.of(script.tool()
                     .map(tool -> Utterance.call(tool.name(), tool.input()))
-                    .orElseGet(() -> Utterance.text(script.say().orElse("").replace("{{context}}", request.everything()))));
+                    .orElseGet(() ->
+                            Utterance.text(script.say().orElse("").replace("{{context}}", request.everything()))));
         }
         return Optional.empty();
     }
@@ -163,18 +167,17 @@ public final class Model {
     }
 
     private static Answer refusal(int status, String message) {
-        String type =
-                switch (status) {
-                    case 400 -> "invalid_request_error";
-                    case 401 -> "authentication_error";
-                    case 403 -> "permission_error";
-                    case 404 -> "not_found_error";
-                    case 413 -> "request_too_large";
-                    case 429 -> "rate_limit_error";
-                    case 504 -> "timeout_error";
-                    case 529 -> "overloaded_error";
-                    default -> "api_error";
-                };
+        String type = switch (status) {
+            case 400 -> "invalid_request_error";
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 504 -> "timeout_error";
+            case 529 -> "overloaded_error";
+            default -> "api_error";
+        };
         ObjectNode error = Json.object().put("type", "error");
         error.putObject("error").put("type", type).put("message", message);
         return Answer.json(status, error);
@@ -212,7 +215,9 @@ public final class Model {
         for (Script script : scripts) {
             ObjectNode one = all.addObject().put("when", script.when());
             script.say().ifPresent(say -> one.put("say", say));
-            script.tool().ifPresent(tool -> one.putObject("tool").put("name", tool.name()).set("input", tool.input()));
+            script.tool()
+                    .ifPresent(tool ->
+                            one.putObject("tool").put("name", tool.name()).set("input", tool.input()));
             if (script.refuse()) {
                 one.put("refuse", true);
             }

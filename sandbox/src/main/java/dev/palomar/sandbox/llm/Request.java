@@ -14,8 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
 record Request(String model, int maxTokens, String system, ArrayNode messages, List<String> tools) {
 
     private static final Set<String> KNOWN = Set.of(
-            "model", "max_tokens", "system", "messages", "tools", "tool_choice", "metadata", "stop_sequences", "stream",
-            "temperature", "top_k", "top_p", "thinking", "service_tier", "output_config", "cache_control");
+            "model",
+            "max_tokens",
+            "system",
+            "messages",
+            "tools",
+            "tool_choice",
+            "metadata",
+            "stop_sequences",
+            "stream",
+            "temperature",
+            "top_k",
+            "top_p",
+            "thinking",
+            "service_tier",
+            "output_config",
+            "cache_control");
 
     /// Four characters are about a token.
     private static final int PER_TOKEN = 4;
@@ -58,17 +72,14 @@ record Request(String model, int maxTokens, String system, ArrayNode messages, L
         }
         List<String> tools = new ArrayList<>();
         for (JsonNode tool : body.path("tools")) {
-            if (!Json.text(tool, "name").matches("[a-zA-Z0-9_-]{1,128}") || !tool.path("input_schema").isObject()) {
+            if (!Json.text(tool, "name").matches("[a-zA-Z0-9_-]{1,128}")
+                    || !tool.path("input_schema").isObject()) {
                 throw new Invalid("tools." + tools.size() + ": name and input_schema are required");
             }
             tools.add(Json.text(tool, "name"));
         }
         return new Request(
-                Json.text(body, "model"),
-                body.path("max_tokens").asInt(0),
-                text(body.path("system")),
-                messages,
-                tools);
+                Json.text(body, "model"), body.path("max_tokens").asInt(0), text(body.path("system")), messages, tools);
     }
 
     private static void check(JsonNode message, int at) {

@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param tool  a tool that it calls, offered or not
 /// @param refuse  it stops with `refusal`
 /// @param left  how often; empty for no end
-public record Script(
-        String when, Optional<String> say, Optional<Tool> tool, boolean refuse, Optional<Integer> left) {
+public record Script(String when, Optional<String> say, Optional<Tool> tool, boolean refuse, Optional<Integer> left) {
 
     public record Tool(String name, ObjectNode input) {}
 

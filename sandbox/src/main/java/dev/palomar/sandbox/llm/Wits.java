@@ -27,13 +27,14 @@ final class Wits {
             "para", "como", "este", "esta", "tienen", "tiene", "quiero", "puedo", "sobre", "desde", "hasta", "with",
             "have", "what", "your", "that", "this", "from", "about", "would", "could", "please", "favor", "cual");
 
-    private static final Pattern PERSON = Pattern.compile("\\b(una? persona|humano|asesor\\w*|operador\\w*|encargad\\w*|"
-            + "supervisor\\w*|human|real person|somebody|someone)\\b");
+    private static final Pattern PERSON =
+            Pattern.compile("\\b(una? persona|humano|asesor\\w*|operador\\w*|encargad\\w*|"
+                    + "supervisor\\w*|human|real person|somebody|someone)\\b");
     private static final Pattern GREETING =
             Pattern.compile("(hola|buenas|buen dia|buenos dias|buenas tardes|buenas noches|hi|hello|hey)( \\w+){0,2}");
     private static final Pattern THANKS = Pattern.compile(".*\\b(gracias|thanks|thank you)\\b.*");
-    private static final Pattern ENGLISH = Pattern.compile(
-            ".*\\b(the|is|are|you|what|when|where|how|hello|hi|thanks|please|do|does|open|price)\\b.*");
+    private static final Pattern ENGLISH =
+            Pattern.compile(".*\\b(the|is|are|you|what|when|where|how|hello|hi|thanks|please|do|does|open|price)\\b.*");
     private static final Pattern HEADING = Pattern.compile("(?m)^# ");
     private static final Pattern BETWEEN_SENTENCES = Pattern.compile("(?<=[.!?])\\s+|\\n+");
 
@@ -60,8 +61,7 @@ final class Wits {
         if (mayHandOver) {
             return handOver("unsure", said, english);
         }
-        return Utterance.text(
-                english ? "I am sorry, I do not know that." : "Disculpá, no tengo esa información.");
+        return Utterance.text(english ? "I am sorry, I do not know that." : "Disculpá, no tengo esa información.");
     }
 
     private static Utterance handOver(String reason, String said, boolean english) {
@@ -82,7 +82,7 @@ final class Wits {
         Set<String> stems = stems(asked);
         String best = "";
         int most = 0;
-        for (String sentence : BETWEEN_SENTENCES.split(facts)) {
+        for (String sentence : BETWEEN_SENTENCES.split(facts, -1)) {
             int score = score(stems, stems(plain(sentence)));
             if (score > most) {
                 most = score;
