@@ -83,12 +83,18 @@ $$ SELECT strip(to_tsvector('pg_catalog.spanish', said) || to_tsvector('pg_catal
 
 -- What finds one word that is looked for.
 CREATE FUNCTION search_term(word text) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$$ SELECT plainto_tsquery('pg_catalog.spanish', word) || plainto_tsquery('pg_catalog.spanish', search_fold(word))
-          || plainto_tsquery('pg_catalog.english', search_fold(word)) $$;
+$$ SELECT CASE WHEN spanish = folded AND english = folded THEN folded
+               WHEN spanish = folded THEN folded || english
+               WHEN english = folded THEN spanish || folded
+               ELSE spanish || folded || english END
+     FROM (SELECT plainto_tsquery('pg_catalog.spanish', word) AS spanish,
+                  plainto_tsquery('pg_catalog.spanish', search_fold(word)) AS folded,
+                  plainto_tsquery('pg_catalog.english', search_fold(word)) AS english) AS stems $$;
 
 -- Filled by a follower of the log, some time after the message: not on the way in. Besides the stems, `words` says
 -- whose, when, over which number and in which conversation, so that the index alone finds a page:
 --   =t<tenant>  =t<tenant>:<day>  =t<tenant>#<32 days>  =d<device>  =c<conversation>
+-- where an id is the 11 letters of its last eight bytes, which are those that chance gave it.
 -- A conversation that was joined to another keeps its old word; whoever looks asks for both.
 CREATE TABLE message_words (
     tenant_id  uuid NOT NULL,

@@ -285,14 +285,18 @@ final class StockSql {
     /// As the hub's own index has it (`conversation/search/Marks`).
     private static final String WORDS = """
             DELETE FROM search_past;
+            CREATE FUNCTION bench.letters(id uuid) RETURNS text LANGUAGE sql IMMUTABLE AS
+            $$ SELECT translate(encode(substr(uuid_send(id), 9), 'base64'), '+/=', '-_') $$;
             DROP INDEX message_words_words;
             INSERT INTO message_words (tenant_id, message_id, words)
             SELECT m.tenant_id, m.id,
-                   array_to_tsvector(ARRAY['=t' || m.tenant_id, '=t' || m.tenant_id || ':' || d.day,
-                       '=t' || m.tenant_id || '#' || d.day / 32, '=d' || m.device_id, '=c' || m.conversation_id])
+                   array_to_tsvector(ARRAY['=t' || d.tenant, '=t' || d.tenant || ':' || d.day,
+                       '=t' || d.tenant || '#' || d.day / 32, '=d' || d.device, '=c' || d.conversation])
                    || search_words(m.preview)
               FROM message m,
-                   LATERAL (SELECT floor(extract(epoch FROM uuid_extract_timestamp(m.id)) / 86400)::int AS day) AS d
+                   LATERAL (SELECT floor(extract(epoch FROM uuid_extract_timestamp(m.id)) / 86400)::int AS day,
+                                   bench.letters(m.tenant_id) AS tenant, bench.letters(m.device_id) AS device,
+                                   bench.letters(m.conversation_id) AS conversation) AS d
              WHERE m.preview <> '' AND m.type <> 'reaction'
             ON CONFLICT DO NOTHING;
             CREATE INDEX message_words_words ON message_words USING gin (words) WITH (gin_pending_list_limit = 512);

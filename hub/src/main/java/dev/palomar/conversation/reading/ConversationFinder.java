@@ -41,11 +41,13 @@ final class ConversationFinder {
     private final Tx tx;
     private final TenantId tenant;
     private final ConversationFilter filter;
+    private final boolean rare;
 
     ConversationFinder(Tx tx, TenantId tenant, ConversationFilter filter) {
         this.tx = tx;
         this.tenant = tenant;
         this.filter = filter;
+        this.rare = filter.label().filter(this::isRare).isPresent();
     }
 
     /// At most `limit`, below `after`.
@@ -71,7 +73,7 @@ final class ConversationFinder {
                 || filter.assignee().isPresent()
                 || filter.unread().orElse(false)
                 || filter.search().isPresent()
-                || filter.label().isPresent();
+                || rare;
     }
 
     private String one(String conditions) {
@@ -112,7 +114,7 @@ final class ConversationFinder {
         filter.assignee().ifPresent(_ -> sql.append(" AND v.assignee_id = :assignee"));
         filter.unread().ifPresent(unread -> sql.append(unread ? " AND v.unread > 0" : " AND v.unread = 0"));
         filter.search().ifPresent(_ -> sql.append(NAMED));
-        filter.label().ifPresent(label -> sql.append(isRare(label) ? """
+        filter.label().ifPresent(_ -> sql.append(rare ? """
                                  AND v.id = ANY (ARRAY(SELECT l.conversation_id FROM conversation_label l
                                                         WHERE l.tenant_id = :tenant AND l.label_id = :label))
                                 """ : """

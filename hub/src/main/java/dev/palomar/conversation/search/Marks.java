@@ -5,6 +5,8 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -30,15 +32,22 @@ final class Marks {
     }
 
     static String of(TenantId tenant) {
-        return "=t" + tenant.value();
+        return "=t" + letters(tenant.value());
     }
 
     static String of(DeviceId device) {
-        return "=d" + device.value();
+        return "=d" + letters(device.value());
     }
 
     static String of(ConversationId conversation) {
-        return "=c" + conversation.value();
+        return "=c" + letters(conversation.value());
+    }
+
+    /// What chance gave an id, in base64.
+    private static String letters(UUID id) {
+        byte[] bytes =
+                ByteBuffer.allocate(8).putLong(id.getLeastSignificantBits()).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String ofDay(TenantId tenant, long day) {

@@ -52,7 +52,8 @@ public final class Search {
 
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final UUID END = new UUID(-1, -1);
-    private static final int DAYS = 6;
+    private static final int[] DAYS = {2, 5, 24};
+    private static final int MONTH = 30;
     private static final int[] BLOCKS = {2, 4};
 
     private final Database database;
@@ -77,18 +78,18 @@ public final class Search {
             int limit) {
         Question question = Question.read(text);
         Optional<Set<ConversationId>> where = where(tenant, filter);
-        if (where.isPresent() && where.get().isEmpty()) {
+        if (where.filter(Set::isEmpty).isPresent()
+                || devices.filter(Set::isEmpty).isPresent()) {
             return new Page<>(List.of(), Optional.empty());
         }
         List<String> marks = new ArrayList<>();
         where.ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
-        filter.device()
-                .map(Set::of)
-                .or(() -> devices)
-                .ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
+        filter.device().map(Set::of).or(() -> devices).ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
         UUID top = lower(
                 before.orElse(END),
-                filter.until().map(until -> IdSource.floor(until.toEpochMilli())).orElse(END));
+                filter.until()
+                        .map(until -> IdSource.floor(until.toEpochMilli()))
+                        .orElse(END));
         UUID bottom = filter.since()
                 .map(since -> IdSource.floor(since.toEpochMilli()))
                 .orElse(BEGINNING);
@@ -120,7 +121,13 @@ public final class Search {
             UUID from = lower(bottom, reach.from()).equals(bottom) ? reach.from() : bottom;
             List<String> all = new ArrayList<>(marks);
             all.add(reach.marks());
-            found.addAll(ask(tx, tenant, "(" + words + ") & " + String.join(" & ", all), where, below, from,
+            found.addAll(ask(
+                    tx,
+                    tenant,
+                    "(" + words + ") & " + String.join(" & ", all),
+                    where,
+                    below,
+                    from,
                     limit - found.size()));
             below = from;
             if (found.size() >= limit || from.equals(bottom)) {
@@ -157,22 +164,27 @@ public final class Search {
                 .bind("from", from)
                 .bind("limit", limit);
         where.ifPresent(all -> statement.bindArray("conversations", UUID.class, (Object[]) Tx.uuids(all)));
-        return statement.map((row, _) -> new MessageId(Rows.uuid(row, "message_id"))).list();
+        return statement
+                .map((row, _) -> new MessageId(Rows.uuid(row, "message_id")))
+                .list();
     }
 
     /// Further and further back.
     private List<Reach> reaches(TenantId tenant, boolean inFewConversations, UUID top) {
         Reach everything = new Reach(BEGINNING, Marks.quoted(Marks.of(tenant)));
-        if (inFewConversations) {
-            return List.of(everything);
-        }
         // An id of tomorrow comes from a clock that is ahead of ours.
         long today = Math.min(Marks.day(top), clock.instant().toEpochMilli() / 86_400_000L + 1);
+        if (inFewConversations) {
+            long first = today - MONTH;
+            return List.of(new Reach(Marks.floor(first), Marks.days(tenant, first, today)), everything);
+        }
         List<Reach> reaches = new ArrayList<>();
-        reaches.add(new Reach(Marks.floor(today), Marks.days(tenant, today, today)));
-        long day = today - DAYS;
-        reaches.add(new Reach(Marks.floor(day), Marks.days(tenant, day, today - 1)));
-        long block = Marks.block(day);
+        long day = today + 1;
+        for (int more : DAYS) {
+            reaches.add(new Reach(Marks.floor(day - more), Marks.days(tenant, day - more, day - 1)));
+            day -= more;
+        }
+        long block = Marks.block(day - 1);
         for (int more : BLOCKS) {
             long first = block - more + 1;
             reaches.add(new Reach(Marks.floor(Marks.firstDay(first)), Marks.blocks(tenant, first, block)));
@@ -204,7 +216,9 @@ public final class Search {
                         SELECT g.old_id FROM merged g JOIN now n ON g.tenant_id = :tenant AND g.new_id = n.id
                         """)
                         .bind("tenant", tenant)
-                        .bind("conversation", filter.conversation().map(ConversationId::value).orElse(null))
+                        .bind(
+                                "conversation",
+                                filter.conversation().map(ConversationId::value).orElse(null))
                         .bind("contact", filter.contact().map(ContactId::value).orElse(null))
                         .map((row, _) -> new ConversationId(Rows.uuid(row, "id")))
                         .list())));
@@ -226,12 +240,8 @@ public final class Search {
     }
 
     private static UUID lower(UUID one, UUID other) {
-        return Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits()) < 0
-                        || one.getMostSignificantBits() == other.getMostSignificantBits()
-                                && Long.compareUnsigned(
-                                                one.getLeastSignificantBits(), other.getLeastSignificantBits())
-                                        < 0
-                ? one
-                : other;
+        int most = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        int least = Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return (most == 0 ? least : most) < 0 ? one : other;
     }
 }
