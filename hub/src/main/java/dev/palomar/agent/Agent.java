@@ -24,12 +24,7 @@ public final class Agent implements AutoCloseable {
 
     /// What it stands on.
     public record Ground(
-            Database database,
-            Node node,
-            Journal journal,
-            Outbox outbox,
-            InstantSource clock,
-            Supplier<UUID> ids) {}
+            Database database, Node node, Journal journal, Outbox outbox, InstantSource clock, Supplier<UUID> ids) {}
 
     private final Setups setups;
     private final Prompts prompts;

@@ -74,17 +74,23 @@ final class Endings {
         Turn turn = matter.turn();
         boolean last = turn.restarts() >= Patience.STANDARD.restarts();
         try {
-            Submitted sent = outbox.submit(turn.tenant(), turn.device(), message(matter, text), Optional.of(Actor.AGENT), (tx, submitted) -> {
-                mustBeAgents(tx, turn);
-                Instant now = clock.instant();
-                if (!TurnRows.take(tx, turn)
-                        && !(last && TurnRows.goOn(tx, turn, new RunId(ids.get()), now, quiet(matter)))) {
-                    throw new Overtaken(false);
-                }
-                note(tx, matter);
-                RunRows.ended(
-                        tx, turn.tenant(), turn.run(), RunRows.End.answered(submitted.id()), turn.messages(), now);
-            });
+            Submitted sent = outbox.submit(
+                    turn.tenant(), turn.device(), message(matter, text), Optional.of(Actor.AGENT), (tx, submitted) -> {
+                        mustBeAgents(tx, turn);
+                        Instant now = clock.instant();
+                        if (!TurnRows.take(tx, turn)
+                                && !(last && TurnRows.goOn(tx, turn, new RunId(ids.get()), now, quiet(matter)))) {
+                            throw new Overtaken(false);
+                        }
+                        note(tx, matter);
+                        RunRows.ended(
+                                tx,
+                                turn.tenant(),
+                                turn.run(),
+                                RunRows.End.answered(submitted.id()),
+                                turn.messages(),
+                                now);
+                    });
             return Optional.of(RunRows.End.answered(sent.id()));
         } catch (Overtaken overtaken) {
             return overtaken.byPerson ? leave(matter, Outcome.SILENCED, Reason.PERSON) : restart(matter);

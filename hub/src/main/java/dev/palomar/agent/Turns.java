@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class Turns implements AutoCloseable {
     }
 
     void start() {
-        alarm.scheduleWithFixedDelay(
+        Future<?> _ = alarm.scheduleWithFixedDelay(
                 () -> threads.execute(this::look), ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -66,7 +67,7 @@ final class Turns implements AutoCloseable {
         if (wait <= 0) {
             take(turn.tenant(), turn.conversation(), turn.slot());
         } else {
-            alarm.schedule(() -> take(turn.tenant(), turn.conversation(), turn.slot()), wait, TimeUnit.MILLISECONDS);
+            Future<?> _ = alarm.schedule(() -> take(turn.tenant(), turn.conversation(), turn.slot()), wait, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -43,9 +43,7 @@ final class ReplyAgent implements AutoCloseable {
         this.model = new AnthropicModel(settings.base(), settings.timeout());
         Setups setups = new Setups(database, vault, settings, sources.clock());
         this.agent = new Agent(
-                new Agent.Ground(database, node, journal, outbox, sources.clock(), sources.ids()),
-                setups,
-                model);
+                new Agent.Ground(database, node, journal, outbox, sources.clock(), sources.ids()), setups, model);
     }
 
     /// Before the node joins the others.

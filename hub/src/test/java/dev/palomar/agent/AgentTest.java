@@ -56,7 +56,8 @@ class AgentTest {
             world.says("wamid.1", "hola");
             until(() -> assertThat(world.turns()).isEqualTo(1));
             world.says("wamid.2", "una pregunta");
-            until(() -> assertThat(world.test.count("SELECT version FROM agent_turn")).isEqualTo(2));
+            until(() -> assertThat(world.test.count("SELECT version FROM agent_turn"))
+                    .isEqualTo(2));
             assertThat(world.model.asked).isEmpty();
             world.clock.advance(Duration.ofSeconds(30));
 
@@ -216,6 +217,8 @@ class AgentTest {
     }
 
     private static void until(ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(30)).untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(seen);
     }
 }

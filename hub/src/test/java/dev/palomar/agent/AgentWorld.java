@@ -100,10 +100,7 @@ final class AgentWorld implements AutoCloseable {
                         Duration.ofSeconds(5),
                         Prices.standard()),
                 clock);
-        this.agent = new Agent(
-                new Agent.Ground(test.database(), node, journal, outbox, clock, ids),
-                setups,
-                model);
+        this.agent = new Agent(new Agent.Ground(test.database(), node, journal, outbox, clock, ids), setups, model);
         agent.start();
         node.join(true);
     }

@@ -49,7 +49,9 @@ class ReplyAgentKilledTest {
                 hub.hub("POST", "/v1/tenants", json("{'name':'Demo','slug':'demo'}"), administrator)
                         .text("/id"));
         RunningHub.Got business = hub.sandbox(
-                "POST", "/sandbox/businesses", json("{'name':'Demo','verifyToken':'abc'}").put("phone", BUSINESS));
+                "POST",
+                "/sandbox/businesses",
+                json("{'name':'Demo','verifyToken':'abc'}").put("phone", BUSINESS));
         ObjectNode wanted = json("{'name':'Ventas','transport':'CLOUD','cloud':{}}");
         ((ObjectNode) wanted.get("cloud"))
                 .put("phoneNumberId", business.text("/phoneNumberId"))

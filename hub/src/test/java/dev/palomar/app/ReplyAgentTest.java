@@ -36,8 +36,7 @@ class ReplyAgentTest {
         flow.writes("¿A qué hora abren?");
         flow.untilOnPhone("Horario: abrimos de lunes a viernes de 9 a 18.");
         flow.writes("¿Cuánto cuestan las rosas?");
-        flow.untilOnPhone(
-                "Horario: abrimos de lunes a viernes de 9 a 18.", "Rosas: la docena cuesta $ 15.000.");
+        flow.untilOnPhone("Horario: abrimos de lunes a viernes de 9 a 18.", "Rosas: la docena cuesta $ 15.000.");
 
         RunningHub.Got runs = flow.company.get("/v1/agent/runs");
         assertThat(runs.body().path("data")).hasSize(2);
@@ -49,7 +48,8 @@ class ReplyAgentTest {
         assertThat(answer.text("/sentBy/kind")).isEqualTo("agent");
         assertThat(flow.company.get("/v1/agent").body().at("/today/answers").asInt())
                 .isEqualTo(2);
-        assertThat(Company.hub().hub("GET", "/metrics", null, Map.of()).status()).isEqualTo(200);
+        assertThat(Company.hub().hub("GET", "/metrics", null, Map.of()).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -178,7 +178,10 @@ class ReplyAgentTest {
                 "PUT", "/v1/agent", Json.object().set("deviceIds", Json.array().add(flow.device)));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("/field")).isEqualTo("deviceIds[0]");
-        assertThat(stranger.get("/v1/agent/system-prompt").body().path("version").asInt(-1))
+        assertThat(stranger.get("/v1/agent/system-prompt")
+                        .body()
+                        .path("version")
+                        .asInt(-1))
                 .isZero();
         assertThat(stranger.post("/v1/agent/try", json("{'messages':[{'role':'user','text':'hola'}],'deviceId':'x'}"))
                         .status())
@@ -202,8 +205,11 @@ class ReplyAgentTest {
         assertThat(older.body().at("/data/0/version").asInt()).isEqualTo(1);
         assertThat(older.body().path("nextCursor").isNull()).isTrue();
         RunningHub.Got diff = company.get("/v1/agent/system-prompt/versions/2/diff");
-        assertThat(diff.body().path("lines").valueStream().map(line -> line.path("op").asString() + " "
-                        + line.path("text").asString()))
+        assertThat(diff.body()
+                        .path("lines")
+                        .valueStream()
+                        .map(line -> line.path("op").asString() + " "
+                                + line.path("text").asString()))
                 .containsExactly("same uno", "removed dos", "added tres");
         assertThat(company.get("/v1/agent/system-prompt/versions/9").status()).isEqualTo(404);
     }
@@ -237,7 +243,10 @@ class ReplyAgentTest {
                 json("{'maxTokens':1,'language':'castellano antiguo','hours':{'times':[{'days':['lun'],'from':'9',"
                         + "'to':'18:00'}]},'handover':{'words':['x']},'caps':{'perDay':0},'color':'azul'}"));
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body().path("errors").valueStream().map(error -> error.path("field").asString()))
+        assertThat(wrong.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> error.path("field").asString()))
                 .contains(
                         "maxTokens",
                         "language",

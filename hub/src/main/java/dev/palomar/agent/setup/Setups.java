@@ -160,9 +160,7 @@ public final class Setups {
     }
 
     public void forgetKey(TenantId tenant) {
-        database.tenant(
-                tenant,
-                tx -> tx.update("""
+        database.tenant(tenant, tx -> tx.update("""
                         UPDATE agent SET api_key = NULL, key_hint = NULL, key_set_at = NULL WHERE tenant_id = :tenant
                         """).bind("tenant", tenant).execute());
         forget(tenant);
@@ -170,10 +168,12 @@ public final class Setups {
 
     /// Whose account pays: the tenant's own, else the platform's, else nobody's.
     public Optional<Secret> key(TenantId tenant) {
-        return database.tenant(tenant, tx -> tx.query("SELECT api_key FROM agent WHERE tenant_id = :tenant AND api_key IS NOT NULL")
-                        .bind("tenant", tenant)
-                        .mapTo(byte[].class)
-                        .findOne())
+        return database.tenant(
+                        tenant,
+                        tx -> tx.query("SELECT api_key FROM agent WHERE tenant_id = :tenant AND api_key IS NOT NULL")
+                                .bind("tenant", tenant)
+                                .mapTo(byte[].class)
+                                .findOne())
                 .map(kept -> vault.open(tenant, TABLE, tenant, kept))
                 .or(hub::key);
     }
@@ -188,10 +188,7 @@ public final class Setups {
         tx.update("""
                 INSERT INTO agent (tenant_id, updated_at) VALUES (:tenant, :now)
                 ON CONFLICT (tenant_id) DO UPDATE SET updated_at = :now
-                """)
-                .bind("tenant", tenant)
-                .bind("now", Timestamp.from(now))
-                .execute();
+                """).bind("tenant", tenant).bind("now", Timestamp.from(now)).execute();
     }
 
     private Setup fresh(TenantId tenant) {
@@ -214,7 +211,8 @@ public final class Setups {
         for (Map.Entry<String, JsonNode> field : patch.properties()) {
             if (field.getValue().isNull()) {
                 kept.remove(field.getKey());
-            } else if (field.getValue() instanceof ObjectNode inner && !field.getKey().equals("hours")) {
+            } else if (field.getValue() instanceof ObjectNode inner
+                    && !field.getKey().equals("hours")) {
                 merge(kept.withObject(field.getKey()), inner);
             } else {
                 kept.set(field.getKey(), field.getValue());
@@ -261,7 +259,9 @@ public final class Setups {
                     .map((row, _) -> new Setup(
                             tenant,
                             hub,
-                            Rows.maybeText(row, "settings").map(Json::readObject).orElseGet(Json::object),
+                            Rows.maybeText(row, "settings")
+                                    .map(Json::readObject)
+                                    .orElseGet(Json::object),
                             numbers,
                             Rows.maybeInstant(row, "on_since"),
                             numbersOnSince,

@@ -36,19 +36,15 @@ public final class Handling {
     /// Whether anything changed.
     @CanIgnoreReturnValue
     public boolean takeOver(Tx tx, TenantId tenant, ConversationId conversation, Actor by, Optional<String> reason) {
-        return change(tx, tenant, conversation, AgentMode.HUMAN, new Why(by, reason, Optional.empty(), Optional.empty()));
+        return change(
+                tx, tenant, conversation, AgentMode.HUMAN, new Why(by, reason, Optional.empty(), Optional.empty()));
     }
 
     /// The reply agent gives the conversation to people at the end of a turn. `summary` says what the customer wants.
     /// Whether anything changed.
     @CanIgnoreReturnValue
     public boolean handOver(
-            Tx tx,
-            TenantId tenant,
-            ConversationId conversation,
-            String reason,
-            Optional<String> summary,
-            RunId run) {
+            Tx tx, TenantId tenant, ConversationId conversation, String reason, Optional<String> summary, RunId run) {
         return change(
                 tx,
                 tenant,
@@ -60,7 +56,8 @@ public final class Handling {
     /// From now on the agent may answer. Whether anything changed.
     @CanIgnoreReturnValue
     public boolean release(Tx tx, TenantId tenant, ConversationId conversation, Actor by, Optional<String> reason) {
-        return change(tx, tenant, conversation, AgentMode.AUTO, new Why(by, reason, Optional.empty(), Optional.empty()));
+        return change(
+                tx, tenant, conversation, AgentMode.AUTO, new Why(by, reason, Optional.empty(), Optional.empty()));
     }
 
     private record Why(Actor by, Optional<String> reason, Optional<String> summary, Optional<RunId> run) {}

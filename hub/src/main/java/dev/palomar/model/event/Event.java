@@ -99,11 +99,7 @@ public sealed interface Event {
 
         /// Not by a turn of the agent.
         public ConversationHandedOver(
-                Optional<Parties.Party> person,
-                Parties.Chat chat,
-                AgentMode mode,
-                Optional<String> reason,
-                Actor by) {
+                Optional<Parties.Party> person, Parties.Chat chat, AgentMode mode, Optional<String> reason, Actor by) {
             this(person, chat, mode, reason, by, Optional.empty(), Optional.empty());
         }
     }

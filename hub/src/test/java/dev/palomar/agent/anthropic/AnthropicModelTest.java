@@ -67,7 +67,9 @@ class AnthropicModelTest {
                 new Question.Turn(true, "¿Dónde queda?")));
 
         JsonNode call = control("GET", "/sandbox/llm", "").at("/calls/0");
-        assertThat(call.at("/messages").valueStream().map(one -> one.path("role").asString()))
+        assertThat(call.at("/messages")
+                        .valueStream()
+                        .map(one -> one.path("role").asString()))
                 .containsExactly("user", "assistant", "user");
         assertThat(call.at("/key").asString()).isEqualTo("…4321");
         assertThat(call.at("/tools").toString()).isEqualTo("[\"hand_over\"]");
@@ -78,18 +80,21 @@ class AnthropicModelTest {
     void it_hands_over_when_it_is_asked_to_and_when_it_does_not_know() {
         assertThat(ask("quiero hablar con una persona")).isInstanceOfSatisfying(Reply.HandOver.class, over -> {
             assertThat(over.asked()).isTrue();
-            assertThat(over.summary()).hasValueSatisfying(text -> assertThat(text).contains("persona"));
+            assertThat(over.summary())
+                    .hasValueSatisfying(text -> assertThat(text).contains("persona"));
         });
-        assertThat(ask("¿Reparan bicicletas?")).isInstanceOfSatisfying(Reply.HandOver.class, over -> assertThat(
-                        over.asked())
-                .isFalse());
+        assertThat(ask("¿Reparan bicicletas?"))
+                .isInstanceOfSatisfying(
+                        Reply.HandOver.class, over -> assertThat(over.asked()).isFalse());
     }
 
     @Test
     void a_tool_that_there_is_not_reaches_nothing() {
         control("POST", "/sandbox/llm", "{\"tool\":{\"name\":\"send_message\",\"input\":{\"to\":\"+1\"}},\"count\":1}");
-        assertThat(ask("hola")).isInstanceOfSatisfying(Reply.WrongTool.class, wrong -> assertThat(wrong.detail())
-                .contains("send_message"));
+        assertThat(ask("hola"))
+                .isInstanceOfSatisfying(
+                        Reply.WrongTool.class,
+                        wrong -> assertThat(wrong.detail()).contains("send_message"));
         control("POST", "/sandbox/llm", "{\"tool\":{\"name\":\"hand_over\",\"input\":{\"reason\":7}},\"count\":1}");
         assertThat(ask("hola")).isInstanceOf(Reply.WrongTool.class);
     }
@@ -100,9 +105,11 @@ class AnthropicModelTest {
         Reply.Failed limited = failure("{\"kind\":\"llm-error\",\"status\":429,\"wait\":7,\"count\":1}");
         assertThat(limited.why()).isEqualTo(Reply.Failure.RATE_LIMITED);
         assertThat(limited.retryIn()).isEqualTo(Optional.of(Duration.ofSeconds(7)));
-        assertThat(failure("{\"kind\":\"llm-error\",\"status\":401,\"count\":1}").why())
+        assertThat(failure("{\"kind\":\"llm-error\",\"status\":401,\"count\":1}")
+                        .why())
                 .isEqualTo(Reply.Failure.DENIED);
-        assertThat(failure("{\"kind\":\"llm-error\",\"status\":500,\"count\":1}").why())
+        assertThat(failure("{\"kind\":\"llm-error\",\"status\":500,\"count\":1}")
+                        .why())
                 .isEqualTo(Reply.Failure.UNREACHABLE);
         assertThat(failure("{\"kind\":\"llm-malformed\",\"count\":1}").why()).isEqualTo(Reply.Failure.MALFORMED);
         assertThat(failure("{\"kind\":\"llm-cut\",\"count\":1}").why()).isEqualTo(Reply.Failure.UNREACHABLE);
@@ -116,16 +123,17 @@ class AnthropicModelTest {
         control("POST", "/sandbox/llm", "{\"say\":\"" + "palabra ".repeat(100) + "\",\"count\":1}");
 
         assertThat(model.ask(question(20, new Question.Turn(true, "hola"))))
-                .isInstanceOfSatisfying(Reply.Said.class, said -> assertThat(said.cutOff())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Reply.Said.class, said -> assertThat(said.cutOff()).isTrue());
     }
 
     @Test
     void nobody_there_is_no_answer_either() {
         try (AnthropicModel lost = new AnthropicModel(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(2))) {
             assertThat(lost.ask(question(10, new Question.Turn(true, "hola"))))
-                    .isInstanceOfSatisfying(Reply.Failed.class, failed -> assertThat(failed.why())
-                            .isEqualTo(Reply.Failure.UNREACHABLE));
+                    .isInstanceOfSatisfying(
+                            Reply.Failed.class,
+                            failed -> assertThat(failed.why()).isEqualTo(Reply.Failure.UNREACHABLE));
         }
     }
 

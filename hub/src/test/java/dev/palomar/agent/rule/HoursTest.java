@@ -43,7 +43,8 @@ class HoursTest {
         Instant saturdayMorning = Instant.parse("2026-11-28T08:30:00Z");
 
         assertThat(night.cover(saturdayMorning, BUENOS_AIRES)).isTrue();
-        assertThat(night.cover(saturdayMorning.plusSeconds(1_800), BUENOS_AIRES)).isFalse();
+        assertThat(night.cover(saturdayMorning.plusSeconds(1_800), BUENOS_AIRES))
+                .isFalse();
         assertThat(night.cover(FRIDAY_EVENING, BUENOS_AIRES)).isFalse();
     }
 

@@ -68,8 +68,8 @@ public final class Model {
 
     private Answer answer(Call call) {
         String path = call.path().replaceAll("/$", "");
-        if (call.header("x-api-key").isBlank() && call.header("authorization").isBlank()) {
-            return refusal(401, "x-api-key header is required");
+        if (key(call).isBlank()) {
+            return refusal(401, "x-api-key or authorization header is required");
         }
         if (call.header("anthropic-version").isBlank()) {
             return refusal(400, "anthropic-version: header is required");
@@ -86,6 +86,12 @@ public final class Model {
         } catch (Request.Invalid invalid) {
             return refusal(400, String.valueOf(invalid.getMessage()));
         }
+    }
+
+    /// Older libraries send it in a header of its own, newer ones as a bearer token.
+    private static String key(Call call) {
+        String bearer = call.header("authorization").replaceFirst("(?i)^bearer ", "");
+        return (call.header("x-api-key").isBlank() ? bearer : call.header("x-api-key")).strip();
     }
 
     private Answer message(Call call) {
@@ -184,7 +190,7 @@ public final class Model {
     }
 
     private synchronized void remember(Call call, Request request, ObjectNode answer) {
-        String key = call.header("x-api-key");
+        String key = key(call);
         ObjectNode shown = Json.object().put("at", network.now().toString()).put("model", request.model());
         shown.put("key", "…" + key.substring(Math.max(0, key.length() - 4)));
         shown.put("maxTokens", request.maxTokens());
