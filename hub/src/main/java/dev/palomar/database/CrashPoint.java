@@ -48,7 +48,13 @@ public enum CrashPoint {
     TEMPLATES_BEFORE_COMMIT,
 
     /// The reply agent's model has answered, and nothing of that is on disk.
-    AGENT_AFTER_REPLY;
+    AGENT_AFTER_REPLY,
+
+    /// Some rows of a file of contacts are in, with how far that is, and not committed.
+    IMPORT_BEFORE_COMMIT,
+
+    /// A part of a person is erased, and not committed.
+    ERASURE_BEFORE_COMMIT;
 
     /// To end the hub when it passes `at` for the `count`th time.
     public record Order(CrashPoint at, int count) {

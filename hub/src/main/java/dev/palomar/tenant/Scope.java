@@ -24,7 +24,13 @@ public enum Scope {
     STATS_READ("stats:read"),
     AUDIT_READ("audit:read"),
     AGENT_READ("agent:read"),
-    AGENT_MANAGE("agent:manage");
+    AGENT_MANAGE("agent:manage"),
+    CONTACTS_READ("contacts:read"),
+    CONTACTS_MANAGE("contacts:manage"),
+    PRIVACY_MANAGE("privacy:manage"),
+    LOGS_READ("logs:read"),
+    ALERTS_READ("alerts:read"),
+    ALERTS_MANAGE("alerts:manage");
 
     private final String word;
 
