@@ -94,7 +94,8 @@ final class Api implements AutoCloseable {
             ReadMarks marks,
             Reporting reporting,
             BiFunction<TenantId, MediaId, String> mediaLink,
-            Node node) {}
+            Node node,
+            ReplyAgent agent) {}
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
     private static final int PASSWORDS_AT_ONCE = 2;
@@ -133,7 +134,8 @@ final class Api implements AutoCloseable {
         this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
         Files files = new Files(Api.class.getClassLoader());
         DocumentRoutes document = new DocumentRoutes(files);
-        Conversations conversations = new Conversations(core, audit, hints, parts.marks());
+        Conversations conversations = new Conversations(
+                core, audit, hints, parts.marks(), parts.agent().answering());
 
         List<Resource> resources = new ArrayList<>(List.of(
                 document,
@@ -148,6 +150,8 @@ final class Api implements AutoCloseable {
         resources.addAll(parts.reporting().resources(audit));
         resources.addAll(conversations.resources());
         resources.addAll(subjects(core, parts, audit, files, document, meters));
+        resources.addAll(parts.agent().resources(audit, sources.clock()));
+        parts.agent().register(meters);
         this.routes = resources.stream()
                 .flatMap(resource -> resource.routes().stream())
                 .toList();
@@ -222,7 +226,12 @@ final class Api implements AutoCloseable {
                                 ConnectivityTest.Patience.STANDARD),
                         idempotency),
                 new ConversationRoutes(
-                        new ConversationReader(core.database(), core.sources().clock()), messages, parts.mediaLink()),
+                        new ConversationReader(
+                                core.database(),
+                                parts.agent().answering(),
+                                core.sources().clock()),
+                        messages,
+                        parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
                 new ConnectionRoutes(

@@ -103,6 +103,8 @@ public final class Hub implements AutoCloseable {
         Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
         Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
+        ReplyAgent agent = new ReplyAgent(settings.agent(), database, vault, node, journal, outbox, sources);
+
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
@@ -119,7 +121,8 @@ public final class Hub implements AutoCloseable {
                         new ReadMarks(database, journal, transports, clock),
                         reporting,
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
-                        node));
+                        node,
+                        agent));
 
         journal.listen(numbers::appended);
         journal.listen(entries -> entries.stream()
@@ -128,6 +131,7 @@ public final class Hub implements AutoCloseable {
         reporting.start(numbers.graph(), journal);
         courier.start();
         counters.start();
+        agent.start();
         indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
@@ -154,6 +158,7 @@ public final class Hub implements AutoCloseable {
         running.push(intake);
         running.push(web);
         running.push(sending);
+        running.push(agent);
         running.push(api);
         api.start();
     }
