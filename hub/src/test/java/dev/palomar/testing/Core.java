@@ -14,6 +14,8 @@ import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -27,6 +29,9 @@ import dev.palomar.webhook.EndpointDraft;
 import dev.palomar.webhook.Envelope;
 import dev.palomar.webhook.RetrySchedule;
 import dev.palomar.webhook.Webhooks;
+import dev.palomar.webhook.meta.MetaBody;
+import dev.palomar.webhook.meta.Station;
+import dev.palomar.webhook.meta.Surroundings;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -78,7 +83,7 @@ public final class Core implements AutoCloseable {
                 node,
                 journal,
                 vault,
-                new Envelope((_, media) -> "https://hub.example/media/" + media, (_, _) -> "102290129340398"),
+                new Envelope((_, media) -> "https://hub.example/media/" + media, new MetaBody(new Plain())),
                 new Courier.Manner(
                         new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
                         new RetrySchedule(RetrySchedule.STANDARD.waits(), 0),
@@ -88,6 +93,30 @@ public final class Core implements AutoCloseable {
         this.intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
         courier.start();
         node.join(true);
+    }
+
+    /// Everything has Meta's names.
+    private record Plain() implements Surroundings {
+
+        @Override
+        public Station station(TenantId tenant, DeviceId device) {
+            return new Station("106540352242922", "102290129340398");
+        }
+
+        @Override
+        public Optional<String> given(TenantId tenant, MessageId message) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> given(TenantId tenant, DeviceId device, String wireId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String content(MediaId file) {
+            return "https://hub.example/v1/media/" + file.text() + "/content";
+        }
     }
 
     /// What comes after this process on the same data, as after a crash.
