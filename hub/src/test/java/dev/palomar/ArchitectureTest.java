@@ -25,7 +25,7 @@ class ArchitectureTest {
     /// it has a place of its own here.
     private static final List<Set<String>> ROWS = List.of(
             Set.of("model"),
-            Set.of("database", "transport"),
+            Set.of("database", "network", "transport"),
             Set.of("cluster", "vault"),
             Set.of("journal"),
             Set.of("tenant", "media", "transport.web", "transport.cloud"),

@@ -49,11 +49,12 @@ public final class Bench {
                 case "soak" -> soak(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
                 case "steady" -> steady(jar, folder, report);
+                case "pull" -> pull(jar, folder, report);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
                     System.err.println("nothing is called " + name
-                            + "; there are inbound, steady, outbound, limits, stored, tenants, soak,"
+                            + "; there are inbound, steady, outbound, pull, limits, stored, tenants, soak,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }
@@ -111,6 +112,23 @@ public final class Bench {
         try (Stage stage = Stage.raise(jar, folder.resolve("limits"), 10)) {
             InboundScenario.warm(stage, Duration.ofSeconds(5));
             LimitScenario.Limits _ = LimitScenario.run(stage, report);
+        }
+    }
+
+    /// Pulling alone, with where the time goes in hub and database.
+    private static void pull(Path jar, Path folder, Report report) throws Exception {
+        try (Stage stage = Stage.raise(jar, folder.resolve("pull"), 10)) {
+            stage.hub().stop();
+            Statements.watch(stage.hub());
+            stage.hub().start();
+            InboundScenario.flood(stage, setting("BENCH_RATE", 4_000), seconds("BENCH_SECONDS", 60));
+            stage.tidy();
+            Statements.reset(stage.hub());
+            Profiler profiler = Profiler.start(stage.hub(), folder);
+            PullScenario.run(stage, report);
+            profiler.stop(folder.resolve("hub.collapsed"));
+            System.out.println(Statements.report(stage.hub(), 6));
+            System.out.println("stacks: " + folder.resolve("hub.collapsed"));
         }
     }
 

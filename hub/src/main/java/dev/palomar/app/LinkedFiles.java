@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.network.Names;
 import dev.palomar.transport.web.Shelf;
 import dev.palomar.webhook.AddressGuard;
 import java.io.FilterInputStream;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -22,10 +24,12 @@ final class LinkedFiles {
 
     private final OkHttpClient https;
     private final OkHttpClient http;
+    private final Names names = new Names();
 
     LinkedFiles(AddressGuard guard) {
         OkHttpClient plain = new OkHttpClient.Builder()
                 .proxy(Proxy.NO_PROXY)
+                .dns(name -> List.of(names.addresses(name)))
                 .connectTimeout(CONNECT)
                 .callTimeout(WHOLE)
                 .followSslRedirects(false)

@@ -3,10 +3,12 @@ package dev.palomar.app;
 import dev.palomar.database.CrashPoint;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts the hub and stops it cleanly when it is told to.
+/// Starts the hub and stops it cleanly when it is told to; with `backup FOLDER`, copies the data of one that works.
 public final class Main {
 
     private Main() {}
@@ -21,6 +23,9 @@ public final class Main {
             faulty.faults().forEach(fault -> System.err.println("  " + fault));
             System.exit(2);
             return;
+        }
+        if (arguments.length > 0) {
+            System.exit(command(List.of(arguments), settings, terminal));
         }
         Logging.setUp(settings.jsonLog());
         Logger log = LoggerFactory.getLogger(Main.class);
@@ -43,6 +48,23 @@ public final class Main {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             System.exit(1);
+        }
+    }
+
+    /// Answers the code to end with.
+    private static int command(List<String> arguments, Settings settings, PrintStream terminal) {
+        if (arguments.size() != 2 || !arguments.getFirst().equals("backup")) {
+            System.err.println("usage: java -jar palomar.jar [backup FOLDER]");
+            return 2;
+        }
+        try {
+            Path target = Path.of(arguments.get(1));
+            Backup.into(target, settings);
+            terminal.println("the backup is in " + target + "; the master key is not in it");
+            return 0;
+        } catch (IOException failure) {
+            System.err.println("no backup: " + failure.getMessage());
+            return 1;
         }
     }
 }

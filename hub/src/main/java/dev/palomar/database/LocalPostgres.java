@@ -42,7 +42,8 @@ public final class LocalPostgres implements AutoCloseable {
             Map.entry("synchronous_commit", "on"),
             Map.entry("min_wal_size", "512MB"),
             Map.entry("max_wal_size", "2GB"),
-            Map.entry("wal_level", "minimal"),
+            // What HotBackup needs.
+            Map.entry("wal_level", "replica"),
             Map.entry("max_wal_senders", "0"),
             // A new table is looked at soon after it begins to grow: until then its statements are planned by guess.
             Map.entry("autovacuum_naptime", "15s"),
@@ -73,6 +74,7 @@ public final class LocalPostgres implements AutoCloseable {
         if (Files.notExists(data.resolve("PG_VERSION"))) {
             create();
         }
+        unprivileged.ownAll(data);
         Optional<Integer> running = runningPort();
         if (running.isPresent()) {
             LOG.atInfo().addKeyValue("port", running.get()).log("took over the database server that was running");

@@ -38,7 +38,7 @@ record Unprivileged(List<String> command, Optional<String> account) {
         // In a user namespace of its own the process is not root, and still may enter root's folders.
         List<String> namespace = List.of("unshare", "-U", "--");
         if (reaches(namespace, home)) {
-            return new Unprivileged(namespace, Optional.empty());
+            return new Unprivileged(namespace, Optional.of("root"));
         }
         throw new IOException("PostgreSQL does not run as root, and no other account can reach " + home
                 + ": start the hub as an ordinary user, set PALOMAR_DATA to a folder that everybody may enter,"
@@ -57,6 +57,21 @@ record Unprivileged(List<String> command, Optional<String> account) {
             var owner = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account.get());
             Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setOwner(owner);
+        }
+    }
+
+    /// Hands over a folder with everything in it when it is somebody else's, as one that was restored from a backup.
+    void ownAll(Path folder) throws IOException {
+        if (account.isEmpty() || Files.getOwner(folder).getName().equals(account.get())) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.toList();
+        }
+        // The folder itself comes last: what was cut off is done again.
+        for (Path path : all.reversed()) {
+            own(path);
         }
     }
 

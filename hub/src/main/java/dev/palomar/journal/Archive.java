@@ -71,7 +71,11 @@ public final class Archive {
 
     /// After everything that is there now.
     public Position now() {
-        return Position.of(heads());
+        long[] heads = new long[Slots.COUNT];
+        database.worker(tx -> tx.query("SELECT slot, next_seq FROM slot_head WHERE next_seq > 1")
+                .map((row, _) -> heads[row.getInt("slot")] = row.getLong("next_seq") - 1)
+                .list());
+        return Position.of(heads);
     }
 
     private void appended(List<Entry> entries) {
@@ -85,80 +89,81 @@ public final class Archive {
     private record Look(Page page, boolean everywhere) {}
 
     private Look look(TenantId tenant, Position after, Set<EventType> types, int limit) {
-        long[] heads = heads();
+        Position heads = now();
         List<Integer> behind = new ArrayList<>();
+        long waiting = 0;
         for (int slot = 0; slot < Slots.COUNT; slot++) {
-            if (heads[slot] > after.of(slot)) {
+            if (heads.of(slot) > after.of(slot)) {
                 behind.add(slot);
+                waiting += heads.of(slot) - after.of(slot);
             }
         }
-        List<Integer> slots = deepest(behind, heads, after, limit);
-        return new Look(page(tenant, after, types, limit, heads, slots), slots.size() == behind.size());
+        if (behind.isEmpty()) {
+            return new Look(new Page(List.of(), after), true);
+        }
+        Asked asked = new Asked(tenant, after, types, limit, heads);
+        return waiting > ENOUGH_PAGES * limit ? fullestFirst(asked, behind) : earliestFirst(asked, behind);
     }
 
-    /// Whoever is far behind gets the slots one after the other, the fullest first: reading a page of each would throw
-    /// nearly all of it away. Whoever keeps up gets all of them, and so the earliest first.
-    private static List<Integer> deepest(List<Integer> behind, long[] heads, Position after, int limit) {
-        long waiting =
-                behind.stream().mapToLong(slot -> heads[slot] - after.of(slot)).sum();
-        if (waiting <= ENOUGH_PAGES * limit) {
-            return behind;
+    private record Asked(TenantId tenant, Position after, Set<EventType> types, int limit, Position heads) {
+
+        long waiting(int slot) {
+            return heads.of(slot) - after.of(slot);
         }
-        List<Integer> sorted = behind.stream()
-                .sorted(Comparator.comparingLong((Integer slot) -> after.of(slot) - heads[slot]))
+    }
+
+    /// For whoever is far behind, one slot after the other: reading a page of each would throw nearly all of it away.
+    private Look fullestFirst(Asked asked, List<Integer> behind) {
+        List<Integer> slots = behind.stream()
+                .sorted(Comparator.comparingLong(asked::waiting).reversed())
                 .toList();
-        List<Integer> chosen = new ArrayList<>();
-        long expected = 0;
-        for (int slot : sorted) {
-            if (expected >= limit) {
-                break;
-            }
-            chosen.add(slot);
-            expected += heads[slot] - after.of(slot);
+        List<Entry> entries = database.tenant(asked.tenant(), tx -> select(tx, asked, slots, asked.limit()));
+        boolean everywhere = entries.size() < asked.limit();
+        long[] seqs = asked.after().seqs();
+        int readTo = everywhere ? slots.size() : slots.indexOf(entries.getLast().slot());
+        for (int slot : slots.subList(0, readTo)) {
+            seqs[slot] = asked.heads().of(slot);
         }
-        return chosen;
+        for (Entry entry : entries) {
+            seqs[entry.slot()] = Math.max(seqs[entry.slot()], entry.seq());
+        }
+        return new Look(new Page(entries, asked.after().at(seqs)), everywhere);
     }
 
-    private Page page(
-            TenantId tenant, Position after, Set<EventType> types, int limit, long[] heads, List<Integer> slots) {
-        if (slots.isEmpty()) {
-            return new Page(List.of(), after);
-        }
-        Map<Integer, List<Entry>> bySlot =
-                database.tenant(tenant, tx -> select(tx, tenant, after, slots, types, limit));
-        return merge(after, heads, slots, bySlot, limit);
-    }
-
-    /// The earliest first, each slot's in its order. A slot that was read to its end is passed over next time.
-    private static Page merge(
-            Position after, long[] heads, List<Integer> slots, Map<Integer, List<Entry>> bySlot, int limit) {
+    /// For whoever keeps up: the earliest first, each slot's in its order. A slot that has nothing is passed over next
+    /// time.
+    private Look earliestFirst(Asked asked, List<Integer> slots) {
+        Map<Integer, List<Entry>> bySlot = new HashMap<>();
+        database.tenant(asked.tenant(), tx -> select(tx, asked, slots, Integer.MAX_VALUE))
+                .forEach(entry -> bySlot.computeIfAbsent(entry.slot(), _ -> new ArrayList<>())
+                        .add(entry));
         PriorityQueue<List<Entry>> next = new PriorityQueue<>(
                 Comparator.comparing((List<Entry> rest) -> rest.getFirst().at())
                         .thenComparing(rest -> rest.getFirst().id().value()));
-        bySlot.values().forEach(next::add);
-        List<Entry> entries = new ArrayList<>();
-        Position position = after;
+        next.addAll(bySlot.values());
+        long[] seqs = asked.after().seqs();
         for (int slot : slots) {
             if (!bySlot.containsKey(slot)) {
-                position = position.with(slot, heads[slot]);
+                seqs[slot] = asked.heads().of(slot);
             }
         }
-        while (!next.isEmpty() && entries.size() < limit) {
+        List<Entry> entries = new ArrayList<>();
+        while (!next.isEmpty() && entries.size() < asked.limit()) {
             List<Entry> rest = next.remove();
             Entry entry = rest.getFirst();
             entries.add(entry);
-            position = position.with(entry.slot(), entry.seq());
+            seqs[entry.slot()] = entry.seq();
             if (rest.size() > 1) {
                 next.add(rest.subList(1, rest.size()));
             }
         }
-        return new Page(List.copyOf(entries), position);
+        return new Look(new Page(List.copyOf(entries), asked.after().at(seqs)), true);
     }
 
-    private static Map<Integer, List<Entry>> select(
-            Tx tx, TenantId tenant, Position after, List<Integer> slots, Set<EventType> types, int limit) {
-        Map<Integer, List<Entry>> bySlot = new HashMap<>();
-        tx.query("""
+    /// Slot after slot in the order of `slots`, and no further than `most` entries.
+    private static List<Entry> select(Tx tx, Asked asked, List<Integer> slots, int most) {
+        Set<EventType> types = asked.types();
+        return tx.query("""
             SELECT %s
               FROM unnest(:slots, :seqs) AS c (slot, seq)
              CROSS JOIN LATERAL (
@@ -168,28 +173,19 @@ public final class Archive {
                       AND (CAST(:types AS text[]) IS NULL AND type <> 'device.qr' OR type = ANY (:types))
                     ORDER BY event.seq
                     LIMIT :limit) e
-             ORDER BY e.slot, e.seq
+             LIMIT :most
             """.formatted(EntryRows.COLUMNS))
-                .bind("tenant", tenant)
+                .bind("tenant", asked.tenant())
                 .bind("slots", slots.toArray(Integer[]::new))
-                .bind("seqs", slots.stream().map(after::of).toArray(Long[]::new))
+                .bind("seqs", slots.stream().map(asked.after()::of).toArray(Long[]::new))
                 .bind(
                         "types",
                         types.isEmpty()
                                 ? null
                                 : types.stream().map(EventType::word).toArray(String[]::new))
-                .bind("limit", limit)
+                .bind("limit", asked.limit())
+                .bind("most", most)
                 .map((row, _) -> EntryRows.read(row))
-                .forEach(entry -> bySlot.computeIfAbsent(entry.slot(), _ -> new ArrayList<>())
-                        .add(entry));
-        return bySlot;
-    }
-
-    private long[] heads() {
-        long[] heads = new long[Slots.COUNT];
-        database.worker(tx -> tx.query("SELECT slot, next_seq FROM slot_head WHERE next_seq > 1")
-                .map((row, _) -> heads[row.getInt("slot")] = row.getLong("next_seq") - 1)
-                .list());
-        return heads;
+                .list();
     }
 }

@@ -41,10 +41,14 @@ public final class Position {
         return seqs[slot];
     }
 
-    Position with(int slot, long seq) {
-        long[] moved = seqs.clone();
-        moved[slot] = seq;
-        return new Position(moved, at);
+    /// The last number of each slot.
+    long[] seqs() {
+        return seqs.clone();
+    }
+
+    /// Given out when this one was, and somewhere else.
+    Position at(long[] elsewhere) {
+        return new Position(elsewhere, at);
     }
 
     /// `now` is when it is given out. For each slot that has something: how many slots were skipped, then its number;

@@ -1,6 +1,7 @@
 package dev.palomar.webhook;
 
 import dev.palomar.model.Rejection;
+import dev.palomar.network.Names;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -23,6 +24,7 @@ public final class AddressGuard {
     private static final Set<Integer> PORTS = Set.of(443, 8443);
 
     private final List<AddressRange> allowed;
+    private final Names names = new Names();
 
     /// `allowed` are the operator's exceptions; every port and plain HTTP are fine there.
     public AddressGuard(List<AddressRange> allowed) {
@@ -53,7 +55,7 @@ public final class AddressGuard {
         int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
         InetAddress[] addresses;
         try {
-            addresses = InetAddress.getAllByName(url.getHost().replaceAll("^\\[|]$", ""));
+            addresses = names.addresses(url.getHost().replaceAll("^\\[|]$", ""));
         } catch (UnknownHostException unknown) {
             addresses = new InetAddress[0];
         }

@@ -1,9 +1,11 @@
 package dev.palomar.webhook;
 
 import dev.palomar.model.Payload;
+import dev.palomar.network.Names;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.Socket;
@@ -253,10 +255,26 @@ final class Poster implements AutoCloseable {
                         }
                     },
                     ports,
-                    names,
+                    new Patient(),
                     RegistryBuilder.<TlsSocketStrategy>create()
                             .register("https", tls)
                             .build());
+        }
+    }
+
+    /// What the system takes as long as it likes for is not waited for.
+    private static final class Patient implements DnsResolver {
+
+        private final Names names = new Names();
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return names.addresses(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
         }
     }
 

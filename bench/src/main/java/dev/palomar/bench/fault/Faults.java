@@ -25,6 +25,9 @@ public final class Faults {
         all.add(new DiskFull());
         all.addAll(WrongClock.all());
         all.add(new ChangingNames());
+        all.add(new SlowResolver());
+        all.add(new MediaDiskFull());
+        all.add(new RestoredBackup());
         return all;
     }
 

@@ -1,17 +1,14 @@
 package dev.palomar.bench.fault;
 
 import dev.palomar.bench.place.HubProcess;
+import dev.palomar.bench.place.Preload;
 import dev.palomar.bench.receive.Tally;
 import dev.palomar.bench.scenario.Stage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,8 +61,8 @@ public final class WrongClock implements Fault {
 
     @Override
     public Finding run(Ground ground) throws Exception {
-        Path folder = Files.createDirectories(ground.folder("clock"));
-        Optional<Path> library = library(folder);
+        Path folder = ground.folder("clock");
+        Optional<Path> library = Preload.compiled("wrong-clock", folder);
         if (library.isEmpty()) {
             return new Finding().note("NOT TRIED:", "it takes a C compiler, as cc, on Linux");
         }
@@ -119,22 +116,5 @@ public final class WrongClock implements Fault {
 
     private List<String> shifts() {
         return List.of(way.shifts.split(",", -1));
-    }
-
-    /// `wrong-clock.c`, compiled; empty where that is not possible.
-    private static Optional<Path> library(Path folder) throws IOException, InterruptedException {
-        if (!Files.isExecutable(Path.of("/usr/bin/cc"))) {
-            return Optional.empty();
-        }
-        Path source = folder.resolve("wrong-clock.c");
-        try (InputStream packed = WrongClock.class.getResourceAsStream("/wrong-clock.c")) {
-            Files.copy(Objects.requireNonNull(packed), source, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Path library = folder.resolve("wrong-clock.so");
-        Process compiler = new ProcessBuilder(
-                        "/usr/bin/cc", "-shared", "-fPIC", "-O1", "-o", library.toString(), source.toString())
-                .inheritIO()
-                .start();
-        return compiler.waitFor() == 0 ? Optional.of(library) : Optional.empty();
     }
 }

@@ -55,8 +55,17 @@ public final class HubApi {
         return answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer);
     }
 
+    /// As [#get], for what is large.
+    public JsonNode page(String path) {
+        return JSON.readTree(send("GET", path, "", HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
     /// As [#call], as it came.
     public String text(String method, String path, String body) {
+        return send(method, path, body, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> T send(String method, String path, String body, HttpResponse.BodyHandler<T> handler) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -65,7 +74,7 @@ public final class HubApi {
         }
         identity.forEach(request::header);
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<T> answer = http.send(request.build(), handler);
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(
                         method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());

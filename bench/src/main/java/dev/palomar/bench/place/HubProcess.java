@@ -7,8 +7,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,6 +148,36 @@ public final class HubProcess implements AutoCloseable {
         return ProcessHandle.of(pid).stream()
                 .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
                 .toList();
+    }
+
+    /// Copies its data as an operator does, while it works. Throws [IOException] with what was said when that failed.
+    public void backup(Path target) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "backup",
+                        target.toString())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PALOMAR_"));
+        builder.environment().putAll(environment);
+        Process backup = builder.start();
+        String said = new String(backup.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (backup.waitFor() != 0) {
+            throw new IOException(said);
+        }
+    }
+
+    /// Loses the database and the files, and puts a backup in their place; the key is the one that was. The hub has to
+    /// be dead.
+    public void restore(Path backup) throws IOException {
+        List<ProcessHandle> servers = database();
+        servers.forEach(ProcessHandle::destroyForcibly);
+        servers.forEach(server -> server.onExit().join());
+        Path lost = folder.resolve("lost");
+        Files.move(data(), lost);
+        Files.move(backup, data());
+        Files.copy(lost.resolve("master.key"), data().resolve("master.key"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /// Where to connect to the database, as its owner.

@@ -27,6 +27,12 @@ import java.util.function.Supplier;
 /// Events by pulling, and the catalogue of what there is.
 public final class EventRoutes implements Resource {
 
+    private static final int USUAL = 50;
+    /// More than of other lists: whoever was away wants to catch up.
+    private static final int MOST = 1_000;
+    /// Bytes that an event usually takes.
+    private static final int ROOM = 3_000;
+
     private final Archive archive;
     private final Envelope envelope;
     private final EventCatalogue catalogue;
@@ -60,7 +66,7 @@ public final class EventRoutes implements Resource {
                         "nextCursor of the page before, or now")
                 .orElseGet(Position::start);
         List<Set<EventType>> types = query.values("types", EventRoutes::types, "event types, message.* or *");
-        int limit = query.limit();
+        int limit = query.integer("limit", 1, MOST).orElse(USUAL);
         int wait = query.integer("wait", 0, 30).orElse(0);
         query.done();
         Set<EventType> wanted = EnumSet.noneOf(EventType.class);
@@ -80,7 +86,8 @@ public final class EventRoutes implements Resource {
 
     /// A key that is limited to devices sees their events only.
     private Payload body(Call call, Archive.Page page) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        ByteArrayOutputStream body =
+                new ByteArrayOutputStream(1_000 + page.entries().size() * ROOM);
         body.writeBytes("{\"data\":[".getBytes(StandardCharsets.US_ASCII));
         boolean first = true;
         for (Entry entry : page.entries()) {

@@ -1,6 +1,7 @@
 package dev.palomar.transport.cloud;
 
 import dev.palomar.model.Json;
+import dev.palomar.network.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -39,6 +40,7 @@ public final class GraphClient implements AutoCloseable {
     private final GraphSettings settings;
     private final HttpUrl base;
     private final OkHttpClient http;
+    private final Names names = new Names();
     private final OkHttpClient files;
 
     /// Hears of every call to Meta.
@@ -62,6 +64,7 @@ public final class GraphClient implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .proxy(Proxy.NO_PROXY)
+                .dns(name -> List.of(names.addresses(name)))
                 .connectionPool(new ConnectionPool(64, 20, TimeUnit.SECONDS))
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ZERO)

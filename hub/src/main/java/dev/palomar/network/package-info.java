@@ -1,0 +1,3 @@
+/// What everybody who calls out needs.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.network;
