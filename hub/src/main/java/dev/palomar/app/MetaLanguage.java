@@ -26,6 +26,7 @@ record MetaLanguage(Numbers numbers, GivenNames names, URI publicUrl) implements
         return new Facade(
                 new Facade.Parts(
                         numbers.devices(),
+                        parts.web(),
                         numbers.credentials(),
                         new CloudProfiles(numbers.graph(), settings.metaApp()),
                         parts.accounts().templates(),

@@ -2,15 +2,18 @@ package dev.palomar.app;
 
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palomar.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,6 +70,7 @@ final class BothNumbers {
                         Files.createTempDirectory("palomar-both"),
                         Map.of(
                                 "PALOMAR_NODE", "node",
+                                "PALOMAR_DATABASE_CONNECTIONS", "16",
                                 "PALOMAR_WEB_PAUSE_MS", "0",
                                 "PALOMAR_WEB_TYPING_MS", "0",
                                 "PALOMAR_WEB_NEW_CHATS", "unlimited"))));
@@ -105,7 +109,11 @@ final class BothNumbers {
     private Number number(String device, String phone) {
         RunningHub.Got known = place.get("/v1/devices/" + device);
         return new Number(
-                known.text("/transport"), device, known.text("/phoneNumberId"), known.text("/businessAccountId"), phone);
+                known.text("/transport"),
+                device,
+                known.text("/phoneNumberId"),
+                known.text("/businessAccountId"),
+                phone);
     }
 
     /// Calls the facade as a program with this company's key does.
@@ -115,7 +123,8 @@ final class BothNumbers {
 
     /// Sends a text by the facade; answers the name that it was told.
     String sends(Number number, String to, String text) {
-        ObjectNode message = json("{'messaging_product':'whatsapp','type':'text'}").put("to", to);
+        ObjectNode message =
+                json("{'messaging_product':'whatsapp','type':'text'}").put("to", to);
         message.putObject("text").put("body", text);
         RunningHub.Got sent = graph("POST", "/v24.0/" + number.phoneNumberId() + "/messages", message);
         assertThat(sent.status()).as("%s", sent).isEqualTo(200);
@@ -126,9 +135,8 @@ final class BothNumbers {
     String writes(String from, Number to, ObjectNode message) {
         ObjectNode said = place.sandbox("POST", "phones/" + from + "/messages", message.put("to", to.business()));
         String id = said.path("id").asString();
-        WebPlace.until(() -> assertThat(place.get("/v1/messages?wireId=" + encoded(id))
-                        .body()
-                        .path("data"))
+        until(() -> assertThat(
+                        place.get("/v1/messages?wireId=" + encoded(id)).body().path("data"))
                 .hasSize(1));
         return id;
     }
@@ -142,17 +150,23 @@ final class BothNumbers {
     /// What the phone has received that holds this text.
     JsonNode onPhone(String phone, String text) {
         JsonNode[] found = new JsonNode[1];
-        WebPlace.until(() -> {
+        until(() -> {
             found[0] = place.sandbox("GET", "phones/" + phone + "/messages", null)
                     .path("data")
                     .valueStream()
                     .filter(one -> one.path("direction").asString("").equals("received"))
-                    .filter(one -> one.toString().contains(Json.text(Json.array().add(text).get(0))))
+                    .filter(one -> one.toString().contains(text))
                     .findFirst()
                     .orElse(Json.object());
             assertThat(found[0]).isNotEmpty();
         });
         return found[0];
+    }
+
+    static void until(ThrowingRunnable seen) {
+        await().pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(seen);
     }
 
     static String encoded(String text) {

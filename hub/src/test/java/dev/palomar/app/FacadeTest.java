@@ -3,15 +3,25 @@ package dev.palomar.app;
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palomar.api.auth.Access;
+import dev.palomar.api.http.Route;
 import dev.palomar.app.BothNumbers.Number;
 import dev.palomar.conversation.GivenNames;
+import dev.palomar.tenant.Role;
+import dev.palomar.tenant.Scope;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.whatsapp.WhatsAppComponent;
 import org.apache.camel.component.whatsapp.model.TextMessage;
@@ -21,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Programs made for Meta's Cloud API call this hub, for a Cloud number and for one that is linked by QR.
 @ExtendWith(BothNumbers.Shared.class)
@@ -35,6 +47,44 @@ class FacadeTest {
 
     static List<Number> numbers() {
         return List.of(place().cloud, place().web);
+    }
+
+    @Test
+    void every_call_is_documented_with_the_scopes_that_it_takes_and_every_documented_one_answered() throws IOException {
+        JsonNode document;
+        try (InputStream yaml = FacadeTest.class.getResourceAsStream("/facade.yaml")) {
+            document = new YAMLMapper().readTree(yaml.readAllBytes());
+        }
+        Map<String, Set<String>> documented = new TreeMap<>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> documented.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                operation
+                                        .getValue()
+                                        .get("x-scopes")
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .collect(Collectors.toSet()))));
+        Map<String, Set<String>> answered = new TreeMap<>();
+        for (Route route : place().hub().hub().facadeRoutes()) {
+            Set<Scope> scopes = switch (route.access()) {
+                case Access.OfTenant(Scope scope, Set<Role> _) -> Set.of(scope);
+                case Access.OfTenantWithOneOf(Set<Scope> some, Set<Role> _) -> some;
+                default -> Set.of();
+            };
+            answered.put(
+                    route.method() + " " + route.path(),
+                    scopes.stream().map(Scope::word).collect(Collectors.toSet()));
+        }
+        assertThat(answered).isEqualTo(documented);
+        assertThat(place().hub()
+                        .hub("GET", "/facade.json", null, Map.of())
+                        .body()
+                        .path("paths"))
+                .hasSize(document.get("paths").size());
     }
 
     @ParameterizedTest
@@ -82,8 +132,8 @@ class FacadeTest {
     @MethodSource("numbers")
     void paths_are_taken_with_and_without_a_version_and_a_slash_at_the_end(Number number) {
         for (String path : List.of("/v19.0/%s", "/v25.0/%s/", "/%s", "/%s/")) {
-            RunningHub.Got got = place()
-                    .graph("GET", path.formatted(number.phoneNumberId()) + "?fields=display_phone_number", null);
+            RunningHub.Got got =
+                    place().graph("GET", path.formatted(number.phoneNumberId()) + "?fields=display_phone_number", null);
             assertThat(got.status()).as(path).isEqualTo(200);
             assertThat(got.text("/id")).isEqualTo(number.phoneNumberId());
             assertThat(got.text("/display_phone_number").replaceAll("\\D", ""))
@@ -102,15 +152,16 @@ class FacadeTest {
         String told = place().sends(number, ana, "uno");
         String seen = place().onPhone(ana, "uno").path("id").asString();
         assertThat(told.equals(seen)).isEqualTo(number.transport().equals("WEB"));
-        ObjectNode answer = json("{'messaging_product':'whatsapp','type':'text','text':{'body':'dos'}}").put("to", ana);
+        ObjectNode answer = json("{'messaging_product':'whatsapp','type':'text','text':{'body':'dos'}}")
+                .put("to", ana);
         answer.putObject("context").put("message_id", told);
         ObjectNode reaction = json("{'messaging_product':'whatsapp','type':'reaction','reaction':{'emoji':'👍'}}")
                 .put("to", ana);
         ((ObjectNode) reaction.get("reaction")).put("message_id", told);
         String messages = "/v24.0/" + number.phoneNumberId() + "/messages";
 
-        WebPlace.until(() -> assertThat(place().graph("POST", messages, answer).status())
-                .isEqualTo(200));
+        BothNumbers.until(() ->
+                assertThat(place().graph("POST", messages, answer).status()).isEqualTo(200));
         assertThat(place().graph("POST", messages, reaction).status()).isEqualTo(200);
 
         assertThat(place().onPhone(ana, "dos").toString()).contains(seen);
@@ -121,7 +172,8 @@ class FacadeTest {
     void errors_have_metas_codes() {
         Number number = place().cloud;
         String messages = "/v24.0/" + number.phoneNumberId() + "/messages";
-        ObjectNode text = json("{'messaging_product':'whatsapp','to':'5491155550000','type':'text','text':{'body':'x'}}");
+        ObjectNode text =
+                json("{'messaging_product':'whatsapp','to':'5491155550000','type':'text','text':{'body':'x'}}");
 
         assertError(place().graph("POST", "/v24.0/1234567890/messages", text), 400, 100, 33);
         assertError(place().graph("GET", "/v24.0/1234567890", null), 400, 100, 33);
@@ -129,10 +181,14 @@ class FacadeTest {
         assertError(place().graph("DELETE", messages, null), 400, 100, 33);
         assertError(place().graph("POST", messages, json("{'to':'5491155550000'}")), 400, 100, 0);
         RunningHub.Got unread = place().graph(
-                "POST", messages, json("{'messaging_product':'whatsapp','status':'read','message_id':'wamid.no'}"));
+                        "POST",
+                        messages,
+                        json("{'messaging_product':'whatsapp','status':'read','message_id':'wamid.no'}"));
         assertError(unread, 400, 131009, 0);
         RunningHub.Got wrong = place().graph(
-                "POST", messages, json("{'messaging_product':'whatsapp','to':'5491155550000','type':'text','text':{}}"));
+                        "POST",
+                        messages,
+                        json("{'messaging_product':'whatsapp','to':'5491155550000','type':'text','text':{}}"));
         assertError(wrong, 400, 100, 0);
         assertThat(wrong.text("/error/error_data/details")).contains("text.body");
 
@@ -143,8 +199,7 @@ class FacadeTest {
         String reader = place().company()
                 .post("/v1/api-keys", json("{'name':'reader','scopes':['devices:read']}"))
                 .text("/key");
-        assertError(
-                place().hub().hub("POST", messages, text, Map.of("Authorization", "Bearer " + reader)), 403, 10, 0);
+        assertError(place().hub().hub("POST", messages, text, Map.of("Authorization", "Bearer " + reader)), 403, 10, 0);
     }
 
     @Test
@@ -165,7 +220,8 @@ class FacadeTest {
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(GivenNames.read(first.text("/messages/0/id"))).isPresent();
         place().onPhone(ana, "una vez");
-        assertThat(place().company().received(ana).stream().filter("una vez"::equals)).hasSize(1);
+        assertThat(place().company().received(ana).stream().filter("una vez"::equals))
+                .hasSize(1);
     }
 
     private static void assertError(RunningHub.Got got, int status, int code, int subcode) {

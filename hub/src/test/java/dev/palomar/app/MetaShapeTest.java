@@ -72,7 +72,7 @@ class MetaShapeTest {
 
     private JsonNode message(Number number, Predicate<JsonNode> fits) {
         JsonNode[] found = new JsonNode[1];
-        WebPlace.until(() -> {
+        BothNumbers.until(() -> {
             List<JsonNode> fitting = values(number, "messages").stream()
                     .filter(value -> value.has("messages")
                             && fits.test(value.path("messages").path(0)))
@@ -98,8 +98,7 @@ class MetaShapeTest {
         JsonNode message = message(number, one -> one.path("id").asString().equals(id));
 
         assertThat(message.path("type").asString()).isEqualTo("text");
-        assertThat(message.path("text"))
-                .isEqualTo(Json.object().put("body", "¿hay rosas?"));
+        assertThat(message.path("text")).isEqualTo(Json.object().put("body", "¿hay rosas?"));
         assertThat(values(number, "messages")).hasSize(1);
     }
 
@@ -107,13 +106,21 @@ class MetaShapeTest {
     @MethodSource("numbers")
     void a_place_a_card_and_a_file_come_in_the_same_form_and_the_file_is_had_by_its_id(Number number) {
         listen(number, "message.received");
-        place().writes(ana, number, json("{'type':'location','location':{'latitude':-34.6,'longitude':-58.4,'name':'Obelisco'}}"));
-        place().writes(ana, number, json("{'type':'contacts','contacts':[{'name':{'formatted_name':'Luz','first_name':'Luz'},'phones':[{'phone':'+5491155550199'}]}]}"));
+        place().writes(
+                        ana,
+                        number,
+                        json("{'type':'location','location':{'latitude':-34.6,'longitude':-58.4,'name':'Obelisco'}}"));
+        place().writes(
+                        ana,
+                        number,
+                        json(
+                                "{'type':'contacts','contacts':[{'name':{'formatted_name':'Luz','first_name':'Luz'},'phones':[{'phone':'+5491155550199'}]}]}"));
         place().writes(ana, number, json("{'type':'image','image':{'caption':'mi patio'}}"));
 
         JsonNode location = message(number, one -> one.path("type").asString().equals("location"));
         JsonNode card = message(number, one -> one.path("type").asString().equals("contacts"));
-        JsonNode image = message(number, one -> one.path("type").asString().equals("image")).path("image");
+        JsonNode image = message(number, one -> one.path("type").asString().equals("image"))
+                .path("image");
 
         assertThat(location.at("/location/latitude").asDouble()).isEqualTo(-34.6);
         assertThat(location.at("/location/name").asString()).isEqualTo("Obelisco");
@@ -124,7 +131,8 @@ class MetaShapeTest {
         assertThat(file.text("/mime_type")).isEqualTo(image.path("mime_type").asString());
         String url = file.text("/url").replaceFirst("^http://[^/]+", "");
         assertThat(place().graph("GET", url, null).status()).isEqualTo(200);
-        assertThat(place().hub().hub("GET", url, null, java.util.Map.of()).status()).isEqualTo(401);
+        assertThat(place().hub().hub("GET", url, null, java.util.Map.of()).status())
+                .isEqualTo(401);
         assertThat(image.path("url").asString("")).endsWith(url);
     }
 
@@ -139,9 +147,13 @@ class MetaShapeTest {
         answer.putObject("context").put("message_id", seen);
         place().writes(ana, number, answer);
         place().company()
-                .sandbox("POST", "phones/" + ana + "/react", json("{'emoji':'👍'}").put("id", seen));
+                .sandbox(
+                        "POST",
+                        "phones/" + ana + "/react",
+                        json("{'emoji':'👍'}").put("id", seen));
 
-        JsonNode quoting = message(number, one -> one.at("/text/body").asString("").equals("tres"));
+        JsonNode quoting =
+                message(number, one -> one.at("/text/body").asString("").equals("tres"));
         JsonNode reaction = message(number, one -> one.path("type").asString().equals("reaction"));
 
         assertThat(quoting.at("/context/id").asString()).isEqualTo(told);
@@ -160,9 +172,10 @@ class MetaShapeTest {
         String told = place().graph("POST", "/v24.0/" + number.phoneNumberId() + "/messages", text)
                 .text("/messages/0/id");
         String seen = place().onPhone(ana, "va").path("id").asString();
-        place().company().sandbox("POST", "phones/" + ana + "/read", Json.object().put("id", seen));
+        place().company()
+                .sandbox("POST", "phones/" + ana + "/read", Json.object().put("id", seen));
 
-        WebPlace.until(() -> assertThat(statuses(number)).contains("read"));
+        BothNumbers.until(() -> assertThat(statuses(number)).contains("read"));
 
         assertThat(statuses(number)).containsExactly("sent", "delivered", "read");
         for (JsonNode value : values(number, "messages")) {

@@ -101,7 +101,10 @@ class RecipesTest {
 
             ObjectNode forged = json("{'id':'evt_x','type':'message.received','deviceId':'','backfilled':false}");
             forged.put("deviceId", place().web.device());
-            forged.putObject("normalized").put("direction", "inbound").putObject("from").put("phone", ana);
+            forged.putObject("normalized")
+                    .put("direction", "inbound")
+                    .putObject("from")
+                    .put("phone", ana);
             java.net.http.HttpResponse<String> refused = java.net.http.HttpClient.newHttpClient()
                     .send(
                             java.net.http.HttpRequest.newBuilder(java.net.URI.create(bot.url))
@@ -110,7 +113,9 @@ class RecipesTest {
                             java.net.http.HttpResponse.BodyHandlers.ofString());
             assertThat(refused.statusCode()).isEqualTo(401);
 
-            String since = place().company().get("/v1/webhook-endpoints/" + bot.endpoint).text("/createdAt");
+            String since = place().company()
+                    .get("/v1/webhook-endpoints/" + bot.endpoint)
+                    .text("/createdAt");
             ObjectNode again = json("{'until':null,'types':null,'only':'all'}").put("since", since);
             place().company().post("/v1/webhook-endpoints/" + bot.endpoint + "/replay", again);
             place().writes(ana, place().web, "gracias");
@@ -126,15 +131,20 @@ class RecipesTest {
                 Program bridge = new Program("/palomar", chatwoot.environment(), "node", "chatwoot.mjs")) {
             String ana = place().company().person("Ana");
             place().writes(ana, place().web, "¿hay tulipanes?");
-            WebPlace.until(() -> assertThat(chatwoot.messages).anyMatch(said -> said.contains("¿hay tulipanes?")));
-            assertThat(chatwoot.contacts).anyMatch(contact -> contact.path("phone_number").asString("").equals(ana));
+            BothNumbers.until(() -> assertThat(chatwoot.messages).anyMatch(said -> said.contains("¿hay tulipanes?")));
+            assertThat(chatwoot.contacts)
+                    .anyMatch(
+                            contact -> contact.path("phone_number").asString("").equals(ana));
             place().writes(ana, place().web, "o rosas");
-            WebPlace.until(() -> assertThat(chatwoot.messages).anyMatch(said -> said.contains("o rosas")));
+            BothNumbers.until(() -> assertThat(chatwoot.messages).anyMatch(said -> said.contains("o rosas")));
             assertThat(chatwoot.conversations).hasSize(1);
 
             ObjectNode answer = json("{'event':'message_created','id':77,'message_type':'outgoing','private':false}");
             answer.put("content", "Sí, de tres colores");
-            answer.putObject("conversation").putObject("meta").putObject("sender").put("phone_number", ana);
+            answer.putObject("conversation")
+                    .putObject("meta")
+                    .putObject("sender")
+                    .put("phone_number", ana);
             String hook = bridge.url.replace("/palomar", "/chatwoot/palabra-larga");
             assertThat(chatwoot.tell(hook, answer)).isEqualTo(204);
             assertThat(chatwoot.tell(hook, answer)).isEqualTo(204);
@@ -182,7 +192,9 @@ class RecipesTest {
             if (call.equals("POST /contacts")) {
                 ObjectNode contact = Json.readObject(body).put("id", contacts.size() + 1);
                 ObjectNode inbox = contact.putArray("contact_inboxes").addObject();
-                inbox.put("source_id", "source-" + contacts.size()).putObject("inbox").put("id", 7);
+                inbox.put("source_id", "source-" + contacts.size())
+                        .putObject("inbox")
+                        .put("id", 7);
                 contacts.add(contact);
                 ObjectNode made = Json.object();
                 made.putObject("payload").set("contact", contact);
@@ -194,7 +206,9 @@ class RecipesTest {
                 return Optional.of(found);
             }
             if (call.equals("POST /conversations")) {
-                ObjectNode made = Json.readObject(body).put("id", conversations.size() + 1).put("status", "open");
+                ObjectNode made = Json.readObject(body)
+                        .put("id", conversations.size() + 1)
+                        .put("status", "open");
                 conversations.add(made);
                 return Optional.of(made);
             }
@@ -207,7 +221,8 @@ class RecipesTest {
 
         Map<String, String> environment() {
             Map<String, String> environment = new HashMap<>();
-            environment.put("CHATWOOT", "http://127.0.0.1:" + server.getAddress().getPort());
+            environment.put(
+                    "CHATWOOT", "http://127.0.0.1:" + server.getAddress().getPort());
             environment.put("CHATWOOT_TOKEN", "token");
             environment.put("CHATWOOT_ACCOUNT", "1");
             environment.put("CHATWOOT_INBOX", "7");
@@ -242,7 +257,8 @@ class RecipesTest {
         List<String> events = Stream.of(EventType.values()).map(EventType::word).toList();
         for (Path folder : List.of(DOCS.resolve("recipes"), DOCS.resolve("es/recipes"))) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(one -> one.toString().endsWith(".md")).toList()) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".md")).toList()) {
                     String text = Files.readString(file);
                     for (Matcher found = call.matcher(text); found.find(); ) {
                         assertThat(operations).as(file.toString()).contains(found.group(1) + " " + found.group(2));

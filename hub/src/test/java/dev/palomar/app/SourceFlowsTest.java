@@ -27,34 +27,37 @@ class SourceFlowsTest {
 
     private static String person(Company company, String name) {
         String phone = "+549115555" + (4_000 + ++next);
-        company.hub.sandbox("POST", "/sandbox/phones", json("{}").put("name", name).put("phone", phone));
+        company.hub.sandbox(
+                "POST", "/sandbox/phones", json("{}").put("name", name).put("phone", phone));
         return phone;
     }
 
     private static void writes(Company company, String person, String business, String text) {
         ObjectNode said = json("{'type':'text','text':{}}").put("to", business);
         ((ObjectNode) said.get("text")).put("body", text);
-        assertThat(company.hub.sandbox("POST", "/sandbox/phones/" + person + "/messages", said).status())
+        assertThat(company.hub
+                        .sandbox("POST", "/sandbox/phones/" + person + "/messages", said)
+                        .status())
                 .isEqualTo(200);
     }
 
     private static RunningHub.Got sends(Company company, String device, String to, String text) {
         return company.post(
-                "/v1/devices/" + device + "/messages/send", json("{'type':'text'}").put("to", to).set(
-                        "text", json("{}").put("body", text)));
+                "/v1/devices/" + device + "/messages/send",
+                json("{'type':'text'}").put("to", to).set("text", json("{}").put("body", text)));
     }
 
     private static void status(Company company, String message, String status) {
-        until(() -> assertThat(company.get("/v1/messages/" + message).text("/status")).isEqualTo(status));
+        until(() -> assertThat(company.get("/v1/messages/" + message).text("/status"))
+                .isEqualTo(status));
     }
 
     private static String sendable(Company company, RunningHub.Got business) {
         company.hub.sandbox(
-                "POST",
-                "/sandbox/businesses/" + business.text("/phoneNumberId") + "/templates",
-                json("{'fill':1}"));
+                "POST", "/sandbox/businesses/" + business.text("/phoneNumberId") + "/templates", json("{'fill':1}"));
         company.post("/v1/templates/sync", null);
-        until(() -> assertThat(company.get("/v1/templates?status=APPROVED").body().path("data"))
+        until(() -> assertThat(
+                        company.get("/v1/templates?status=APPROVED").body().path("data"))
                 .isNotEmpty());
         return company.get("/v1/templates?status=APPROVED").text("/data/0/id");
     }
@@ -140,7 +143,8 @@ class SourceFlowsTest {
         String device = company.connect(business);
         String ana = person(company, "Ana");
         writes(company, ana, line, "hola");
-        until(() -> assertThat(company.get("/v1/messages?direction=inbound").body().path("data"))
+        until(() -> assertThat(
+                        company.get("/v1/messages?direction=inbound").body().path("data"))
                 .hasSize(1));
         String number = business.text("/phoneNumberId");
         company.hub.sandbox("PUT", "/sandbox/businesses/" + number, json("{'token':'expired'}"));
@@ -149,12 +153,15 @@ class SourceFlowsTest {
         assertThat(company.get("/v1/devices/" + device).text("/state")).isEqualTo("ERROR");
 
         company.hub.sandbox("PUT", "/sandbox/businesses/" + number, json("{'token':'valid'}"));
-        ObjectNode rotated = json("{}").put("phoneNumberId", number)
+        ObjectNode rotated = json("{}")
+                .put("phoneNumberId", number)
                 .put("businessAccountId", business.text("/wabaId"))
                 .put("accessToken", business.text("/accessToken"));
-        assertThat(company.call("PUT", "/v1/devices/" + device + "/cloud", rotated).status())
+        assertThat(company.call("PUT", "/v1/devices/" + device + "/cloud", rotated)
+                        .status())
                 .isEqualTo(200);
-        until(() -> assertThat(company.get("/v1/devices/" + device).text("/state")).isEqualTo("ONLINE"));
+        until(() ->
+                assertThat(company.get("/v1/devices/" + device).text("/state")).isEqualTo("ONLINE"));
         RunningHub.Got again = company.post("/v1/messages/" + failed + "/retry", json("{}"));
 
         assertThat(again.status()).as("%s", again).isEqualTo(202);
@@ -189,17 +196,23 @@ class SourceFlowsTest {
                 HttpClient http = HttpClient.newHttpClient()) {
             bot.answers(got -> {
                 JsonNode said = got.json().path("normalized");
-                ObjectNode answer = json("{}").put("text", "bot: " + said.at("/text/body").asString(""))
+                ObjectNode answer = json("{}")
+                        .put("text", "bot: " + said.at("/text/body").asString(""))
                         .put("to", said.at("/from/phone").asString(""));
-                HttpRequest call = HttpRequest.newBuilder(
-                                URI.create(company.hub.url() + "/devices/" + got.json().path("deviceId").asString() + "/messages/send"))
+                HttpRequest call = HttpRequest.newBuilder(URI.create(company.hub.url() + "/devices/"
+                                + got.json().path("deviceId").asString() + "/messages/send"))
                         .header("X-Api-Key", key)
                         .header("X-Tenant-Id", company.id)
                         .header("Idempotency-Key", got.headers().get("webhook-id"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(answer.toString()))
                         .build();
-                return http.sendAsync(call, HttpResponse.BodyHandlers.ofString()).join().statusCode() == 202 ? 200 : 500;
+                return http.sendAsync(call, HttpResponse.BodyHandlers.ofString())
+                                        .join()
+                                        .statusCode()
+                                == 202
+                        ? 200
+                        : 500;
             });
             ObjectNode hook = json("{'eventTypes':['message.received']}").put("url", bot.url());
             company.post("/v1/webhook-endpoints", hook);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What a call to the facade asks for, as Meta's clients write it.
 final class Asking {
 
+    private static final Set<String> ALWAYS = Set.of("id", "messaging_product");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private Asking() {}
@@ -70,7 +72,7 @@ final class Asking {
         }
     }
 
-    /// `fields=a,b{c}`: only these members of `whole`, and its `id`; all without it.
+    /// `fields=a,b{c}`: only these members of `whole`, and those that Meta always tells; all without it.
     static ObjectNode chosen(Call call, ObjectNode whole) {
         Optional<List<String>> fields = fields(call).map(Asking::names);
         if (fields.isEmpty()) {
@@ -78,7 +80,7 @@ final class Asking {
         }
         ObjectNode part = Json.object();
         whole.properties().forEach(member -> {
-            if (member.getKey().equals("id") || fields.get().contains(member.getKey())) {
+            if (ALWAYS.contains(member.getKey()) || fields.get().contains(member.getKey())) {
                 part.set(member.getKey(), member.getValue());
             }
         });

@@ -6,6 +6,7 @@ import dev.palomar.api.http.Problem;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.device.Devices;
+import dev.palomar.device.WebNumbers;
 import dev.palomar.media.Media;
 import dev.palomar.model.Rejection;
 import dev.palomar.template.Templates;
@@ -32,6 +33,7 @@ public final class Facade implements Dialect {
     /// What the facade speaks about.
     public record Parts(
             Devices devices,
+            WebNumbers web,
             CloudAccounts accounts,
             CloudProfiles profiles,
             Templates templates,
@@ -43,7 +45,7 @@ public final class Facade implements Dialect {
         Nodes nodes = new Nodes(parts.devices());
         MediaCalls media = new MediaCalls(nodes, parts.media(), parts.publicUrl());
         TemplateCalls templates = new TemplateCalls(nodes, parts.templates(), parts.audit(), parts.publicUrl());
-        NumberCalls numbers = new NumberCalls(nodes, parts.accounts(), parts.profiles());
+        NumberCalls numbers = new NumberCalls(nodes, parts.web(), parts.accounts(), parts.profiles());
         List<Resource> all = List.of(
                 new MessageCalls(nodes, sending),
                 media,

@@ -117,6 +117,8 @@ final class GraphErrors {
             case "new-chats-exceeded" -> new Meta(400, 131_048, "Spam rate limit hit");
             case "rate-limited" -> new Meta(429, 130_429, "Rate limit hit");
             case "too-large" -> new Meta(400, 131_053, "Media upload error");
+            case "template-locked" -> new Meta(400, 2_388_039, "Message template cannot be edited");
+            case "cursor-unknown" -> new Meta(400, 131_059, "Invalid paging cursor");
             case "conflict" -> new Meta(400, 2_388_024, "Content in this language already exists");
             case "wrong-state" -> new Meta(400, 131_009, "Parameter value is not valid");
             case "unavailable" -> new Meta(503, 131_016, "Service unavailable");

@@ -27,7 +27,6 @@ import dev.palomar.tenant.limit.Idempotency;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -119,7 +118,7 @@ public final class MessageCalls implements Resource {
         String name = Json.string(body, "message_id")
                 .orElseThrow(() -> new Rejection.InvalidValue("message_id", "is required"));
         MessageId message = inbound(call, device, name);
-        if (body.get("typing_indicator") instanceof JsonNode typing && typing.isObject()) {
+        if (Json.child(body, "typing_indicator").isPresent()) {
             means.marks().typing(call.tenant(), message);
         } else {
             means.marks().read(call.tenant(), message);

@@ -6,6 +6,7 @@ import dev.palomar.api.http.Call;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.device.Device;
+import dev.palomar.device.WebNumbers;
 import dev.palomar.model.DeviceState;
 import dev.palomar.model.Json;
 import dev.palomar.model.PhoneNumber;
@@ -17,6 +18,7 @@ import dev.palomar.transport.cloud.CloudAccount;
 import dev.palomar.transport.cloud.CloudAccounts;
 import dev.palomar.transport.cloud.CloudProfiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,11 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NumberCalls implements Resource {
 
     private final Nodes nodes;
+    private final WebNumbers web;
     private final CloudAccounts accounts;
     private final CloudProfiles meta;
 
-    NumberCalls(Nodes nodes, CloudAccounts accounts, CloudProfiles meta) {
+    NumberCalls(Nodes nodes, WebNumbers web, CloudAccounts accounts, CloudProfiles meta) {
         this.nodes = nodes;
+        this.web = web;
         this.accounts = accounts;
         this.meta = meta;
     }
@@ -100,18 +104,46 @@ public final class NumberCalls implements Resource {
             return asked(call, meta.profile(account(call, device), Asking.fields(call)), Function.identity());
         }
         ObjectNode answer = Json.object();
-        answer.putArray("data").addObject().put("messaging_product", "whatsapp");
+        answer.putArray("data").add(Asking.chosen(call, linked(web.profile(call.tenant(), device.id()))));
         return Answer.ok(answer);
+    }
+
+    /// The profile of a linked number in Meta's words.
+    private static ObjectNode linked(ObjectNode told) {
+        ObjectNode json = Json.object();
+        Json.string(told, "about").ifPresent(about -> json.put("about", about));
+        Optional<ObjectNode> business = Json.child(told, "business");
+        for (String word : List.of("address", "description", "email")) {
+            business.flatMap(facts -> Json.string(facts, word)).ifPresent(text -> json.put(word, text));
+        }
+        ArrayNode websites = Json.array();
+        Json.elements(business.orElse(null), "website").forEach(websites::add);
+        if (!websites.isEmpty()) {
+            json.set("websites", websites);
+        }
+        return json.put("messaging_product", "whatsapp");
     }
 
     private Answer changeProfile(Call call) {
         Device device = nodes.number(call);
         ObjectNode body = Asking.ofWhatsApp(call);
         if (device.transport() == TransportKind.WEB) {
-            throw new Rejection.NotPossible(
-                    "not-supported",
-                    "id",
-                    "The profile of a number linked by QR belongs to its phone, and is changed there.");
+            body.remove("messaging_product");
+            String about = Json.string(body, "about")
+                    .filter(_ -> body.size() == 1)
+                    .orElseThrow(() -> {
+                        String other = body.propertyStream()
+                                .map(Map.Entry::getKey)
+                                .filter(name -> !name.equals("about"))
+                                .findFirst()
+                                .orElse("about");
+                        return new Rejection.NotPossible(
+                                "not-supported",
+                                other,
+                                "Of a number linked by QR only about can be changed here; the rest is changed on its phone.");
+                    });
+            web.about(call.tenant(), device.id(), about);
+            return Answer.ok(Json.object().put("success", true));
         }
         return asked(call, meta.changeProfile(account(call, device), body), Function.identity());
     }
