@@ -69,7 +69,7 @@ public final class MessageCalls implements Resource {
         Json.child(body, "context").ifPresent(context -> ownName(context, "message_id"));
         Json.child(body, "reaction").ifPresent(reaction -> ownName(reaction, "message_id"));
         Submission submission = SendRequest.parse(body);
-        Submitted submitted = means.outbox().submit(call.tenant(), device.id(), submission, (tx, kept) -> {
+        Submitted submitted = means.outbox().submit(call.tenant(), device.id(), submission, Optional.of(call.caller().actor()), (tx, kept) -> {
             if (means.nameOf().apply(device.transport(), kept.id()).isEmpty()) {
                 GivenNames.give(tx, call.tenant(), kept.id());
             }
