@@ -141,7 +141,7 @@ class FacadeTest {
             assertThat(got.body().has("verified_name")).isFalse();
         }
         RunningHub.Got listed = place().graph("GET", "/" + number.account() + "/phone_numbers", null);
-        assertThat(listed.body().path("data").findValuesAsString("id")).containsOnly(number.phoneNumberId());
+        assertThat(listed.body().path("data").findValuesAsString("id")).contains(number.phoneNumberId());
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.api.Contract;
-import dev.palomar.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -36,12 +34,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class HostileCompanyTest {
 
     private static final String SECRET = "clave de la caja 4711";
-    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     /// What does not change by itself.
     private static final Pattern KEPT = Pattern.compile(
             "\"(id|name|body|email|description|scopes|paused|role)\":(\"[^\"]*\"|\\[[^]]*]|true|false)");
-
-    private static final Pattern ID = Pattern.compile("\"([a-z]{3}_[0-9a-z_]{20,60})\"");
 
     /// They work on the caller's own session or body and name nothing of a company.
     private static final Set<String> OF_NOBODY = Set.of(
@@ -54,9 +49,10 @@ class HostileCompanyTest {
             "/v1/auth/invitation",
             "/v1/stream");
 
-    private static final Map<String, String> VICTIMS = new TreeMap<>();
     private static final List<String> MARKS = new ArrayList<>();
     private static final Map<String, String> OWNER = new HashMap<>();
+    private static Borrowed theirs;
+    private static String pairingToken;
     private static Map<String, String> hostileKey;
     private static Map<String, String> hostilePerson;
 
@@ -86,7 +82,8 @@ class HostileCompanyTest {
                                         + SECRET + "'}]}"));
         RunningHub.Got pairing =
                 company.post("/v1/devices/" + company.device("Sin enlazar") + "/pairing-link", json("{}"));
-        VICTIMS.put("token", pairing.text("/url").replaceAll(".*[/#=]", ""));
+        pairingToken = pairing.text("/url").replaceAll(".*[/#=]", "");
+        theirs = new Borrowed(hub(), OWNER, place().cloud.device(), pairingToken);
         MARKS.addAll(List.of(
                 SECRET,
                 ana,
@@ -118,13 +115,13 @@ class HostileCompanyTest {
     void by_the_api_a_stranger_finds_and_changes_nothing() {
         Map<String, String> before = whatTheCompanyHas();
         for (Contract.Operation operation : Contract.read().operations()) {
-            if (OF_NOBODY.contains(operation.path())
-                    || operation.node().at("/security").isEmpty()
-                            && operation.node().has("security")) {
+            boolean open = operation.node().has("security")
+                    && operation.node().at("/security").isEmpty();
+            if (open || OF_NOBODY.contains(operation.path())) {
                 continue;
             }
-            String path = filled(operation.path());
-            JsonNode body = body(operation);
+            String path = theirs.path(operation.path());
+            JsonNode body = theirs.body(operation);
             RunningHub.Got got = hub().hub(operation.method(), path, body, hostileKey);
             String what = operation.method() + " " + path + " → " + got;
             if (!path.equals(operation.path())) {
@@ -161,14 +158,14 @@ class HostileCompanyTest {
                 place().cloud.account(),
                 place().web.account()));
         ids.add(place().company().get("/v1/templates").text("/data/0/wireId"));
-        ids.add(victim("med", "/v1/media/{id}"));
+        ids.add(theirs.first("/v1/media"));
         facade.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
                     for (String id : ids) {
                         String where = "/v24.0" + path.getKey().replace("{id}", id);
                         String method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
-                        JsonNode body = method.equals("POST") ? example(operation.getValue()) : null;
+                        JsonNode body = method.equals("POST") ? Borrowed.example(operation.getValue()) : null;
                         if (path.getKey().endsWith("/media")) {
                             continue;
                         }
@@ -194,7 +191,7 @@ class HostileCompanyTest {
     void a_person_of_another_company_is_no_better_off_than_a_program() {
         for (String path : List.of(
                 "/v1/devices/{id}", "/v1/conversations/{id}/messages", "/v1/contacts/{id}", "/v1/media/{id}/content")) {
-            assertThat(hub().hub("GET", filled(path), null, hostilePerson).status())
+            assertThat(hub().hub("GET", theirs.path(path), null, hostilePerson).status())
                     .as(path)
                     .isEqualTo(404);
         }
@@ -238,7 +235,7 @@ class HostileCompanyTest {
 
     @Test
     void links_to_files_and_for_pairing_open_nothing_else() {
-        String media = victim("med", "/v1/media/{id}");
+        String media = theirs.first("/v1/media");
         RunningHub.Got link = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), OWNER);
         String path = link.text("/url").replaceFirst("^http://[^/]+", "");
         RunningHub.Got mine = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), hostileKey);
@@ -251,7 +248,7 @@ class HostileCompanyTest {
         String other = path.replace(media, "med_" + "0".repeat(25) + "1");
         assertThat(hub().hub("GET", other, null, Map.of()).status()).isIn(401, 404);
 
-        String token = VICTIMS.get("token");
+        String token = pairingToken;
         String guessed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
         for (String what : List.of("", "/connect", "/code")) {
             RunningHub.Got got = hub().hub(
@@ -310,82 +307,5 @@ class HostileCompanyTest {
             }
         }
         return all;
-    }
-
-    /// The path with ids of the company that is attacked.
-    private static String filled(String path) {
-        Matcher variable = VARIABLE.matcher(path);
-        StringBuilder filled = new StringBuilder();
-        while (variable.find()) {
-            String prefix = path.substring(0, variable.end());
-            variable.appendReplacement(filled, Matcher.quoteReplacement(victim(variable.group(1), prefix)));
-        }
-        return variable.appendTail(filled).toString();
-    }
-
-    /// An id of the company's for the variable at the end of `prefix`: the first of the list in front of it, or one of
-    /// its kind that stands in some other answer, or a made up one.
-    private static String victim(String name, String prefix) {
-        if (name.equals("token")) {
-            return VICTIMS.get("token");
-        }
-        return VICTIMS.computeIfAbsent(prefix, _ -> {
-            String list = prefix.substring(0, prefix.lastIndexOf('/'));
-            if (list.equals("/v1/media")) {
-                return inAnswers("med_").orElseThrow();
-            }
-            if (list.equals("/v1/tenants")) {
-                return OWNER.get("X-Tenant-Id");
-            }
-            String listed = list.contains("{") ? filled(list) : list;
-            String first = hub().hub(
-                            "GET", listed.replace("/devices", "/v1/devices").replace("/v1/v1", "/v1"), null, OWNER)
-                    .text("/data/0/id");
-            return first.isEmpty() ? inAnswers("msg_").orElse("msg_x").replace("msg_", "xxx_") : first;
-        });
-    }
-
-    private static Optional<String> inAnswers(String prefix) {
-        String said =
-                hub().hub("GET", "/v1/messages?limit=200", null, OWNER).body().toString();
-        Matcher id = ID.matcher(said);
-        while (id.find()) {
-            if (id.group(1).startsWith(prefix)) {
-                return Optional.of(id.group(1));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// The documented example of the body, with ids of the company that is attacked in place of its own.
-    private static JsonNode body(Contract.Operation operation) {
-        if (!operation.node().has("requestBody")) {
-            return null;
-        }
-        JsonNode example = example(operation.node());
-        String text = example.toString();
-        Matcher id = ID.matcher(text);
-        StringBuilder own = new StringBuilder();
-        while (id.find()) {
-            String kind = id.group(1).substring(0, 4);
-            String theirs = switch (kind) {
-                case "dev_" -> place().cloud.device();
-                default -> inAnswers(kind).orElse(id.group(1));
-            };
-            id.appendReplacement(own, Matcher.quoteReplacement("\"" + theirs + "\""));
-        }
-        return Json.read(id.appendTail(own).toString());
-    }
-
-    private static JsonNode example(JsonNode operation) {
-        JsonNode content = operation.at("/requestBody/content/application~1json");
-        if (content.has("example")) {
-            return content.get("example");
-        }
-        return content.path("examples")
-                .valueStream()
-                .findFirst()
-                .map(one -> one.path("value"))
-                .orElse(Json.object());
     }
 }

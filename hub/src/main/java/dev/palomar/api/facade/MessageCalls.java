@@ -69,18 +69,28 @@ public final class MessageCalls implements Resource {
         Json.child(body, "context").ifPresent(context -> ownName(context, "message_id"));
         Json.child(body, "reaction").ifPresent(reaction -> ownName(reaction, "message_id"));
         Submission submission = SendRequest.parse(body);
-        Submitted submitted = means.outbox().submit(call.tenant(), device.id(), submission, Optional.of(call.caller().actor()), (tx, kept) -> {
-            if (means.nameOf().apply(device.transport(), kept.id()).isEmpty()) {
-                GivenNames.give(tx, call.tenant(), kept.id());
-            }
-            call.ticket().ifPresent(ticket -> {
-                String text = Json.text(answer(device, submission, kept, body));
-                if (!means.idempotency().finish(tx, ticket, new Idempotency.Answer(200, Answer.JSON, text))) {
-                    throw new Rejection.Conflict(
-                            "idempotency-in-progress", "Another request with this Idempotency-Key has taken over.");
-                }
-            });
-        });
+        Submitted submitted = means.outbox()
+                .submit(
+                        call.tenant(),
+                        device.id(),
+                        submission,
+                        Optional.of(call.caller().actor()),
+                        (tx, kept) -> {
+                            if (means.nameOf()
+                                    .apply(device.transport(), kept.id())
+                                    .isEmpty()) {
+                                GivenNames.give(tx, call.tenant(), kept.id());
+                            }
+                            call.ticket().ifPresent(ticket -> {
+                                String text = Json.text(answer(device, submission, kept, body));
+                                if (!means.idempotency()
+                                        .finish(tx, ticket, new Idempotency.Answer(200, Answer.JSON, text))) {
+                                    throw new Rejection.Conflict(
+                                            "idempotency-in-progress",
+                                            "Another request with this Idempotency-Key has taken over.");
+                                }
+                            });
+                        });
         return Answer.ok(answer(device, submission, submitted, body));
     }
 
