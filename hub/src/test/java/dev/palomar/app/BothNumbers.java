@@ -23,7 +23,7 @@ final class BothNumbers {
     /// A number as programs that speak Meta's language know it.
     ///
     /// @param business  its telephone number
-    record Number(String transport, String device, String phoneNumberId, String account, String business) {}
+    record Line(String transport, String device, String phoneNumberId, String account, String business) {}
 
     static final class Shared implements BeforeAllCallback {
 
@@ -51,8 +51,8 @@ final class BothNumbers {
     private static @Nullable BothNumbers shared;
 
     private final WebPlace place;
-    final Number cloud;
-    final Number web;
+    final Line cloud;
+    final Line web;
     final String key;
 
     private BothNumbers(WebPlace place) {
@@ -90,7 +90,7 @@ final class BothNumbers {
     }
 
     /// A further number over Meta's Cloud API that works.
-    Number cloudNumber(String phone) {
+    Line cloudNumber(String phone) {
         ObjectNode business = json("{'name':'Flores','verifyToken':'vt'}");
         business.put("phone", phone).put("webhookUrl", hub().url() + "/v1/webhooks/whatsapp");
         RunningHub.Got meta = hub().sandbox("POST", "/sandbox/businesses", business);
@@ -106,9 +106,9 @@ final class BothNumbers {
         return number(made.text("/id"), phone);
     }
 
-    private Number number(String device, String phone) {
+    private Line number(String device, String phone) {
         RunningHub.Got known = place.get("/v1/devices/" + device);
-        return new Number(
+        return new Line(
                 known.text("/transport"),
                 device,
                 known.text("/phoneNumberId"),
@@ -122,7 +122,7 @@ final class BothNumbers {
     }
 
     /// Sends a text by the facade; answers the name that it was told.
-    String sends(Number number, String to, String text) {
+    String sends(Line number, String to, String text) {
         ObjectNode message =
                 json("{'messaging_product':'whatsapp','type':'text'}").put("to", to);
         message.putObject("text").put("body", text);
@@ -132,7 +132,7 @@ final class BothNumbers {
     }
 
     /// The person writes what is in Meta's form; answers WhatsApp's id, once the hub has it.
-    String writes(String from, Number to, ObjectNode message) {
+    String writes(String from, Line to, ObjectNode message) {
         ObjectNode said = place.sandbox("POST", "phones/" + from + "/messages", message.put("to", to.business()));
         String id = said.path("id").asString();
         until(() -> assertThat(
@@ -141,7 +141,7 @@ final class BothNumbers {
         return id;
     }
 
-    String writes(String from, Number to, String text) {
+    String writes(String from, Line to, String text) {
         ObjectNode message = json("{'type':'text'}");
         message.putObject("text").put("body", text);
         return writes(from, to, message);

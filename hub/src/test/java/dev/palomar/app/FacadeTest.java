@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Route;
-import dev.palomar.app.BothNumbers.Number;
+import dev.palomar.app.BothNumbers.Line;
 import dev.palomar.conversation.GivenNames;
 import dev.palomar.tenant.Role;
 import dev.palomar.tenant.Scope;
@@ -45,7 +45,7 @@ class FacadeTest {
         return BothNumbers.place();
     }
 
-    static List<Number> numbers() {
+    static List<Line> numbers() {
         return List.of(place().cloud, place().web);
     }
 
@@ -89,7 +89,7 @@ class FacadeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void the_npm_sdks_work_unmodified_with_the_hub_in_place_of_meta(Number number) throws Exception {
+    void the_npm_sdks_work_unmodified_with_the_hub_in_place_of_meta(Line number) throws Exception {
         packages();
         String output = node(Map.of(
                 "HUB_URL", place().hub().url(),
@@ -106,7 +106,7 @@ class FacadeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void camel_works_unmodified_with_the_hub_in_place_of_meta(Number number) throws Exception {
+    void camel_works_unmodified_with_the_hub_in_place_of_meta(Line number) throws Exception {
         String ana = place().company().person("Ana");
         place().writes(ana, number, "hola");
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -130,7 +130,7 @@ class FacadeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void paths_are_taken_with_and_without_a_version_and_a_slash_at_the_end(Number number) {
+    void paths_are_taken_with_and_without_a_version_and_a_slash_at_the_end(Line number) {
         for (String path : List.of("/v19.0/%s", "/v25.0/%s/", "/%s", "/%s/")) {
             RunningHub.Got got =
                     place().graph("GET", path.formatted(number.phoneNumberId()) + "?fields=display_phone_number", null);
@@ -146,7 +146,7 @@ class FacadeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void the_name_that_was_told_is_good_for_quoting_and_for_reacting(Number number) {
+    void the_name_that_was_told_is_good_for_quoting_and_for_reacting(Line number) {
         String ana = place().company().person("Ana");
         place().writes(ana, number, "hola");
         String told = place().sends(number, ana, "uno");
@@ -170,7 +170,7 @@ class FacadeTest {
 
     @Test
     void errors_have_metas_codes() {
-        Number number = place().cloud;
+        Line number = place().cloud;
         String messages = "/v24.0/" + number.phoneNumberId() + "/messages";
         ObjectNode text =
                 json("{'messaging_product':'whatsapp','to':'5491155550000','type':'text','text':{'body':'x'}}");
@@ -204,7 +204,7 @@ class FacadeTest {
 
     @Test
     void a_repeated_call_with_its_key_is_answered_alike_and_sends_once() {
-        Number number = place().cloud;
+        Line number = place().cloud;
         String ana = place().company().person("Ana");
         place().writes(ana, number, "hola");
         ObjectNode text = json("{'messaging_product':'whatsapp','type':'text','text':{'body':'una vez'}}")

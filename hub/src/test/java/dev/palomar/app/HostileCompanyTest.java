@@ -54,6 +54,7 @@ class HostileCompanyTest {
     private static Borrowed theirs;
     private static String pairingToken;
     private static Map<String, String> hostileKey;
+    private static Map<String, String> neighbourKey;
     private static Map<String, String> hostilePerson;
 
     private static BothNumbers place() {
@@ -92,7 +93,10 @@ class HostileCompanyTest {
                 place().web.business()));
 
         hostileKey = hostile(company.company("hostil"));
-        hostilePerson = company.actingFor(company.company("hostil-persona"));
+        String neighbour = company.company("vecina");
+        hostilePerson = company.actingFor(neighbour);
+        hub().hub("POST", "/v1/devices", json("{'name':'Panadería','transport':'WEB'}"), hostilePerson);
+        neighbourKey = hostile(neighbour);
     }
 
     /// A company whose key may do everything that a key can.
@@ -122,17 +126,9 @@ class HostileCompanyTest {
             }
             String path = theirs.path(operation.path());
             JsonNode body = theirs.body(operation);
-            RunningHub.Got got = hub().hub(operation.method(), path, body, hostileKey);
-            String what = operation.method() + " " + path + " → " + got;
-            if (!path.equals(operation.path())) {
-                assertThat(got.status()).as(what).isBetween(400, 499);
-                if (operation.method().equals("GET") && !operation.path().contains("/v1/tenants")) {
-                    assertThat(got.status()).as(what).isIn(403, 404);
-                }
-            }
-            assertThat(got.status()).as(what).isNotEqualTo(500);
-            assertThat(MARKS).as(what).noneMatch(got.body().toString()::contains);
-
+            tries(operation, path, body, neighbourKey);
+            tries(operation, path, body, hostileKey);
+            String what = operation.method() + " " + path;
             Map<String, String> pretending = new HashMap<>(hostileKey);
             pretending.put("X-Tenant-Id", OWNER.get("X-Tenant-Id"));
             assertThat(hub().hub(operation.method(), path, body, pretending).status())
@@ -143,6 +139,20 @@ class HostileCompanyTest {
                     .isEqualTo(401);
         }
         assertThat(whatTheCompanyHas()).isEqualTo(before);
+    }
+
+    private static void tries(
+            Contract.Operation operation, String path, JsonNode body, Map<String, String> credentials) {
+        RunningHub.Got got = hub().hub(operation.method(), path, body, credentials);
+        String what = operation.method() + " " + path + " → " + got;
+        if (!path.equals(operation.path())) {
+            assertThat(got.status()).as(what).isBetween(400, 499);
+            if (operation.method().equals("GET") && !operation.path().contains("/v1/tenants")) {
+                assertThat(got.status()).as(what).isIn(403, 404);
+            }
+        }
+        assertThat(got.status()).as(what).isNotEqualTo(500);
+        assertThat(MARKS).as(what).noneMatch(got.body().toString()::contains);
     }
 
     @Test

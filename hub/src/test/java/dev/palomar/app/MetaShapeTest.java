@@ -3,7 +3,7 @@ package dev.palomar.app;
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.palomar.app.BothNumbers.Number;
+import dev.palomar.app.BothNumbers.Line;
 import dev.palomar.model.Json;
 import dev.palomar.testing.Receiver;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class MetaShapeTest {
     private String endpoint;
     private String ana;
 
-    static List<Number> numbers() {
+    static List<Line> numbers() {
         return List.of(place().cloud, place().web);
     }
 
@@ -44,7 +44,7 @@ class MetaShapeTest {
         receiver.close();
     }
 
-    private void listen(Number number, String... types) {
+    private void listen(Line number, String... types) {
         ObjectNode hook = json("{'format':'cloud','eventTypes':[]}").put("url", receiver.url());
         ((tools.jackson.databind.node.ArrayNode) hook.get("eventTypes")).add(types.length == 0 ? "*" : types[0]);
         hook.putArray("deviceIds").add(number.device());
@@ -52,7 +52,7 @@ class MetaShapeTest {
     }
 
     /// All `value`s of the field that came, each from a whole body of Meta's.
-    private List<JsonNode> values(Number number, String field) {
+    private List<JsonNode> values(Line number, String field) {
         List<JsonNode> values = new ArrayList<>();
         for (Receiver.Got got : receiver.taken()) {
             assertThat(got.json().path("object").asString()).isEqualTo("whatsapp_business_account");
@@ -70,7 +70,7 @@ class MetaShapeTest {
         return values;
     }
 
-    private JsonNode message(Number number, Predicate<JsonNode> fits) {
+    private JsonNode message(Line number, Predicate<JsonNode> fits) {
         JsonNode[] found = new JsonNode[1];
         BothNumbers.until(() -> {
             List<JsonNode> fitting = values(number, "messages").stream()
@@ -91,7 +91,7 @@ class MetaShapeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void a_text_comes_once_with_who_wrote_it(Number number) {
+    void a_text_comes_once_with_who_wrote_it(Line number) {
         listen(number);
         String id = place().writes(ana, number, "¿hay rosas?");
 
@@ -104,7 +104,7 @@ class MetaShapeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void a_place_a_card_and_a_file_come_in_the_same_form_and_the_file_is_had_by_its_id(Number number) {
+    void a_place_a_card_and_a_file_come_in_the_same_form_and_the_file_is_had_by_its_id(Line number) {
         listen(number, "message.received");
         place().writes(
                         ana,
@@ -138,7 +138,7 @@ class MetaShapeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void answers_and_reactions_point_at_the_name_that_the_sender_was_told(Number number) {
+    void answers_and_reactions_point_at_the_name_that_the_sender_was_told(Line number) {
         place().writes(ana, number, "hola");
         String told = place().sends(number, ana, "¿cuántas?");
         String seen = place().onPhone(ana, "¿cuántas?").path("id").asString();
@@ -163,7 +163,7 @@ class MetaShapeTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void what_becomes_of_a_message_is_told_up_to_read_under_the_name_that_the_sender_was_told(Number number) {
+    void what_becomes_of_a_message_is_told_up_to_read_under_the_name_that_the_sender_was_told(Line number) {
         place().writes(ana, number, "hola");
         listen(number, "message.*");
         ObjectNode text = json("{'messaging_product':'whatsapp','type':'text','text':{'body':'va'},"
@@ -187,7 +187,7 @@ class MetaShapeTest {
         }
     }
 
-    private List<String> statuses(Number number) {
+    private List<String> statuses(Line number) {
         return values(number, "messages").stream()
                 .filter(value -> value.has("statuses"))
                 .map(value -> value.at("/statuses/0/status").asString())
