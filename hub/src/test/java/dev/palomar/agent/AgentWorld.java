@@ -1,5 +1,8 @@
 package dev.palomar.agent;
 
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.agent.llm.LanguageModel;
 import dev.palomar.agent.llm.Question;
 import dev.palomar.agent.llm.Reply;
@@ -88,7 +91,7 @@ final class AgentWorld implements AutoCloseable {
                 test.database(), journal, node, Map.of(), (_, _, _, _) -> {}, clock, SendingSettings.STANDARD);
         Locator locator = new Locator(ids);
         this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, clock, ids);
-        this.intake = new Intake(test.database(), new Recorder(journal, locator, (_, _) -> {}, clock, ids));
+        this.intake = new Intake(test.database(), new Recorder(journal, locator, (_, _) -> {}, optOuts(ids), clock, ids));
         this.setups = new Setups(
                 test.database(),
                 vault,
@@ -209,5 +212,9 @@ final class AgentWorld implements AutoCloseable {
         static Reply failed(Reply.Failure why) {
             return new Reply.Failed(why, "on purpose", Optional.empty(), Usage.NONE);
         }
+    }
+
+    private OptOuts optOuts(IdSource ids) {
+        return new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
     }
 }
