@@ -47,7 +47,8 @@ class ConversationsTest {
         company.hub.sandbox("POST", "/sandbox/phones", json("{'name':'Carla'}").put("phone", CARLA));
         RunningHub.Got user = company.post(
                 "/v1/users",
-                json("{'email':'bruno@charlas.example','name':'Bruno','role':'agent','password':'otra clave larga 7'}"));
+                json(
+                        "{'email':'bruno@charlas.example','name':'Bruno','role':'agent','password':'otra clave larga 7'}"));
         bruno = user.text("/id");
         RunningHub.Got login = company.hub.hub(
                 "POST",
@@ -70,7 +71,9 @@ class ConversationsTest {
         company.hub.sandbox(
                 "POST",
                 "/sandbox/phones/" + CARLA + "/messages",
-                json("{'type':'text','text':{}}").put("to", BUSINESS).set("text", json("{}").put("body", text)));
+                json("{'type':'text','text':{}}")
+                        .put("to", BUSINESS)
+                        .set("text", json("{}").put("body", text)));
     }
 
     private static JsonNode seen() {
@@ -90,10 +93,10 @@ class ConversationsTest {
     @Order(1)
     void a_customer_writes_and_somebody_takes_the_conversation() {
         writes("Hola, quería una reservación para el viernes");
-        until(() -> assertThat(first("state=open&assignee=none&unread=true").path("id").asString(""))
+        until(() -> assertThat(
+                        first("state=open&assignee=none&unread=true").path("id").asString(""))
                 .isNotEmpty());
-        path = "/v1/conversations/"
-                + first("deviceId=" + device).get("id").asString();
+        path = "/v1/conversations/" + first("deviceId=" + device).get("id").asString();
         assertThat(seen().at("/window/open").asBoolean()).isTrue();
         assertThat(seen().at("/window/origin").asString()).isEqualTo("customer");
         assertThat(seen().get("unread").asInt()).isEqualTo(1);
@@ -103,9 +106,11 @@ class ConversationsTest {
         RunningHub.Got taken =
                 work("POST", path + "/assign", json("{'from':null}").put("userId", bruno));
         assertThat(taken.text("/assignee/name")).isEqualTo("Bruno");
-        assertThat(company.post(path + "/assign", json("{'userId':null,'from':null}")).text("/type"))
+        assertThat(company.post(path + "/assign", json("{'userId':null,'from':null}"))
+                        .text("/type"))
                 .isEqualTo("/problems/assigned-meanwhile");
-        assertThat(company.hub.hub("GET", "/v1/conversations?assignee=me", null, agent)
+        assertThat(company.hub
+                        .hub("GET", "/v1/conversations?assignee=me", null, agent)
                         .body()
                         .get("data"))
                 .hasSize(1);
@@ -146,24 +151,33 @@ class ConversationsTest {
     @Test
     @Order(3)
     void labels_notes_and_quick_replies_are_the_companys_own() {
-        label = work("POST", "/v1/labels", json("{'name':'Pedido','color':'#2E7D32'}")).text("/id");
-        assertThat(work("POST", "/v1/labels", json("{'name':'pedido','color':'#000000'}")).status())
+        label = work("POST", "/v1/labels", json("{'name':'Pedido','color':'#2E7D32'}"))
+                .text("/id");
+        assertThat(work("POST", "/v1/labels", json("{'name':'pedido','color':'#000000'}"))
+                        .status())
                 .isEqualTo(409);
-        assertThat(work("POST", "/v1/labels", json("{'name':'x','color':'verde'}")).text("/field"))
+        assertThat(work("POST", "/v1/labels", json("{'name':'x','color':'verde'}"))
+                        .text("/field"))
                 .isEqualTo("color");
         RunningHub.Got labelled = work("PUT", path + "/labels", json("{'labelIds':['" + label + "']}"));
         assertThat(labelled.text("/labels/0/color")).isEqualTo("#2e7d32");
         assertThat(first("label=" + label).get("id")).isEqualTo(seen().get("id"));
-        assertThat(work("PATCH", "/v1/labels/" + label, json("{'name':'Pedidos'}")).status()).isEqualTo(200);
+        assertThat(work("PATCH", "/v1/labels/" + label, json("{'name':'Pedidos'}"))
+                        .status())
+                .isEqualTo(200);
 
-        assertThat(work("POST", path + "/notes", json("{'text':'Llamar por la tarde'}")).text("/author/name"))
+        assertThat(work("POST", path + "/notes", json("{'text':'Llamar por la tarde'}"))
+                        .text("/author/name"))
                 .isEqualTo("Bruno");
         assertThat(work("GET", path + "/notes", null).text("/data/0/text")).isEqualTo("Llamar por la tarde");
 
-        reply = work("POST", "/v1/quick-replies", json("{'shortcut':'/Horario','text':'De 9 a 18.'}")).text("/id");
-        assertThat(work("PATCH", "/v1/quick-replies/" + reply, json("{'text':'De 9 a 19.'}")).text("/text"))
+        reply = work("POST", "/v1/quick-replies", json("{'shortcut':'/Horario','text':'De 9 a 18.'}"))
+                .text("/id");
+        assertThat(work("PATCH", "/v1/quick-replies/" + reply, json("{'text':'De 9 a 19.'}"))
+                        .text("/text"))
                 .isEqualTo("De 9 a 19.");
-        assertThat(work("GET", "/v1/quick-replies", null).text("/data/0/shortcut")).isEqualTo("horario");
+        assertThat(work("GET", "/v1/quick-replies", null).text("/data/0/shortcut"))
+                .isEqualTo("horario");
         until(() -> assertThat(HINTS).anyMatch(line -> line.contains("\"topic\":\"conversation\"")));
         until(() -> assertThat(HINTS).anyMatch(line -> line.contains("\"topic\":\"label\"")));
     }
@@ -187,7 +201,8 @@ class ConversationsTest {
         until(() -> assertThat(seen().get("state").asString()).isEqualTo("open"));
         assertThat(work("POST", path + "/close", null).status()).isEqualTo(200);
         assertThat(work("POST", path + "/reopen", null).text("/state")).isEqualTo("open");
-        String types = company.get("/v1/events?types=conversation.*&limit=200").body().toString();
+        String types =
+                company.get("/v1/events?types=conversation.*&limit=200").body().toString();
         assertThat(types)
                 .contains("conversation.assigned", "conversation.closed", "conversation.handover", "\"reopened\":true");
         assertThat(company.get("/v1/audit?action=conversation.closed").body().toString())
@@ -244,19 +259,30 @@ class ConversationsTest {
         for (String act : List.of("/close", "/reopen", "/takeover", "/release", "/read")) {
             assertThat(stranger.post(path + act, null).status()).as(act).isEqualTo(404);
         }
-        assertThat(stranger.post(path + "/assign", json("{'userId':null}")).status()).isEqualTo(404);
-        assertThat(stranger.call("PUT", path + "/labels", json("{'labelIds':[]}")).status()).isEqualTo(404);
+        assertThat(stranger.post(path + "/assign", json("{'userId':null}")).status())
+                .isEqualTo(404);
+        assertThat(stranger.call("PUT", path + "/labels", json("{'labelIds':[]}"))
+                        .status())
+                .isEqualTo(404);
         assertThat(stranger.get(path + "/notes").status()).isEqualTo(404);
-        assertThat(stranger.post(path + "/notes", json("{'text':'x'}")).status()).isEqualTo(404);
+        assertThat(stranger.post(path + "/notes", json("{'text':'x'}")).status())
+                .isEqualTo(404);
         assertThat(stranger.get("/v1/labels/" + label).status()).isEqualTo(404);
-        assertThat(stranger.call("PATCH", "/v1/labels/" + label, json("{'name':'x'}")).status()).isEqualTo(404);
-        assertThat(stranger.call("DELETE", "/v1/labels/" + label, null).status()).isEqualTo(404);
+        assertThat(stranger.call("PATCH", "/v1/labels/" + label, json("{'name':'x'}"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.call("DELETE", "/v1/labels/" + label, null).status())
+                .isEqualTo(404);
         assertThat(stranger.get("/v1/quick-replies/" + reply).status()).isEqualTo(404);
-        assertThat(stranger.call("DELETE", "/v1/quick-replies/" + reply, null).status()).isEqualTo(404);
+        assertThat(stranger.call("DELETE", "/v1/quick-replies/" + reply, null).status())
+                .isEqualTo(404);
         assertThat(stranger.get("/v1/labels").body().get("data")).isEmpty();
-        assertThat(stranger.get("/v1/messages?q=reservacion").body().get("data")).isEmpty();
-        assertThat(stranger.get("/v1/conversations?label=" + label).body().get("data")).isEmpty();
-        assertThat(company.post(path + "/assign", json("{'userId':'usr_01k9zq4w8rt6m3n5b7c9d1f2g3'}")).text("/field"))
+        assertThat(stranger.get("/v1/messages?q=reservacion").body().get("data"))
+                .isEmpty();
+        assertThat(stranger.get("/v1/conversations?label=" + label).body().get("data"))
+                .isEmpty();
+        assertThat(company.post(path + "/assign", json("{'userId':'usr_01k9zq4w8rt6m3n5b7c9d1f2g3'}"))
+                        .text("/field"))
                 .isEqualTo("userId");
         assertThat(seen().at("/assignee/name").asString()).isEqualTo("Bruno");
     }

@@ -45,20 +45,15 @@ class InboxTest {
     private static final PersonId CARLA = new PersonId(new UUID(7, 1));
     private static final PersonId DIEGO = new PersonId(new UUID(7, 2));
     private static final PersonId STRANGER = new PersonId(new UUID(7, 3));
-    private static final Inbox.By BY =
-            new Inbox.By(Actor.person(CARLA, "Carla"), Author.person(CARLA, "Carla"));
+    private static final Inbox.By BY = new Inbox.By(Actor.person(CARLA, "Carla"), Author.person(CARLA, "Carla"));
 
     private final Office office = new Office();
     private final Audit audit = new Audit(office.test.database(), office.crew.clock(), office.ids);
     private final Instant agentSince = office.crew.now().minus(Duration.ofDays(1));
-    private final ConversationReader reader = new ConversationReader(
-            office.test.database(), (_, _) -> Optional.of(agentSince), office.crew.clock());
+    private final ConversationReader reader =
+            new ConversationReader(office.test.database(), (_, _) -> Optional.of(agentSince), office.crew.clock());
     private final Inbox inbox = new Inbox(
-            office.test.database(),
-            office.journal,
-            new Colleagues(office.test.database()),
-            audit,
-            office.crew.clock());
+            office.test.database(), office.journal, new Colleagues(office.test.database()), audit, office.crew.clock());
     private final Labels labels = new Labels(office.test.database(), audit, office.crew.clock(), office.ids);
 
     @BeforeEach
@@ -95,7 +90,8 @@ class InboxTest {
     }
 
     private ConversationView only() {
-        return reader.list(Office.ACME, ConversationFilter.ALL, Optional.empty(), 5).getFirst();
+        return reader.list(Office.ACME, ConversationFilter.ALL, Optional.empty(), 5)
+                .getFirst();
     }
 
     private ConversationView see(ConversationId id) {
@@ -120,8 +116,9 @@ class InboxTest {
 
     /// The conversation's facts in their order, and whether their numbers have a gap.
     private String told(ConversationId id) {
-        return office.text("SELECT string_agg(type, ' ' ORDER BY sequence) || CASE WHEN count(*) = max(sequence) THEN ''"
-                + " ELSE ' gap' END FROM event WHERE conversation_id = '" + id.value() + "'");
+        return office.text(
+                "SELECT string_agg(type, ' ' ORDER BY sequence) || CASE WHEN count(*) = max(sequence) THEN ''"
+                        + " ELSE ' gap' END FROM event WHERE conversation_id = '" + id.value() + "'");
     }
 
     @Test
@@ -131,12 +128,14 @@ class InboxTest {
         inbox.assign(Office.ACME, ana, Optional.of(DIEGO), Optional.of(Optional.of(CARLA)), BY);
 
         assertThat(see(ana).assignee().orElseThrow().name()).contains("Diego");
-        assertThat(told(ana)).isEqualTo(
-                "conversation.opened message.received conversation.assigned conversation.assigned");
+        assertThat(told(ana))
+                .isEqualTo("conversation.opened message.received conversation.assigned conversation.assigned");
         assertThat(office.text("SELECT convert_from(normalized, 'UTF8') FROM event"
                         + " WHERE type = 'conversation.assigned' ORDER BY sequence DESC LIMIT 1"))
                 .contains("\"previousAssignee\":{\"id\":\"" + CARLA.text() + "\",\"name\":\"Carla\"}", "Diego");
-        assertThat(audit.list(Office.ACME, Audit.Filter.ALL, Optional.empty(), 5).items()).hasSize(2);
+        assertThat(audit.list(Office.ACME, Audit.Filter.ALL, Optional.empty(), 5)
+                        .items())
+                .hasSize(2);
     }
 
     @Test
@@ -144,8 +143,7 @@ class InboxTest {
         ConversationId ana = ana();
         inbox.assign(Office.ACME, ana, Optional.of(DIEGO), Optional.of(Optional.empty()), BY);
 
-        assertThatThrownBy(() ->
-                        inbox.assign(Office.ACME, ana, Optional.of(CARLA), Optional.of(Optional.empty()), BY))
+        assertThatThrownBy(() -> inbox.assign(Office.ACME, ana, Optional.of(CARLA), Optional.of(Optional.empty()), BY))
                 .isInstanceOfSatisfying(
                         Rejection.Conflict.class, why -> assertThat(why.code()).isEqualTo("assigned-meanwhile"))
                 .hasMessageContaining("Diego");
@@ -185,8 +183,9 @@ class InboxTest {
 
         assertThat(see(ana).open()).isTrue();
         assertThat(see(ana).mode()).isEqualTo(AgentMode.AUTO);
-        assertThat(told(ana)).isEqualTo("conversation.opened message.received conversation.handover"
-                + " conversation.closed conversation.handover conversation.opened message.received");
+        assertThat(told(ana))
+                .isEqualTo("conversation.opened message.received conversation.handover"
+                        + " conversation.closed conversation.handover conversation.opened message.received");
     }
 
     @Test
@@ -213,8 +212,9 @@ class InboxTest {
                 Outbox.Alongside.NOTHING);
 
         assertThat(see(ana).mode()).isEqualTo(AgentMode.HUMAN);
-        assertThat(told(ana)).isEqualTo("conversation.opened message.received message.queued conversation.handover"
-                + " message.queued");
+        assertThat(told(ana))
+                .isEqualTo("conversation.opened message.received message.queued conversation.handover"
+                        + " message.queued");
         inbox.release(Office.ACME, ana, BY);
         assertThat(see(ana).mode()).isEqualTo(AgentMode.AUTO);
     }
@@ -266,10 +266,12 @@ class InboxTest {
         assertThat(find(filter(anybody, true, Optional.empty(), anything, Optional.empty())))
                 .containsExactly(bruno);
         assertThat(find(filter(anybody, true, Optional.empty(), anything, yes))).isEmpty();
-        assertThat(find(filter(anybody, false, yes, anything, Optional.empty()))).containsExactly(bruno);
+        assertThat(find(filter(anybody, false, yes, anything, Optional.empty())))
+                .containsExactly(bruno);
         assertThat(find(filter(anybody, false, no, anything, Optional.empty()))).containsExactly(ana);
         assertThat(find(filter(anybody, false, Optional.empty(), anything, no))).containsExactly(bruno);
-        assertThat(find(filter(anybody, false, Optional.empty(), anything, yes))).containsExactly(ana);
+        assertThat(find(filter(anybody, false, Optional.empty(), anything, yes)))
+                .containsExactly(ana);
     }
 
     @Test
@@ -287,10 +289,7 @@ class InboxTest {
         }
         List<ConversationView> first = reader.list(Office.ACME, ConversationFilter.ALL, Optional.empty(), 4);
         List<ConversationView> second = reader.list(
-                Office.ACME,
-                ConversationFilter.ALL,
-                Optional.of(ConversationReader.Position.of(first.getLast())),
-                50);
+                Office.ACME, ConversationFilter.ALL, Optional.of(ConversationReader.Position.of(first.getLast())), 50);
 
         assertThat(first).extracting(ConversationView::id).isEqualTo(all.subList(0, 4));
         assertThat(second).extracting(ConversationView::id).isEqualTo(all.subList(4, 9));
@@ -339,7 +338,8 @@ class InboxTest {
         assertThat(window.open()).isTrue();
         assertThat(window.origin()).contains("freeEntryPoint");
         assertThat(Duration.between(answered, window.freeUntil().orElseThrow())).isEqualTo(Duration.ofHours(72));
-        assertThat(Duration.between(wrote, window.closesAt().orElseThrow()).toHours()).isEqualTo(24);
+        assertThat(Duration.between(wrote, window.closesAt().orElseThrow()).toHours())
+                .isEqualTo(24);
         office.crew.advance(Duration.ofHours(2));
         assertThat(see(ana).window().open()).isFalse();
         assertThat(see(ana).window().freeUntil()).isPresent();

@@ -31,8 +31,8 @@ final class Highlighter {
                 words.add(word.group());
             }
         }
-        return new Highlighter(Set.copyOf(question.bind(
-                        tx.query("SELECT word FROM unnest(:words) AS word WHERE search_words(word) @@ " + question.any()))
+        return new Highlighter(Set.copyOf(question.bind(tx.query(
+                        "SELECT word FROM unnest(:words) AS word WHERE search_words(word) @@ " + question.any()))
                 .bindArray("words", String.class, words.toArray())
                 .mapTo(String.class)
                 .list()));

@@ -78,18 +78,18 @@ public final class Search {
             int limit) {
         Question question = Question.read(text);
         Optional<Set<ConversationId>> where = where(tenant, filter);
-        if (where.filter(Set::isEmpty).isPresent() || devices.filter(Set::isEmpty).isPresent()) {
+        if (where.filter(Set::isEmpty).isPresent()
+                || devices.filter(Set::isEmpty).isPresent()) {
             return new Page<>(List.of(), Optional.empty());
         }
         List<String> marks = new ArrayList<>();
         where.ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
-        filter.device()
-                .map(Set::of)
-                .or(() -> devices)
-                .ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
+        filter.device().map(Set::of).or(() -> devices).ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
         UUID top = lower(
                 before.orElse(END),
-                filter.until().map(until -> IdSource.floor(until.toEpochMilli())).orElse(END));
+                filter.until()
+                        .map(until -> IdSource.floor(until.toEpochMilli()))
+                        .orElse(END));
         UUID bottom = filter.since()
                 .map(since -> IdSource.floor(since.toEpochMilli()))
                 .orElse(BEGINNING);
@@ -121,7 +121,13 @@ public final class Search {
             UUID from = lower(bottom, reach.from()).equals(bottom) ? reach.from() : bottom;
             List<String> all = new ArrayList<>(marks);
             all.add(reach.marks());
-            found.addAll(ask(tx, tenant, "(" + words + ") & " + String.join(" & ", all), where, below, from,
+            found.addAll(ask(
+                    tx,
+                    tenant,
+                    "(" + words + ") & " + String.join(" & ", all),
+                    where,
+                    below,
+                    from,
                     limit - found.size()));
             below = from;
             if (found.size() >= limit || from.equals(bottom)) {
@@ -158,7 +164,9 @@ public final class Search {
                 .bind("from", from)
                 .bind("limit", limit);
         where.ifPresent(all -> statement.bindArray("conversations", UUID.class, (Object[]) Tx.uuids(all)));
-        return statement.map((row, _) -> new MessageId(Rows.uuid(row, "message_id"))).list();
+        return statement
+                .map((row, _) -> new MessageId(Rows.uuid(row, "message_id")))
+                .list();
     }
 
     /// Further and further back.
@@ -208,7 +216,9 @@ public final class Search {
                         SELECT g.old_id FROM merged g JOIN now n ON g.tenant_id = :tenant AND g.new_id = n.id
                         """)
                         .bind("tenant", tenant)
-                        .bind("conversation", filter.conversation().map(ConversationId::value).orElse(null))
+                        .bind(
+                                "conversation",
+                                filter.conversation().map(ConversationId::value).orElse(null))
                         .bind("contact", filter.contact().map(ContactId::value).orElse(null))
                         .map((row, _) -> new ConversationId(Rows.uuid(row, "id")))
                         .list())));
@@ -232,8 +242,7 @@ public final class Search {
     private static UUID lower(UUID one, UUID other) {
         return Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits()) < 0
                         || one.getMostSignificantBits() == other.getMostSignificantBits()
-                                && Long.compareUnsigned(
-                                                one.getLeastSignificantBits(), other.getLeastSignificantBits())
+                                && Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits())
                                         < 0
                 ? one
                 : other;

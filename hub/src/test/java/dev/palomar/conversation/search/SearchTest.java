@@ -108,19 +108,27 @@ class SearchTest {
     }
 
     private static ConversationId conversationOf(String phone) {
-        return new ConversationId(core.test.database().worker(tx -> tx.query("""
+        return new ConversationId(core.test
+                .database()
+                .worker(tx -> tx.query("""
                         SELECT v.id FROM conversation v
                           JOIN contact_identity i ON i.tenant_id = v.tenant_id AND i.contact_id = v.contact_id
                          WHERE i.key = :key
                         """)
-                .bind("key", "phone:" + phone)
-                .mapTo(UUID.class)
-                .one()));
+                        .bind("key", "phone:" + phone)
+                        .mapTo(UUID.class)
+                        .one()));
     }
 
     @Test
     void a_word_is_found_whatever_its_ending_and_its_accents() {
-        say(CARLA, "Quiero una reservación", "¿Hacen reservaciones?", "MAÑANA viajo a Perú", "no tengo nada", "two dogs");
+        say(
+                CARLA,
+                "Quiero una reservación",
+                "¿Hacen reservaciones?",
+                "MAÑANA viajo a Perú",
+                "no tengo nada",
+                "two dogs");
 
         assertThat(find("reservacion")).contains("Quiero una reservación");
         assertThat(find("reservación")).containsExactly("¿Hacen reservaciones?", "Quiero una reservación");
@@ -135,7 +143,8 @@ class SearchTest {
     @Test
     void what_was_found_is_marked_in_the_text_around_it() {
         String long_ = "Hola, buenas tardes. " + "Les escribo porque hace tiempo que no paso por ahí. ".repeat(6)
-                + "Quería una reservación para dos personas el viernes. " + "Muchas gracias y saludos a todos. ".repeat(6);
+                + "Quería una reservación para dos personas el viernes. "
+                + "Muchas gracias y saludos a todos. ".repeat(6);
         say(CARLA, long_, "Reservaciones: sí");
 
         List<Search.Hit> hits = search.find(
@@ -143,10 +152,17 @@ class SearchTest {
                 .items();
         List<Search.Part> parts = hits.getLast().parts();
 
-        assertThat(parts).filteredOn(Search.Part::hit).extracting(Search.Part::text).containsExactly("reservación");
+        assertThat(parts)
+                .filteredOn(Search.Part::hit)
+                .extracting(Search.Part::text)
+                .containsExactly("reservación");
         assertThat(parts.getFirst().text()).startsWith("…");
         assertThat(parts.getLast().text()).endsWith("…");
-        assertThat(parts.stream().map(Search.Part::text).collect(Collectors.joining()).length()).isLessThan(230);
+        assertThat(parts.stream()
+                        .map(Search.Part::text)
+                        .collect(Collectors.joining())
+                        .length())
+                .isLessThan(230);
         assertThat(hits.getLast().highlight().toString()).contains("\"hit\":true");
     }
 
@@ -154,9 +170,8 @@ class SearchTest {
     void captions_polls_and_places_are_found_and_reactions_are_not() {
         accept(new MessageContent.Poll("¿Qué día les conviene?", List.of("lunes", "miércoles"), 1));
         accept(new MessageContent.Location(1, 2, Optional.of("Florería del Sur"), Optional.empty()));
-        accept(new MessageContent.Contacts(
-                (tools.jackson.databind.node.ArrayNode) dev.palomar.model.Json.read(
-                        "[{\"name\":{\"formatted_name\":\"Ernestina Paz\"},\"phones\":[{\"phone\":\"+1\"}]}]")));
+        accept(new MessageContent.Contacts((tools.jackson.databind.node.ArrayNode) dev.palomar.model.Json.read(
+                "[{\"name\":{\"formatted_name\":\"Ernestina Paz\"},\"phones\":[{\"phone\":\"+1\"}]}]")));
         indexed();
 
         assertThat(find("miercoles conviene")).hasSize(1);
@@ -190,16 +205,22 @@ class SearchTest {
 
         assertThat(find("rosa", filter(Optional.empty(), Optional.of(conversationOf(DIEGO)), none(), none())))
                 .containsExactly("rosas blancas");
-        assertThat(find("rosa", filter(Optional.of(Core.SALES), Optional.empty(), none(), none()))).hasSize(2);
+        assertThat(find("rosa", filter(Optional.of(Core.SALES), Optional.empty(), none(), none())))
+                .hasSize(2);
         assertThat(find("rosa", filter(Optional.of(new DeviceId(new UUID(1, 1))), Optional.empty(), none(), none())))
                 .isEmpty();
         assertThat(find("rosa", filter(Optional.empty(), Optional.empty(), Optional.of(now.plusSeconds(60)), none())))
                 .isEmpty();
-        assertThat(find("rosa", filter(Optional.empty(), Optional.empty(), Optional.of(now.minusSeconds(3600)), none())))
+        assertThat(find(
+                        "rosa",
+                        filter(Optional.empty(), Optional.empty(), Optional.of(now.minusSeconds(3600)), none())))
                 .hasSize(2);
-        assertThat(find("rosa", filter(Optional.empty(), Optional.empty(), none(), Optional.of(now.minusSeconds(3600)))))
+        assertThat(find(
+                        "rosa",
+                        filter(Optional.empty(), Optional.empty(), none(), Optional.of(now.minusSeconds(3600)))))
                 .isEmpty();
-        assertThat(search.find(Core.ANA, "rosa", MessageFilter.ALL, Optional.of(Set.of()), Optional.empty(), 5).items())
+        assertThat(search.find(Core.ANA, "rosa", MessageFilter.ALL, Optional.of(Set.of()), Optional.empty(), 5)
+                        .items())
                 .isEmpty();
     }
 
@@ -216,8 +237,7 @@ class SearchTest {
         List<String> found = new ArrayList<>();
         Optional<UUID> before = Optional.empty();
         do {
-            Page<Search.Hit> page =
-                    search.find(Core.ANA, "lirio", MessageFilter.ALL, Optional.empty(), before, 2);
+            Page<Search.Hit> page = search.find(Core.ANA, "lirio", MessageFilter.ALL, Optional.empty(), before, 2);
             page.items().stream()
                     .map(Search.Hit::message)
                     .map(MessageView::content)
@@ -226,14 +246,15 @@ class SearchTest {
             before = page.next();
         } while (before.isPresent());
 
-        assertThat(found).containsExactly(
-                "lirio uno",
-                "lirio de hace 1",
-                "lirio de hace 3",
-                "lirio de hace 20",
-                "lirio de hace 45",
-                "lirio de hace 200",
-                "lirio de hace 700");
+        assertThat(found)
+                .containsExactly(
+                        "lirio uno",
+                        "lirio de hace 1",
+                        "lirio de hace 3",
+                        "lirio de hace 20",
+                        "lirio de hace 45",
+                        "lirio de hace 200",
+                        "lirio de hace 700");
     }
 
     /// As if it had been recorded so many days ago, before there was an index.
@@ -251,10 +272,12 @@ class SearchTest {
                     .bind("device", Core.SALES)
                     .bind("conversation", conversationOf(CARLA))
                     .bind("wire", "wamid.o" + number)
-                    .bind("content", dev.palomar.model.Json.text(
-                            ContentJson.write(new MessageContent.Text(text, false))))
+                    .bind(
+                            "content",
+                            dev.palomar.model.Json.text(ContentJson.write(new MessageContent.Text(text, false))))
                     .execute();
-            tx.update("INSERT INTO search_past VALUES (:tenant, :end) ON CONFLICT (tenant_id) DO UPDATE SET below = :end")
+            tx.update(
+                            "INSERT INTO search_past VALUES (:tenant, :end) ON CONFLICT (tenant_id) DO UPDATE SET below = :end")
                     .bind("tenant", Core.ANA)
                     .bind("end", new UUID(-1, -1))
                     .execute();
@@ -280,7 +303,8 @@ class SearchTest {
     void another_company_finds_nothing() {
         say(CARLA, "palabra secretísima");
 
-        assertThat(search.find(OTHER, "palabra", MessageFilter.ALL, Optional.empty(), Optional.empty(), 5).items())
+        assertThat(search.find(OTHER, "palabra", MessageFilter.ALL, Optional.empty(), Optional.empty(), 5)
+                        .items())
                 .isEmpty();
         assertThat(search.find(
                                 OTHER,
@@ -297,7 +321,8 @@ class SearchTest {
     void nobody_gets_at_the_marks_by_writing_them() {
         say(CARLA, Marks.of(OTHER) + " y nada más");
 
-        assertThat(search.find(OTHER, "nada", MessageFilter.ALL, Optional.empty(), Optional.empty(), 5).items())
+        assertThat(search.find(OTHER, "nada", MessageFilter.ALL, Optional.empty(), Optional.empty(), 5)
+                        .items())
                 .isEmpty();
         assertThat(find(Marks.of(Core.ANA))).isEmpty();
         assertThatThrownBy(() -> find("  !! ' | ")).isInstanceOf(Rejection.InvalidValue.class);
