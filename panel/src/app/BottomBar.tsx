@@ -17,7 +17,7 @@ export function BottomBar({ items }: { items: readonly NavigationItem[] }) {
   return (
     <nav
       aria-label={t('shell.navigation')}
-      className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {items.slice(0, 4).map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={ITEM}>
@@ -32,9 +32,7 @@ export function BottomBar({ items }: { items: readonly NavigationItem[] }) {
         </button>
       )}
       <Dialog open={open} onClose={() => setOpen(false)} title="Palomar" kind="drawer">
-        <div className="grid gap-0.5">
-          <NavigationLinks items={items} onGo={() => setOpen(false)} />
-        </div>
+        <NavigationLinks items={items} onGo={() => setOpen(false)} />
       </Dialog>
     </nav>
   )

@@ -1,56 +1,105 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useRouterState } from '@tanstack/react-router'
-import { ExternalLink } from 'lucide-react'
+import { Outlet, useMatches, useRouterState } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { me, useRole } from '@/api/queries/me'
 import type { Membership } from '@/api/types'
+import { cn } from '@/lib/cn'
+import { useMedia } from '@/lib/useMedia'
+import { IconButton } from '@/ui/Button'
 import { AccountMenu } from './AccountMenu'
 import { BottomBar } from './BottomBar'
 import { Logo } from './Logo'
 import { navigationFor } from './navigation'
+import { OfflineBanner } from './OfflineBanner'
+import { openPalette } from './palette/open'
+import { Palette } from './palette/Palette'
 import { Preferences } from './Preferences'
+import { SandboxStrip } from './SandboxStrip'
+import { useShortcuts } from './shortcuts/useShortcuts'
+import { ShortcutSheet } from './shortcuts/ShortcutSheet'
 import { Sidebar } from './Sidebar'
 import { StreamStatus } from './StreamStatus'
 import { TenantMenu } from './TenantMenu'
 import { useLive } from './useLive'
 
+/** The frame of every page: where one can go, whether it is live, who one is. The page scrolls inside it. */
 export function Shell({ tenant }: { tenant: Membership }) {
   const { t } = useTranslation()
   const { data } = useSuspenseQuery(me())
   const items = navigationFor(useRole())
   const main = useMainFocus()
+  const wide = useMedia('(min-width: 768px)')
+  /** A page of panes fills the frame and scrolls by itself. */
+  const filled = useMatches({ select: (matches) => matches.some((match) => match.staticData.filled) })
   useLive(tenant.id)
+  useShortcuts()
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex h-dvh flex-col">
       <a
         href="#main"
         className="sr-only rounded-md bg-raised px-3 py-2 text-sm text-ink shadow-raised focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-60"
       >
         {t('shell.skip')}
       </a>
-      <Sidebar items={items} />
-      <div className="flex min-w-0 flex-1 flex-col">
-        {data.sandboxUrl && <SandboxStrip url={data.sandboxUrl} />}
-        <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b bg-surface px-3 sm:px-5">
-          <Logo className="mr-1 size-6 shrink-0 md:hidden" />
-          <TenantMenu current={tenant} />
-          <div className="ml-auto flex items-center gap-0.5">
-            <StreamStatus />
-            <Preferences />
-            <AccountMenu user={data.user} />
-          </div>
-        </header>
-        <main
-          id="main"
-          ref={main}
-          tabIndex={-1}
-          className="min-w-0 flex-1 px-3 py-4 pb-24 outline-none sm:px-5 md:pb-8"
-        >
-          <Outlet />
-        </main>
+      {data.sandboxUrl && <SandboxStrip url={data.sandboxUrl} />}
+      <OfflineBanner />
+      <div className="flex min-h-0 flex-1">
+        {wide && (
+          <Sidebar
+            items={items}
+            head={(slim) =>
+              slim ? (
+                <Logo className="size-6 shrink-0" />
+              ) : (
+                <>
+                  <Logo className="ml-1.5 size-6 shrink-0" />
+                  <TenantMenu current={tenant} />
+                  <StreamStatus compact />
+                </>
+              )
+            }
+            foot={(slim) => (
+              <>
+                {slim && <StreamStatus compact />}
+                <AccountMenu user={data.user} />
+                <Preferences />
+              </>
+            )}
+          />
+        )}
+        <div className="flex min-w-0 flex-1 flex-col">
+          {!wide && (
+            <header className="flex h-13 shrink-0 items-center gap-0.5 border-b bg-surface px-3">
+              <Logo className="mr-1 size-6 shrink-0" />
+              <TenantMenu current={tenant} />
+              <div className="ml-auto flex items-center">
+                <StreamStatus />
+                <IconButton label={t('shell.palette.open')} onClick={openPalette}>
+                  <Search aria-hidden className="size-4.5" />
+                </IconButton>
+                <Preferences />
+                <AccountMenu user={data.user} />
+              </div>
+            </header>
+          )}
+          <main
+            id="main"
+            ref={main}
+            tabIndex={-1}
+            className={cn(
+              'relative min-h-0 min-w-0 flex-1 bg-bg outline-none md:bg-surface',
+              filled ? 'flex flex-col overflow-hidden' : 'overflow-y-auto px-3 py-4 sm:px-6 sm:py-5',
+            )}
+          >
+            <Outlet />
+          </main>
+          {!wide && <BottomBar items={items} />}
+        </div>
       </div>
-      <BottomBar items={items} />
+      <Palette items={items} />
+      <ShortcutSheet />
     </div>
   )
 }
@@ -58,35 +107,17 @@ export function Shell({ tenant }: { tenant: Membership }) {
 /** A new page is read from its start: by keyboard and screen reader the focus moves with it. */
 function useMainFocus() {
   const main = useRef<HTMLElement>(null)
+  // Within one place (a list and its open item) the focus is the place's own business.
+  const place = useRouterState({ select: (state) => state.location.pathname.split('/')[1] })
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const before = useRef(path)
+  const stays = useMatches({ select: (matches) => matches.some((match) => match.staticData.filled) })
+  const key = stays ? place : path
+  const before = useRef(key)
   useEffect(() => {
-    if (before.current === path) return
-    before.current = path
+    if (before.current === key) return
+    before.current = key
     main.current?.focus({ preventScroll: true })
-    window.scrollTo({ top: 0 })
-  }, [path])
+    main.current?.scrollTo({ top: 0 })
+  }, [key])
   return main
-}
-
-function SandboxStrip({ url }: { url: string }) {
-  const { t } = useTranslation()
-  return (
-    <section
-      aria-label={t('shell.sandboxShort')}
-      className="flex flex-wrap items-center justify-center gap-x-3 bg-warn-soft px-4 py-1.5 text-center text-xs text-warn-text"
-    >
-      <span className="max-sm:hidden">{t('shell.sandbox')}</span>
-      <span className="sm:hidden">{t('shell.sandboxShort')}</span>
-      <a
-        href={url}
-        target="_blank"
-        rel="noreferrer"
-        className="inline-flex items-center gap-1 font-semibold underline"
-      >
-        {t('shell.openSandbox')}
-        <ExternalLink aria-hidden className="size-3" />
-      </a>
-    </section>
-  )
 }

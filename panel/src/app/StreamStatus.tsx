@@ -5,7 +5,7 @@ import { formatRelative } from '@/lib/format'
 import { useNow } from '@/lib/useNow'
 
 /** Whether what is on the screen follows the hub right now. */
-export function StreamStatus() {
+export function StreamStatus({ compact }: { compact?: boolean }) {
   const { t, i18n } = useTranslation()
   const stream = useStreamState()
   const now = useNow(5_000)
@@ -24,9 +24,9 @@ export function StreamStatus() {
   return (
     <span
       role="status"
-      title={title}
+      title={title ?? (compact ? words : undefined)}
       className={cn(
-        'inline-flex h-7 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium',
+        'ml-auto inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium',
         stream.state === 'lost' ? 'bg-warn-soft text-warn-text' : 'text-ink-soft',
       )}
     >
@@ -39,7 +39,7 @@ export function StreamStatus() {
           stream.state === 'lost' && 'animate-pulse-soft bg-warn',
         )}
       />
-      <span className={cn(stream.state !== 'lost' && 'max-sm:sr-only')}>{words}</span>
+      <span className={cn(compact ? 'sr-only' : stream.state !== 'lost' && 'max-sm:sr-only')}>{words}</span>
       {title && <span className="sr-only">{title}</span>}
     </span>
   )

@@ -77,3 +77,51 @@ export function prettyJson(value: unknown): string {
     return value
   }
 }
+
+/** What is left of a time: 3 h 12 min, 12 min, 4:07. */
+export function formatLeft(ms: number, language: string, secondsBelow = 10 * MINUTE) {
+  if (ms < secondsBelow) {
+    const seconds = Math.ceil(ms / 1000)
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  }
+  const part = (value: number, unit: 'day' | 'hour' | 'minute') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'narrow' })
+      .format(value)
+      .replace(/(\d)\s*(?=[a-z])/i, '$1\u00a0')
+  const hours = Math.floor(ms / HOUR)
+  const minutes = Math.floor((ms % HOUR) / MINUTE)
+  if (ms >= 2 * DAY) return part(Math.floor(ms / DAY), 'day')
+  return [hours > 0 && part(hours, 'hour'), minutes > 0 && part(minutes, 'minute')].filter(Boolean).join(' ')
+}
+
+/** The hour and the minute alone, as beside a message. */
+export function formatClock(iso: string, language: string) {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
+/** A day as one says it: hoy, ayer, lunes, 3 de mayo. */
+export function formatDay(iso: string, now: number, language: string) {
+  const at = new Date(iso)
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+  const days = Math.round((midnight(new Date(now)) - midnight(at)) / DAY)
+  if (days === 0 || days === 1) {
+    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')
+  }
+  if (days > 1 && days < 7) return new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)
+  const thisYear = at.getFullYear() === new Date(now).getFullYear()
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'long',
+    ...(thisYear ? {} : { year: 'numeric' }),
+  }).format(at)
+}
+
+/** As short as a list allows: the hour today, the day this week, else the date. */
+export function formatStamp(iso: string, now: number, language: string) {
+  const at = new Date(iso)
+  if (at.toDateString() === new Date(now).toDateString()) return formatClock(iso, language)
+  if (now - at.getTime() < 6 * DAY && now > at.getTime()) {
+    return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(at)
+  }
+  return new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(at)
+}

@@ -4,12 +4,16 @@ import { cn } from '@/lib/cn'
 
 const VARIANTS = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-hover border-transparent',
-  secondary: 'bg-surface text-ink border-line hover:bg-hover',
+  secondary: 'bg-surface text-ink border-line hover:bg-hover shadow-card',
   ghost: 'bg-transparent text-ink-soft border-transparent hover:bg-hover hover:text-ink',
-  danger: 'bg-surface text-bad-text border-line hover:bg-bad-soft',
+  danger: 'bg-surface text-bad-text border-line hover:bg-bad-soft shadow-card',
 } as const
 
-const SIZES = { sm: 'h-7 px-2 text-xs gap-1', md: 'h-8.5 px-3 text-sm gap-1.5', icon: 'size-8.5' } as const
+const SIZES = {
+  sm: 'h-control-sm px-2 text-xs gap-1',
+  md: 'h-control px-3 text-sm gap-1.5',
+  icon: 'size-control',
+} as const
 
 type Looks = { variant?: keyof typeof VARIANTS; size?: keyof typeof SIZES }
 

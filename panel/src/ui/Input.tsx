@@ -8,7 +8,7 @@ const BOX =
   'aria-invalid:border-bad disabled:opacity-60'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={cn(BOX, 'h-8.5', className)} {...rest} />
+  return <input className={cn(BOX, 'h-control', className)} {...rest} />
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
@@ -19,7 +19,7 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className={cn('relative block', className)}>
-      <select className={cn(BOX, 'h-8.5 appearance-none truncate pr-7')} {...rest}>
+      <select className={cn(BOX, 'h-control appearance-none truncate pr-7')} {...rest}>
         {children}
       </select>
       <ChevronDown

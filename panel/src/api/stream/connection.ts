@@ -35,6 +35,13 @@ type Follower = {
   onCaughtUp: () => void
 }
 
+let wakeNow: () => void = () => undefined
+
+/** Does not wait for the next try. */
+export function connectNow() {
+  wakeNow()
+}
+
 /** Follows the stream until the returned function is called: reconnects, with growing waits, for ever. */
 export function followStream({ onEvent, onCaughtUp }: Follower): () => void {
   const stopped = new AbortController()
@@ -93,6 +100,7 @@ export function followStream({ onEvent, onCaughtUp }: Follower): () => void {
   }
 
   const online = () => wake()
+  wakeNow = online
   window.addEventListener('online', online)
   become({ state: 'connecting' })
   void forever()

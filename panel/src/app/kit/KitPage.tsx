@@ -22,6 +22,8 @@ import { Tabs } from '@/ui/Tabs'
 import { Time } from '@/ui/Time'
 import { toast } from '@/ui/toast'
 import { Preferences } from '../Preferences'
+import { KitMore } from './KitMore'
+import { KitTokens } from './KitTokens'
 
 const REFUSED = new ProblemError({
   type: '/problems/invalid-value',
@@ -40,8 +42,9 @@ export function KitPage() {
   const [open, setOpen] = useState<'dialog' | 'drawer' | 'confirm' | null>(null)
   const close = () => setOpen(null)
   return (
-    <div className="p-4">
+    <div className="bg-surface p-4">
       <Page title={'Kit'} actions={<Preferences />}>
+        <KitTokens />
         <Section title={'Button'}>
           {(['primary', 'secondary', 'ghost', 'danger'] as const).map((variant) => (
             <Row key={variant}>
@@ -161,6 +164,7 @@ export function KitPage() {
             </Menu>
           </Row>
         </Section>
+        <KitMore />
         <Dialog open={open === 'dialog'} onClose={close} title={'Dialog'} description={'Description'}>
           {'Content'}
         </Dialog>

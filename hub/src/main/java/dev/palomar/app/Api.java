@@ -27,6 +27,7 @@ import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
+import dev.palomar.api.resource.PaceRoutes;
 import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
@@ -52,6 +53,7 @@ import dev.palomar.outbound.ConnectivityTest;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
+import dev.palomar.outbound.pace.Warmup;
 import dev.palomar.statistics.Statistics;
 import dev.palomar.tenant.Tenants;
 import dev.palomar.tenant.audit.Audit;
@@ -179,6 +181,12 @@ final class Api implements AutoCloseable {
                         core.sources().clock(),
                         settings.publicUrl()),
                 new PairingRoutes(parts.web(), audit, settings.publicUrl()),
+                new PaceRoutes(
+                        parts.numbers().devices(),
+                        new Warmup(
+                                core.database(),
+                                settings.sending().human(),
+                                core.sources().clock())),
                 new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
                 new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
                 new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),

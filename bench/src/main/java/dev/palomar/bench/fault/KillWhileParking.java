@@ -67,7 +67,7 @@ public final class KillWhileParking implements Fault {
             Stage.settle(tally, acknowledged, Duration.ofSeconds(40));
             Tally.Sum sum = tally.sum(acknowledged);
             return new Finding()
-                    .atLeast("acknowledged", Traffic.count(acknowledged), 1_000)
+                    .atLeast("acknowledged", Traffic.count(acknowledged), 500)
                     .exactly("lost", sum.lost(), 0)
                     .exactly("out of order", sum.outOfOrder(), 0)
                     // Per kill: what was noted and not yet on disk, and one under way in each chat when it was cut.

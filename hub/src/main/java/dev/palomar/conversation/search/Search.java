@@ -240,11 +240,8 @@ public final class Search {
     }
 
     private static UUID lower(UUID one, UUID other) {
-        return Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits()) < 0
-                        || one.getMostSignificantBits() == other.getMostSignificantBits()
-                                && Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits())
-                                        < 0
-                ? one
-                : other;
+        int most = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        int least = Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return (most == 0 ? least : most) < 0 ? one : other;
     }
 }

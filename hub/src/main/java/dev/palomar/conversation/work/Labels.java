@@ -134,7 +134,7 @@ public final class Labels {
     public void put(TenantId tenant, ConversationId conversation, Set<LabelId> labels) {
         UUID[] wanted = Tx.uuids(labels);
         database.tenant(tenant, tx -> {
-            tx.query("SELECT 1 FROM conversation WHERE tenant_id = :tenant AND id = :conversation FOR UPDATE")
+            var _ = tx.query("SELECT 1 FROM conversation WHERE tenant_id = :tenant AND id = :conversation FOR UPDATE")
                     .bind("tenant", tenant)
                     .bind("conversation", conversation)
                     .mapTo(Integer.class)
