@@ -330,9 +330,7 @@ class InboxTest {
             return tx.update("""
                             INSERT INTO conversation_label (tenant_id, conversation_id, label_id)
                             SELECT tenant_id, id, :label FROM conversation WHERE chat <> 'group:2'
-                            """)
-                    .bind("label", often.id())
-                    .execute();
+                            """).bind("label", often.id()).execute();
         });
         ConversationFilter labelled =
                 filter(Optional.empty(), false, Optional.empty(), Optional.of(often.id()), Optional.empty());

@@ -114,10 +114,7 @@ class SearchTest {
                         SELECT v.id FROM conversation v
                           JOIN contact_identity i ON i.tenant_id = v.tenant_id AND i.contact_id = v.contact_id
                          WHERE i.key = :key
-                        """)
-                        .bind("key", key)
-                        .mapTo(UUID.class)
-                        .one()));
+                        """).bind("key", key).mapTo(UUID.class).one()));
     }
 
     @Test
@@ -207,7 +204,9 @@ class SearchTest {
         say(DIEGO, "rosas blancas");
         Instant now = core.clock.instant();
 
-        assertThat(find("rosa", filter(Optional.empty(), Optional.of(conversationOf("phone:" + DIEGO)), none(), none())))
+        assertThat(find(
+                        "rosa",
+                        filter(Optional.empty(), Optional.of(conversationOf("phone:" + DIEGO)), none(), none())))
                 .containsExactly("rosas blancas");
         assertThat(find("rosa", filter(Optional.of(Core.SALES), Optional.empty(), none(), none())))
                 .hasSize(2);
@@ -303,8 +302,7 @@ class SearchTest {
         ConversationId one = conversationOf("phone:" + phone.e164());
         ConversationId other = conversationOf("lid:555500001111");
         Identity both = new Identity(Optional.of(phone), byLid.lid(), Optional.empty(), Optional.empty());
-        core.intake.accept(
-                List.of(new Arrival(Core.ANA, Core.SALES, new Signal.Acquaintance(both, Optional.empty()))));
+        core.intake.accept(List.of(new Arrival(Core.ANA, Core.SALES, new Signal.Acquaintance(both, Optional.empty()))));
 
         for (ConversationId id : List.of(one, other)) {
             assertThat(find("jazmín", in(id))).containsExactly("jazmines y nardos", "jazmines para Elena");
