@@ -64,8 +64,7 @@ final class ConversationFinder {
         filter.contact().ifPresent(contact -> query.bind("contact", contact));
         filter.assignee().ifPresent(assignee -> query.bind("assignee", assignee));
         filter.label().ifPresent(label -> query.bind("label", label));
-        filter.search()
-                .ifPresent(search -> query.bind("search", search).bind("key", key(search)));
+        filter.search().ifPresent(search -> query.bind("search", search).bind("key", key(search)));
         return query.map((row, _) -> new ConversationId(Rows.uuid(row, "id"))).list();
     }
 
