@@ -1,8 +1,5 @@
 package dev.palomar.agent;
 
-import dev.palomar.tenant.audit.Audit;
-import dev.palomar.tenant.privacy.PrivacyRules;
-import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.agent.llm.LanguageModel;
 import dev.palomar.agent.llm.Question;
 import dev.palomar.agent.llm.Reply;
@@ -12,6 +9,7 @@ import dev.palomar.agent.setup.Prices;
 import dev.palomar.agent.setup.Setups;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Intake;
 import dev.palomar.intake.Recorder;
@@ -31,6 +29,8 @@ import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.Sending;
 import dev.palomar.outbound.SendingSettings;
 import dev.palomar.template.Lookup;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.testing.SettableClock;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -91,7 +91,8 @@ final class AgentWorld implements AutoCloseable {
                 test.database(), journal, node, Map.of(), (_, _, _, _) -> {}, clock, SendingSettings.STANDARD);
         Locator locator = new Locator(ids);
         this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, clock, ids);
-        this.intake = new Intake(test.database(), new Recorder(journal, locator, (_, _) -> {}, optOuts(ids), clock, ids));
+        this.intake =
+                new Intake(test.database(), new Recorder(journal, locator, (_, _) -> {}, optOuts(ids), clock, ids));
         this.setups = new Setups(
                 test.database(),
                 vault,
