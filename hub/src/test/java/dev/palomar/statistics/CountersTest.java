@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Intake;
 import dev.palomar.intake.Recorder;
@@ -27,6 +28,8 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.testing.SettableClock;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -77,7 +80,10 @@ class CountersTest {
         journal = new Journal(clock, ids);
         node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
         counters = new Counters(test.database(), node, journal);
-        intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
+        OptOuts optOuts =
+                new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
+        intake = new Intake(
+                test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts, clock, ids));
         statistics = new Statistics(test.database());
         counters.start();
         node.join(true);
