@@ -216,7 +216,10 @@ final class Api implements AutoCloseable {
                                 ConnectivityTest.Patience.STANDARD),
                         idempotency),
                 new ConversationRoutes(
-                        new ConversationReader(core.database(), core.sources().clock()), messages, parts.mediaLink()),
+                        new ConversationReader(core.database(), core.sources().clock()),
+                        messages,
+                        parts.people().access(),
+                        parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
                 new ConnectionRoutes(

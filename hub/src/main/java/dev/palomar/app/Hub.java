@@ -89,7 +89,8 @@ public final class Hub implements AutoCloseable {
         Counters counters = new Counters(database, node, journal);
         Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        PersonalData people = new PersonalData(settings, new PersonalData.Ground(database, journal, node, sources));
+        PersonalData people = new PersonalData(
+                settings, new PersonalData.Ground(database, vault, journal, node, sources), numbers);
         Recorder recorder =
                 new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);
@@ -133,6 +134,7 @@ public final class Hub implements AutoCloseable {
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
             accounts.tidy();
+            people.tidy();
         });
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
