@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out work that stands in the database: whoever owns the tenant's slot does it, step by step, and goes on after
+/// Carries out work that stands in the database: whoever owns the tenant's slot does it, step by step, and goes on
+/// after
 /// a crash where it was.
 public final class Errands implements AutoCloseable {
 

@@ -24,6 +24,14 @@ final class Inventory {
                  WHERE m.tenant_id = t.tenant_id AND m.conversation_id = ANY (:conversations) AND NOT m.inbound)
             """;
 
+    /// Calls that carried the person's messages, or name the person.
+    private static final String LOGGED = """
+            t.message_id IN (SELECT m.id FROM message m
+                              WHERE m.tenant_id = t.tenant_id AND m.conversation_id = ANY (:conversations))
+             OR EXISTS (SELECT FROM unnest(:marks) AS k (mark)
+                         WHERE position(k.mark IN concat_ws(' ', t.url, t.error, t.request, t.response)) > 0)
+            """;
+
     /// Tables that hold nothing about the people whom a company writes with, and why.
     static final Map<String, String> WITHOUT = Map.ofEntries(
             Map.entry("tenant", "the company itself"),
@@ -52,7 +60,14 @@ final class Inventory {
             Map.entry("conversation_access", "who of the company read what, with ids alone"),
             Map.entry("label", "the company's words"),
             Map.entry("quick_reply", "the company's words"),
-            Map.entry("search_past", "a position"));
+            Map.entry("search_past", "a position"),
+            Map.entry("stat_day", "counters"),
+            Map.entry("stat_template", "counters"),
+            Map.entry("alert", "what is wrong with the company's numbers and receivers"),
+            Map.entry("alert_settings", "addresses of people of the company"),
+            Map.entry("agent", "settings of the company"),
+            Map.entry("agent_device", "settings of the company"),
+            Map.entry("agent_prompt", "what the company tells its reply agent"));
 
     private Inventory() {}
 
@@ -62,6 +77,7 @@ final class Inventory {
                 new ArchiveSweep(archives),
                 new EventSweep(),
                 new AnswerSweep(idempotency),
+                new PagedSweep("integrationLog", "integration_log", LOGGED),
                 new FileSweep(media),
                 new GroupSweep(),
                 Sweep.of("groupReceipts", "group_receipt", "t.member = ANY (:keys)"),

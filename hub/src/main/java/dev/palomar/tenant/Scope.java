@@ -25,7 +25,10 @@ public enum Scope {
     AUDIT_READ("audit:read"),
     CONTACTS_READ("contacts:read"),
     CONTACTS_MANAGE("contacts:manage"),
-    PRIVACY_MANAGE("privacy:manage");
+    PRIVACY_MANAGE("privacy:manage"),
+    LOGS_READ("logs:read"),
+    ALERTS_READ("alerts:read"),
+    ALERTS_MANAGE("alerts:manage");
 
     private final String word;
 

@@ -25,7 +25,9 @@ class ContactsTest {
         flores.post("/v1/contacts", json("{'phone':'+5491155551002','name':'Bruno'}"));
 
         for (String search : List.of("angela", "NUNEZ", "5555-1001", "%2B5491155551001", "mayor", "551001")) {
-            assertThat(names(flores, "q=" + search.replace(" ", "%20"))).as(search).containsExactly("Ángela Núñez");
+            assertThat(names(flores, "q=" + search.replace(" ", "%20")))
+                    .as(search)
+                    .containsExactly("Ángela Núñez");
         }
         assertThat(names(flores, "tag=mayorista")).containsExactly("Ángela Núñez");
         assertThat(names(flores, "tag=mayor")).isEmpty();
@@ -50,13 +52,17 @@ class ContactsTest {
         Company flores = Company.open("contactos-faltas");
         flores.post("/v1/contacts", json("{'phone':'+5491155551001'}"));
 
-        assertThat(flores.post("/v1/contacts", json("{'phone':'+5491155551001'}")).status())
+        assertThat(flores.post("/v1/contacts", json("{'phone':'+5491155551001'}"))
+                        .status())
                 .isEqualTo(409);
         RunningHub.Got refused = flores.post(
                 "/v1/contacts",
                 json("{'phone':'12','name':' ','tags':['',5],'fields':{'a':1,'':'x'},'note':7,'color':'rojo'}"));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().path("errors").valueStream().map(fault -> fault.path("field").asString()))
+        assertThat(refused.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(fault -> fault.path("field").asString()))
                 .containsExactlyInAnyOrder(
                         "phone", "name", "tags[0]", "tags[1]", "fields.a", "fields.", "note", "color");
         ObjectNode many = json("{'phone':'+5491155551009','fields':{}}");
@@ -71,7 +77,8 @@ class ContactsTest {
     void consents_are_added_and_never_overwritten() {
         Company flores = Company.open("contactos-consentimientos");
         String path = "/v1/contacts/"
-                + flores.post("/v1/contacts", json("{'phone':'+5491155551001'}")).text("/id");
+                + flores.post("/v1/contacts", json("{'phone':'+5491155551001'}"))
+                        .text("/id");
 
         flores.post(
                 path + "/consents",
@@ -147,14 +154,21 @@ class ContactsTest {
         assertThat(done.body().path("rows").asInt()).isEqualTo(6);
         assertThat(done.body().path("created").asInt()).isEqualTo(2);
         assertThat(done.body().path("changed").asInt()).isEqualTo(1);
-        assertThat(done.body().path("report").valueStream().map(line -> line.path("row").asInt() + " "
-                        + line.path("field").asString()))
+        assertThat(done.body()
+                        .path("report")
+                        .valueStream()
+                        .map(line -> line.path("row").asInt() + " "
+                                + line.path("field").asString()))
                 .containsExactly("4 Teléfono", "6 Nombre");
-        assertThat(flores.get("/v1/contacts?q=5551001").body().at("/data/0/tags").toString())
+        assertThat(flores.get("/v1/contacts?q=5551001")
+                        .body()
+                        .at("/data/0/tags")
+                        .toString())
                 .isEqualTo("[\"vip\",\"mayorista\"]");
         assertThat(names(flores, "q=nunez")).containsExactly("Núñez; Bruno");
         assertThat(names(flores, "q=5551005")).containsExactly("=Eva");
-        assertThat(flores.hub.rows("SELECT count(*) FROM contact_import WHERE content IS NOT NULL")
+        assertThat(flores.hub
+                        .rows("SELECT count(*) FROM contact_import WHERE content IS NOT NULL")
                         .strip())
                 .isEqualTo("0");
     }
@@ -185,8 +199,8 @@ class ContactsTest {
         assertThat(file).startsWith("\uFEFFid,phone,name,tags,note,").contains("'=1+1", "'@x", ",field:name");
         assertThat(text(flores, "/v1/contacts/export.csv?separator=semicolon")).startsWith("\uFEFFid;phone;");
         RunningHub.Got begun = upload(otra, file);
-        until(() -> assertThat(otra.get("/v1/contacts/imports/" + begun.text("/id"))
-                        .text("/state"))
+        until(() -> assertThat(
+                        otra.get("/v1/contacts/imports/" + begun.text("/id")).text("/state"))
                 .isEqualTo("done"));
 
         JsonNode there = flores.get("/v1/contacts").body().at("/data/0");

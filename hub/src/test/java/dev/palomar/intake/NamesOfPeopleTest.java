@@ -119,7 +119,9 @@ class NamesOfPeopleTest {
         ContactId ana = contactOf("phone:" + PHONE);
         said(Identity.of(new PhoneNumber(OTHER)), "dos");
 
-        notice(Identity.of(new PhoneNumber(PHONE)), "{'type':'user_changed_number','wa_id':'" + OTHER.substring(1) + "'}");
+        notice(
+                Identity.of(new PhoneNumber(PHONE)),
+                "{'type':'user_changed_number','wa_id':'" + OTHER.substring(1) + "'}");
 
         assertThat(contactOf("phone:" + OTHER)).isEqualTo(ana);
         assertThat(textsOf(ana)).contains("uno", "dos");
@@ -163,8 +165,7 @@ class NamesOfPeopleTest {
         contacts.change(
                 Core.ANA,
                 ana,
-                new ContactChange(
-                        Optional.of(Optional.empty()), Optional.empty(), Map.of(), Optional.empty()));
+                new ContactChange(Optional.of(Optional.empty()), Optional.empty(), Map.of(), Optional.empty()));
         said(person(PHONE, "AR.1"), "tres");
         assertThat(reader.get(Core.ANA, ana).party().name()).contains("Ana");
     }
@@ -182,8 +183,11 @@ class NamesOfPeopleTest {
     }
 
     private static void note(
-            ContactId contact, @org.jspecify.annotations.Nullable String name, List<String> tags,
-            Map<String, String> fields, @org.jspecify.annotations.Nullable String note) {
+            ContactId contact,
+            @org.jspecify.annotations.Nullable String name,
+            List<String> tags,
+            Map<String, String> fields,
+            @org.jspecify.annotations.Nullable String note) {
         Map<String, Optional<String>> changed = new java.util.LinkedHashMap<>();
         fields.forEach((field, value) -> changed.put(field, Optional.of(value)));
         contacts.change(
@@ -215,9 +219,7 @@ class NamesOfPeopleTest {
 
     private static void notice(Identity person, String form) {
         core.intake.accept(List.of(arrival(
-                "M" + messages++,
-                person,
-                new MessageContent.SystemNotice(Json.readObject(form.replace('\'', '"'))))));
+                "M" + messages++, person, new MessageContent.SystemNotice(Json.readObject(form.replace('\'', '"'))))));
     }
 
     private static Arrival arrival(String wireId, Identity person, MessageContent content) {

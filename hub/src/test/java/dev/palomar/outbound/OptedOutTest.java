@@ -63,11 +63,12 @@ class OptedOutTest {
     @Test
     void a_question_of_theirs_is_answered_for_24_hours_and_nothing_is_sent_afterwards() {
         office.receive(Office.ANA, "A1", "BAJA");
-        assertThat(office.status(office.send(Office.ANA, "Listo, no le escribimos más."))).isNotEmpty();
+        assertThat(office.status(office.send(Office.ANA, "Listo, no le escribimos más.")))
+                .isNotEmpty();
 
         office.crew.advance(Duration.ofHours(25));
-        Rejection refused = catchThrowableOfType(
-                Rejection.class, () -> office.submit(Office.ANA, "¿Sabía que tenemos rosas?"));
+        Rejection refused =
+                catchThrowableOfType(Rejection.class, () -> office.submit(Office.ANA, "¿Sabía que tenemos rosas?"));
         assertThat(refused.code()).isEqualTo("contact-opted-out");
     }
 
@@ -78,8 +79,7 @@ class OptedOutTest {
         office.send(Office.ANA, "Listo.");
 
         office.crew.advance(Duration.ofHours(25));
-        Rejection refused =
-                catchThrowableOfType(Rejection.class, () -> office.submit(Office.ANA, "Tenemos rosas"));
+        Rejection refused = catchThrowableOfType(Rejection.class, () -> office.submit(Office.ANA, "Tenemos rosas"));
         assertThat(refused.code()).isEqualTo("contact-opted-out");
     }
 

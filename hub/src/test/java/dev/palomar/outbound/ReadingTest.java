@@ -240,15 +240,15 @@ class ReadingTest {
                 .singleElement()
                 .satisfies(contact ->
                         assertThat(contact.json().at("/phone").asString()).isEqualTo(Office.BRUNO));
-        assertThat(contacts.list(Office.ACME, named("an"), Optional.empty(), 50)
-                        .items())
+        assertThat(contacts.list(Office.ACME, named("an"), Optional.empty(), 50).items())
                 .singleElement()
                 .satisfies(contact -> assertThat(contacts.get(Office.ACME, contact.id())
                                 .json()
                                 .at("/lastInboundAt")
                                 .isNull())
                         .isFalse());
-        assertThat(contacts.list(OTHER, ContactReader.Filter.ALL, Optional.empty(), 50).items())
+        assertThat(contacts.list(OTHER, ContactReader.Filter.ALL, Optional.empty(), 50)
+                        .items())
                 .isEmpty();
     }
 

@@ -68,8 +68,8 @@ public final class ContactFileRoutes implements Resource {
     }
 
     private Answer get(Call call) {
-        return Answer.ok(imports.get(call.tenant(), call.id("id", JobId::read, "import"))
-                .json());
+        return Answer.ok(
+                imports.get(call.tenant(), call.id("id", JobId::read, "import")).json());
     }
 
     private Answer list(Call call) {
@@ -83,8 +83,8 @@ public final class ContactFileRoutes implements Resource {
     private Answer export(Call call) {
         Parameters query = call.parameters();
         ContactReader.Filter filter = ContactRoutes.filter(query);
-        char separator =
-                query.value("separator", ContactFileRoutes::separator, "comma or semicolon").orElse(',');
+        char separator = query.value("separator", ContactFileRoutes::separator, "comma or semicolon")
+                .orElse(',');
         query.done();
         TenantId tenant = call.tenant();
         audit.record(tenant, call.author(), Deed.of("contacts.exported"));

@@ -186,9 +186,7 @@ final class ContactFile {
             return switch (column) {
                 case Column.Phone _ -> {
                     phone = PhoneNumber.read(cell);
-                    yield phone.isPresent()
-                            ? Optional.empty()
-                            : Optional.of("expected a number like +5491155550100");
+                    yield phone.isPresent() ? Optional.empty() : Optional.of("expected a number like +5491155550100");
                 }
                 case Column.Told _ -> Optional.empty();
                 case Column _ when cell.isEmpty() -> Optional.empty();

@@ -52,9 +52,7 @@ public final class ContactSheet {
 
     private static String text(JsonNode value) {
         String text = value.isArray()
-                ? value.valueStream()
-                        .map(JsonNode::asString)
-                        .collect(Collectors.joining(ContactColumns.BETWEEN_TAGS))
+                ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(ContactColumns.BETWEEN_TAGS))
                 : value.asString("");
         return ContactColumns.shown(text);
     }

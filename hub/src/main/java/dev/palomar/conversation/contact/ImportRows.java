@@ -54,7 +54,8 @@ final class ImportRows {
     }
 
     static Optional<byte[]> content(Tx tx, TenantId tenant, JobId id) {
-        return tx.query("SELECT content FROM contact_import WHERE tenant_id = :tenant AND id = :id AND content IS NOT NULL")
+        return tx.query(
+                        "SELECT content FROM contact_import WHERE tenant_id = :tenant AND id = :id AND content IS NOT NULL")
                 .bind("tenant", tenant)
                 .bind("id", id)
                 .map((row, _) -> row.getBytes("content"))

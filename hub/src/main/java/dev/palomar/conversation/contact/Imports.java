@@ -41,12 +41,7 @@ public final class Imports implements Errands.Work, AutoCloseable {
     private final Map<Errands.Errand, ContactFile> open = new ConcurrentHashMap<>();
 
     public Imports(
-            Database database,
-            Journal journal,
-            Node node,
-            Contacts contacts,
-            InstantSource clock,
-            Supplier<UUID> ids) {
+            Database database, Journal journal, Node node, Contacts contacts, InstantSource clock, Supplier<UUID> ids) {
         this.database = database;
         this.journal = journal;
         this.contacts = contacts;
@@ -128,9 +123,9 @@ public final class Imports implements Errands.Work, AutoCloseable {
     }
 
     private ContactFile opened(Errands.Errand errand) {
-        return ContactFile.read(
-                database.tenant(errand.tenant(), tx -> ImportRows.content(tx, errand.tenant(), new JobId(errand.id())))
-                        .orElseThrow(() -> new IllegalStateException("an import without its file")));
+        return ContactFile.read(database.tenant(
+                        errand.tenant(), tx -> ImportRows.content(tx, errand.tenant(), new JobId(errand.id())))
+                .orElseThrow(() -> new IllegalStateException("an import without its file")));
     }
 
     /// Some rows of a file, in one transaction.
@@ -199,7 +194,10 @@ public final class Imports implements Errands.Work, AutoCloseable {
             try {
                 after = known.with(change(line)).and(line.tags());
             } catch (Rejection.InvalidValue tooMany) {
-                fault(line.row(), tooMany.faults().getFirst().field(), tooMany.faults().getFirst().detail());
+                fault(
+                        line.row(),
+                        tooMany.faults().getFirst().field(),
+                        tooMany.faults().getFirst().detail());
                 after = known;
             }
             if (!after.equals(known)) {

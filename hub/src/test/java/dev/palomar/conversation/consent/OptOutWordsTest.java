@@ -27,9 +27,7 @@ class OptOutWordsTest {
     @Test
     void a_company_has_words_of_its_own() {
         Privacy own = new Privacy(
-                new Privacy.Keep(Optional.empty(), Optional.empty(), Optional.empty()),
-                List.of("no más"),
-                List.of());
+                new Privacy.Keep(Optional.empty(), Optional.empty(), Optional.empty()), List.of("no más"), List.of());
 
         assertThat(OptOuts.meaning(own, "No mas!")).contains(Consent.State.WITHDRAWN);
         assertThat(OptOuts.meaning(own, "BAJA")).isEmpty();

@@ -108,7 +108,8 @@ final class LinkedWorld implements AutoCloseable {
                     intake.accept(lane, arrived, alongside);
                     arrivals.addAll(arrived);
                 },
-                event -> InboundWords.read(event).signals(),
+                event -> InboundWords.read(event, Instant.EPOCH).signals(),
+                Duration.ofSeconds(25),
                 clock,
                 random));
         transport = new WebTransport(switchboard, sayings, new Drawer(), new Spool(host.spool(), ids));
@@ -144,7 +145,8 @@ final class LinkedWorld implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(authority),
                 Optional.of(place.path("rootPublicKey").asString()),
-                75);
+                75,
+                Duration.ofSeconds(25));
     }
 
     private void insert() {
