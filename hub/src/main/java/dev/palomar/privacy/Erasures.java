@@ -58,10 +58,20 @@ public final class Erasures implements Errands.Work, AutoCloseable {
     public record Stores(Media media, Idempotency idempotency, Archives archives) {}
 
     public Erasures(Database database, Journal journal, Node node, Audit audit, Stores stores, Sources sources) {
+        this(
+                database,
+                journal,
+                node,
+                audit,
+                Inventory.of(stores.media(), stores.idempotency(), stores.archives()),
+                sources);
+    }
+
+    Erasures(Database database, Journal journal, Node node, Audit audit, List<Erasable> steps, Sources sources) {
         this.database = database;
         this.journal = journal;
         this.audit = audit;
-        this.steps = Inventory.of(stores.media(), stores.idempotency(), stores.archives());
+        this.steps = List.copyOf(steps);
         this.sources = sources;
         this.errands = new Errands(node, this);
     }
