@@ -75,6 +75,11 @@ final class Gathering {
                     "note t",
                     "t.conversation_id = ANY (:conversations)"),
             new Dump(
+                    "agentRuns.json",
+                    "t.id, t.conversation_id, t.outcome, t.reason, t.summary",
+                    "agent_run t",
+                    "t.conversation_id = ANY (:conversations)"),
+            new Dump(
                     "events.json",
                     """
                     t.id, t.type, t.recorded_at, t.conversation_id, t.message_id,
