@@ -154,7 +154,7 @@ public final class Idempotency {
     /// Replaces kept answers whose body `about` fits by one that says that the thing is gone: the request is still
     /// recognised when it comes again. Looks at some of them, from `from` on.
     public Forgotten forget(Tx tx, TenantId tenant, Predicate<String> about, Optional<UUID> from) {
-        record Kept(Request request, UUID ticket, byte[] response) {}
+        record Kept(Request request, UUID ticket, Payload response) {}
         List<Kept> kept = tx.query("""
                 SELECT * FROM idempotency
                  WHERE tenant_id = :tenant AND ticket > :from AND response IS NOT NULL ORDER BY ticket LIMIT 500
@@ -168,11 +168,11 @@ public final class Idempotency {
                                 row.getString("key"),
                                 Payload.of(row.getBytes("request_hash"))),
                         Rows.uuid(row, "ticket"),
-                        row.getBytes("response")))
+                        Payload.of(row.getBytes("response"))))
                 .list();
         int replaced = 0;
         for (Kept one : kept) {
-            if (about.test(open(one.request(), one.response()).body())) {
+            if (about.test(open(one.request(), one.response().bytes()).body())) {
                 replaced += tx.update("""
                         UPDATE idempotency SET response = :response WHERE tenant_id = :tenant AND ticket = :ticket
                         """)
