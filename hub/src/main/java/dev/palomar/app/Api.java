@@ -241,6 +241,7 @@ final class Api implements AutoCloseable {
                                 parts.agent().answering(),
                                 core.sources().clock()),
                         messages,
+                        parts.people().access(),
                         parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
