@@ -98,13 +98,12 @@ final class Endings {
             return handOver(
                     matter,
                     refused instanceof Rejection.WindowClosed ? Reason.WINDOW_CLOSED : Reason.NOT_SENT,
-                    Optional.of(refused.getMessage()));
+                    Optional.ofNullable(refused.getMessage()));
         }
     }
 
     /// Lets people go on, and tells the customer so if that is wanted.
     Optional<RunRows.End> handOver(Matter matter, Reason reason, Optional<String> summary) {
-        Turn turn = matter.turn();
         RunRows.End end = new RunRows.End(Outcome.HANDED_OVER, Optional.of(reason), summary, Optional.empty());
         try {
             Optional<String> message = matter.manner().message().filter(_ -> reason != Reason.LOOP);

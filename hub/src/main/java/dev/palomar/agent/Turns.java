@@ -67,7 +67,8 @@ final class Turns implements AutoCloseable {
         if (wait <= 0) {
             take(turn.tenant(), turn.conversation(), turn.slot());
         } else {
-            Future<?> _ = alarm.schedule(() -> take(turn.tenant(), turn.conversation(), turn.slot()), wait, TimeUnit.MILLISECONDS);
+            Future<?> _ = alarm.schedule(
+                    () -> take(turn.tenant(), turn.conversation(), turn.slot()), wait, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -78,7 +78,7 @@ final class ReplyAgent implements AutoCloseable {
             }
 
             private void tokens(String direction, long tokens) {
-                meters.counter("palomar.agent.tokens", "direction", direction).increment(tokens);
+                meters.counter("palomar.agent.tokens", "direction", direction).increment((double) tokens);
             }
 
             @Override

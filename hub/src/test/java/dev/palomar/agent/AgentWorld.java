@@ -9,6 +9,7 @@ import dev.palomar.agent.setup.Prices;
 import dev.palomar.agent.setup.Setups;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Intake;
 import dev.palomar.intake.Recorder;
@@ -29,6 +30,8 @@ import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.Sending;
 import dev.palomar.outbound.SendingSettings;
 import dev.palomar.template.Lookup;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.testing.SettableClock;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -97,7 +100,8 @@ final class AgentWorld implements AutoCloseable {
                 SendingSettings.STANDARD);
         Locator locator = new Locator(ids);
         this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, clock, ids);
-        this.intake = new Intake(test.database(), new Recorder(journal, locator, (_, _) -> {}, clock, ids));
+        this.intake =
+                new Intake(test.database(), new Recorder(journal, locator, (_, _) -> {}, optOuts(ids), clock, ids));
         this.setups = new Setups(
                 test.database(),
                 vault,
@@ -232,5 +236,9 @@ final class AgentWorld implements AutoCloseable {
         static Reply failed(Reply.Failure why) {
             return new Reply.Failed(why, "on purpose", Optional.empty(), Usage.NONE);
         }
+    }
+
+    private OptOuts optOuts(IdSource ids) {
+        return new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
     }
 }

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/// The reply agent's own part of a turn: from the customer's message at Meta's webhook to the answer at Meta's Graph API,
+/// The reply agent's own part of a turn: from the customer's message at Meta's webhook to the answer at Meta's Graph
+/// API,
 /// with a model that takes no time and no quiet time.
 public final class AgentScenario {
 
@@ -33,7 +34,8 @@ public final class AgentScenario {
         }
     }
 
-    public void run(Report report, FakeModel model, double rate, Duration time) throws IOException, InterruptedException {
+    public void run(Report report, FakeModel model, double rate, Duration time)
+            throws IOException, InterruptedException {
         Inbound inbound = new Inbound(stage.hub(), stage.nextRun(), stage.town().chats(CHATS), CONNECTIONS);
         Tally tally = new Tally(CHATS);
         stage.graph().count(tally);

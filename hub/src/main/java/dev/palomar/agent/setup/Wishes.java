@@ -21,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What somebody set, for a tenant or for one of its numbers; whatever was not set is empty. Kept as the JSON that the
 /// API takes.
-/// @param languageSet  whether `language` was set, even to "that of the customer"
 public record Wishes(
         Optional<Boolean> enabled,
         Optional<String> model,
