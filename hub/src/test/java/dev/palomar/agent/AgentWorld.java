@@ -21,6 +21,7 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.Payload;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Secret;
+import dev.palomar.model.TransportKind;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
@@ -34,6 +35,7 @@ import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.testing.SettableClock;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
+import dev.palomar.transport.Transport;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.vault.Vault;
 import java.net.URI;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -88,7 +91,13 @@ final class AgentWorld implements AutoCloseable {
             company();
         }
         this.sending = new Sending(
-                test.database(), journal, node, Map.of(), (_, _, _, _) -> {}, clock, SendingSettings.STANDARD);
+                test.database(),
+                journal,
+                node,
+                Map.of(TransportKind.CLOUD, new Nowhere()),
+                (_, _, _, _) -> {},
+                clock,
+                SendingSettings.STANDARD);
         Locator locator = new Locator(ids);
         this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, clock, ids);
         this.intake =
@@ -183,6 +192,20 @@ final class AgentWorld implements AutoCloseable {
         node.close();
         if (owned) {
             test.close();
+        }
+    }
+
+    /// A way to WhatsApp that nobody takes.
+    private static final class Nowhere implements Transport {
+
+        @Override
+        public Session session(TenantId tenant, DeviceId device) {
+            throw new IllegalStateException("nothing is sent here");
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(false, Set.of("text"), true);
         }
     }
 
