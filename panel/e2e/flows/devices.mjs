@@ -9,6 +9,7 @@ test('an administrator adds a number, sees what is right with it, labels it and 
   const { page } = opened
   await page.getByRole('button', { name: 'Add a number' }).first().click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Paste the credentials' }).click()
   await dialog.getByLabel('Name').fill(`Sucursal ${stamp}`)
   await dialog.getByLabel('Phone number ID').fill(number.phoneNumberId)
   await dialog.getByLabel('WhatsApp Business Account ID').fill(number.wabaId)
@@ -48,6 +49,7 @@ test('credentials that are wrong are told apart from those that are right', asyn
   const opened = await at('/devices?add=true')
   const { page } = opened
   const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Paste the credentials' }).click()
   await dialog.getByLabel('Name').fill(`Otra ${stamp}`)
   await dialog.getByLabel('Phone number ID').fill(number.phoneNumberId)
   await dialog.getByLabel('Access token').fill('EAAnottherighttoken')

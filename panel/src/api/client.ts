@@ -3,7 +3,13 @@ import { parseProblem, ProblemError } from '@/lib/problem'
 import type { paths } from './schema'
 import { bearer, chosenTenant, currentSession, renew, signedInAgain } from './session'
 
-const WITHOUT_SESSION = ['/v1/auth/login', '/v1/auth/refresh', '/v1/setup', '/v1/auth/invitation']
+const WITHOUT_SESSION = [
+  '/v1/auth/login',
+  '/v1/auth/refresh',
+  '/v1/setup',
+  '/v1/auth/invitation',
+  '/v1/pairing/',
+]
 
 function authorised(request: Request): Request {
   const copy = request.clone()

@@ -10,6 +10,7 @@ import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
 import { deliverySearch } from '@/features/deliveries/search'
 import { inboxSearch } from '@/features/inbox/search'
+import { templateSearch } from '@/features/templates/search'
 import { messageSearch } from '@/features/messages/search'
 import { flagIn, type RawSearch, textIn, textsIn } from '@/lib/search'
 import { NotFound } from './NotFound'
@@ -51,6 +52,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
 })
 
+const publicPage = createRoute({
+  getParentRoute: () => root,
+  id: 'publicPage',
+  component: lazyRouteComponent(() => import('./PublicPage'), 'PublicPage'),
+})
+
+const pair = createRoute({
+  getParentRoute: () => publicPage,
+  path: '/pair/$token',
+  component: lazyRouteComponent(() => import('@/features/devices/linking/PairingPage'), 'PairingPage'),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signedIn',
@@ -77,6 +90,12 @@ const deviceList = createRoute({
   component: lazyRouteComponent(() => import('@/features/devices/DevicesPage'), 'DevicesPage'),
 })
 
+const metaConnection = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/devices/meta',
+  component: lazyRouteComponent(() => import('@/features/devices/meta/ConnectionPage'), 'ConnectionPage'),
+})
+
 const deviceDetail = createRoute({
   getParentRoute: () => signedIn,
   path: '/devices/$deviceId',
@@ -100,6 +119,30 @@ const inbox = createRoute({
 
 /** The open conversation is a part of the inbox's address; the inbox draws it. */
 const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '$conversationId' })
+const templateList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  validateSearch: templateSearch,
+  component: lazyRouteComponent(() => import('@/features/templates/TemplatesPage'), 'TemplatesPage'),
+})
+
+const templateNew = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/new',
+  component: lazyRouteComponent(() => import('@/features/templates/EditTemplatePage'), 'NewTemplatePage'),
+})
+
+const templateDetail = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('@/features/templates/TemplatePage'), 'TemplatePage'),
+})
+
+const templateEdit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId/edit',
+  component: lazyRouteComponent(() => import('@/features/templates/EditTemplatePage'), 'EditTemplatePage'),
+})
 
 const endpointList = createRoute({
   getParentRoute: () => signedIn,
@@ -108,9 +151,19 @@ const endpointList = createRoute({
   component: lazyRouteComponent(() => import('@/features/webhooks/EndpointsPage'), 'EndpointsPage'),
 })
 
+const eventCatalogue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/webhooks/events',
+  validateSearch: (search: RawSearch) => textsIn(search, ['type']),
+  component: lazyRouteComponent(() => import('@/features/webhooks/CataloguePage'), 'CataloguePage'),
+})
+
 const endpointDetail = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks/$endpointId',
+  /** A link can open the dialog that replays what failed. */
+  validateSearch: (search: RawSearch): { replay?: true } =>
+    flagIn(search, 'replay') ? { replay: true } : {},
   component: lazyRouteComponent(() => import('@/features/webhooks/EndpointPage'), 'EndpointPage'),
 })
 
@@ -119,6 +172,12 @@ const deliveryList = createRoute({
   path: '/deliveries',
   validateSearch: deliverySearch,
   component: lazyRouteComponent(() => import('@/features/deliveries/DeliveriesPage'), 'DeliveriesPage'),
+})
+
+const developers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/developers',
+  component: lazyRouteComponent(() => import('@/features/developers/DevelopersPage'), 'DevelopersPage'),
 })
 
 const keys = createRoute({
@@ -161,15 +220,23 @@ const kit = import.meta.env.DEV
 
 const routeTree = root.addChildren([
   signedOut.addChildren([login, setup, invitation]),
+  publicPage.addChildren([pair]),
   signedIn.addChildren([
     home,
     deviceList,
+    metaConnection,
     deviceDetail,
     inbox.addChildren([inboxConversation]),
     messageList,
+    templateList,
+    templateNew,
+    templateDetail,
+    templateEdit,
     endpointList,
+    eventCatalogue,
     endpointDetail,
     deliveryList,
+    developers,
     keys,
     team,
     auditLog,

@@ -10,7 +10,7 @@ export const labels = () =>
 
 export const quickReplies = () =>
   queryOptions({
-    queryKey: ['quickReplies'],
+    queryKey: ['quick-replies'],
     queryFn: async ({ signal }) => (await unwrap(client.GET('/v1/quick-replies', { signal }))).data,
     staleTime: 60_000,
   })
@@ -46,7 +46,7 @@ export function useDeleteLabel() {
 }
 
 export function useSaveReply() {
-  return useChange('quickReplies', ({ id, ...body }: ReplyText & { id?: string }) =>
+  return useChange('quick-replies', ({ id, ...body }: ReplyText & { id?: string }) =>
     id
       ? unwrap(client.PATCH('/v1/quick-replies/{id}', { params: { path: { id } }, body }))
       : unwrap(client.POST('/v1/quick-replies', { params: intent(), body })),
@@ -54,7 +54,7 @@ export function useSaveReply() {
 }
 
 export function useDeleteReply() {
-  return useChange('quickReplies', (id: string) =>
+  return useChange('quick-replies', (id: string) =>
     unwrap(client.DELETE('/v1/quick-replies/{id}', { params: { path: { id } } })),
   )
 }

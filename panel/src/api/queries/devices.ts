@@ -18,13 +18,29 @@ export const device = (id: string) =>
     queryFn: ({ signal }) => unwrap(client.GET('/v1/devices/{id}', { signal, params: { path: { id } } })),
   })
 
-export type DeviceAction = 'connect' | 'disconnect' | 'pause' | 'activate'
+/** Where it stood, newest first. */
+export const deviceStates = (id: string) =>
+  queryOptions({
+    queryKey: ['devices', id, 'states'],
+    queryFn: async ({ signal }) =>
+      (await unwrap(client.GET('/v1/devices/{id}/states', { signal, params: { path: { id } } }))).data,
+  })
+
+export const devicePace = (id: string) =>
+  queryOptions({
+    queryKey: ['devices', id, 'pace'],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/v1/devices/{id}/pace', { signal, params: { path: { id } } })),
+  })
+
+export type DeviceAction = 'connect' | 'disconnect' | 'pause' | 'activate' | 'logout'
 
 const ACTIONS = {
   connect: '/v1/devices/{id}/connect',
   disconnect: '/v1/devices/{id}/disconnect',
   pause: '/v1/devices/{id}/pause',
   activate: '/v1/devices/{id}/activate',
+  logout: '/v1/devices/{id}/logout',
 } as const
 
 function useDevicesChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {

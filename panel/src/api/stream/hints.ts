@@ -14,7 +14,7 @@ const SHOWN_BY: Record<Topic, string> = {
   delivery: 'deliveries',
   endpoint: 'endpoints',
   label: 'labels',
-  quickReply: 'quickReplies',
+  quickReply: 'quick-replies',
 }
 
 /** The query key that a hint concerns, or null for what this panel does not know (a newer hub may say more). */

@@ -15,6 +15,7 @@ import { DeliveryPill } from '@/ui/StatusPill'
 import { Time } from '@/ui/Time'
 import { toast } from '@/ui/toast'
 import { AttemptList } from './AttemptList'
+import { CureNotice } from './CureNotice'
 
 type Props = { id: string; urlOf: (endpointId: string) => string; onClose: () => void }
 
@@ -49,6 +50,7 @@ export function DeliveryDrawer({ id, urlOf, onClose }: Props) {
               {t('deliveries.detail.retry')}
             </Button>
           </div>
+          <CureNotice delivery={data} />
           {retry.isError && <ErrorState error={retry.error} />}
           <Facts delivery={data} urlOf={urlOf} />
           <section className="grid gap-2" aria-label={t('deliveries.detail.attempts')}>

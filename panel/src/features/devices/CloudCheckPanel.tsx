@@ -1,4 +1,3 @@
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCloudCheck } from '@/api/queries/devices'
@@ -7,6 +6,7 @@ import { Button } from '@/ui/Button'
 import { ErrorState } from '@/ui/ErrorState'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
+import { Finding } from './meta/Finding'
 
 /** Asks Meta and says field by field what is right and what is not. */
 export function CloudCheckPanel({ device, atOnce }: { device: Device; atOnce?: boolean }) {
@@ -49,32 +49,9 @@ function Findings({ check }: { check: CloudCheck }) {
   return (
     <>
       <p className="text-sm font-medium">{check.ok ? t('devices.check.ok') : t('devices.check.faults')}</p>
-      <ul className="grid gap-2">
-        {check.fields.map(({ field, ok, detail }) => (
-          <li key={field} className="flex gap-2 text-sm">
-            {ok === true && (
-              <CircleCheck
-                aria-label={t('devices.check.right')}
-                className="mt-0.5 size-4 shrink-0 text-ok-text"
-              />
-            )}
-            {ok === false && (
-              <CircleX
-                aria-label={t('devices.check.wrong')}
-                className="mt-0.5 size-4 shrink-0 text-bad-text"
-              />
-            )}
-            {ok === null && (
-              <CircleHelp
-                aria-label={t('devices.check.unsure')}
-                className="mt-0.5 size-4 shrink-0 text-ink-faint"
-              />
-            )}
-            <span className="min-w-0 [overflow-wrap:anywhere]">
-              <span className="font-medium">{t(`devices.check.fields.${field}`)}</span>
-              <span className="block text-ink-soft">{detail}</span>
-            </span>
-          </li>
+      <ul className="grid gap-3">
+        {check.fields.map((found) => (
+          <Finding key={found.field} {...found} />
         ))}
       </ul>
     </>

@@ -40,7 +40,7 @@ export function ConnectivityTest({ device }: { device: Device }) {
       <Field
         label={t('devices.test.to')}
         optional={t('common.optional')}
-        hint={t('devices.test.toHint')}
+        hint={t(`devices.test.toHint.${device.transport}`)}
         error={faulty ? t('devices.test.toInvalid') : undefined}
       >
         {(control) => (
@@ -66,7 +66,7 @@ export function ConnectivityTest({ device }: { device: Device }) {
       {test.data && (
         <>
           <ul className="grid gap-2" aria-live="polite">
-            <Step label={t('devices.test.steps.online')} step={test.data.online} />
+            <Step label={t(`devices.test.online.${device.transport}`)} step={test.data.online} />
             <Step label={t('devices.test.steps.accepted')} step={test.data.accepted} />
             <Step label={t('devices.test.steps.delivered')} step={test.data.delivered} />
             <Step label={t('devices.test.steps.answered')} step={test.data.answered} />

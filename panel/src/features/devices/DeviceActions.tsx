@@ -1,5 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
-import { EllipsisVertical, Pause, Pencil, Play, Plug, Trash2, Unplug } from 'lucide-react'
+import {
+  EllipsisVertical,
+  Link2,
+  Pause,
+  Pencil,
+  Play,
+  Plug,
+  QrCode,
+  Trash2,
+  Unlink,
+  Unplug,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type DeviceAction, useDeleteDevice, useDeviceAction } from '@/api/queries/devices'
@@ -10,14 +21,19 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Menu, MenuItem, MenuSeparator } from '@/ui/Menu'
 import { toast } from '@/ui/toast'
 import { EditDeviceDialog } from './EditDeviceDialog'
+import { LinkDialog } from './linking/LinkDialog'
+import { PairingLinkDialog } from './linking/PairingLinkDialog'
+import { isLinkable } from './linking/stage'
 
-/** Pausing, disconnecting and deleting are three different things, and look it. */
+type Asking = 'disconnect' | 'unlink' | 'delete' | 'edit' | 'link' | 'pairingLink'
+
+/** Pausing, disconnecting, unlinking and deleting are four different things, and look it. */
 export function DeviceActions({ device }: { device: Device }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const act = useDeviceAction()
   const remove = useDeleteDevice()
-  const [asking, setAsking] = useState<'disconnect' | 'delete' | 'edit' | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   const run = (action: DeviceAction) =>
     act.mutate(
       { id: device.id, action },
@@ -29,13 +45,29 @@ export function DeviceActions({ device }: { device: Device }) {
       },
     )
   const running = act.isPending ? act.variables.action : null
-  const off = device.state === 'OFFLINE' || device.state === 'CREATED' || device.state === 'ERROR'
+  const web = device.transport === 'WEB'
+  const linkable = web && isLinkable(device.state)
+  const off =
+    device.state === 'OFFLINE' ||
+    device.state === 'ERROR' ||
+    (device.state === 'CREATED' && !web) ||
+    (device.state === 'LOGGED_OUT' && !web)
+  const linked = web && (device.state === 'ONLINE' || device.state === 'PAUSED')
   return (
     <>
       {act.isError && asking === null && (
         <div className="w-full max-w-md">
           <ErrorState error={act.error} />
         </div>
+      )}
+      {linkable && (
+        <Button
+          variant="primary"
+          onClick={() => setAsking('link')}
+          icon={<QrCode aria-hidden className="size-4" />}
+        >
+          {t('devices.actions.link')}
+        </Button>
       )}
       {device.paused ? (
         <Button
@@ -74,9 +106,19 @@ export function DeviceActions({ device }: { device: Device }) {
         <MenuItem icon={Pencil} onSelect={() => setAsking('edit')}>
           {t('devices.actions.edit')}
         </MenuItem>
-        {!off && (
+        {linkable && (
+          <MenuItem icon={Link2} onSelect={() => setAsking('pairingLink')}>
+            {t('linking.link.action')}
+          </MenuItem>
+        )}
+        {!off && !linkable && (
           <MenuItem icon={Unplug} onSelect={() => setAsking('disconnect')}>
             {t('devices.actions.disconnect')}
+          </MenuItem>
+        )}
+        {linked && (
+          <MenuItem icon={Unlink} onSelect={() => setAsking('unlink')}>
+            {t('devices.actions.unlink')}
           </MenuItem>
         )}
         <MenuSeparator />
@@ -85,6 +127,20 @@ export function DeviceActions({ device }: { device: Device }) {
         </MenuItem>
       </Menu>
       {asking === 'edit' && <EditDeviceDialog device={device} onClose={() => setAsking(null)} />}
+      {asking === 'link' && <LinkDialog device={device} onClose={() => setAsking(null)} />}
+      {asking === 'pairingLink' && <PairingLinkDialog device={device} onClose={() => setAsking(null)} />}
+      <ConfirmDialog
+        open={asking === 'unlink'}
+        onClose={() => setAsking(null)}
+        title={t('devices.unlink.title', { name: device.name })}
+        action={t('devices.actions.unlink')}
+        onConfirm={() => run('logout')}
+        busy={running === 'logout'}
+        error={act.isError && <ErrorState error={act.error} />}
+      >
+        <p>{t('devices.unlink.text')}</p>
+        <p>{t('devices.unlink.instead')}</p>
+      </ConfirmDialog>
       <ConfirmDialog
         open={asking === 'disconnect'}
         onClose={() => setAsking(null)}

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Device } from '@/api/types'
-import { useCause } from '@/i18n/causes'
+import { useStateWhy } from '@/i18n/states'
 import { formatNumber } from '@/lib/format'
 import { buttonClass } from '@/ui/Button'
 import { Mono } from '@/ui/Code'
 import { DevicePill } from '@/ui/DevicePill'
 import { KeyValues } from '@/ui/KeyValues'
+import { Meter } from '@/ui/Meter'
 import { Notice } from '@/ui/Notice'
 import { Section } from '@/ui/Card'
 import { Time } from '@/ui/Time'
@@ -15,7 +16,7 @@ export function DeviceFacts({ device }: { device: Device }) {
   const { t, i18n } = useTranslation()
   const number = (value: number) => formatNumber(value, i18n.language)
   const { stateDetail: detail, limits } = device
-  const cause = useCause()
+  const why = useStateWhy()(device.state, detail)
   return (
     <Section
       title={t('devices.facts.title')}
@@ -25,10 +26,23 @@ export function DeviceFacts({ device }: { device: Device }) {
         </Link>
       }
     >
-      {detail?.message && (
+      {why && (
         <Notice tone={device.state === 'ONLINE' ? 'info' : 'warn'} className="mb-3">
-          {cause(detail.code, detail.message)}
+          {why}
         </Notice>
+      )}
+      {limits.messagesPerDay !== null && (
+        <div className="mb-4">
+          <Meter
+            label={t('devices.facts.sentToday')}
+            value={limits.sentToday}
+            most={limits.messagesPerDay}
+            words={t('devices.facts.ofQuota', {
+              sent: number(limits.sentToday),
+              quota: number(limits.messagesPerDay),
+            })}
+          />
+        </div>
       )}
       <KeyValues
         items={[
@@ -44,15 +58,7 @@ export function DeviceFacts({ device }: { device: Device }) {
           [t('devices.lastIn'), <Time key="in" at={device.lastInboundAt} as="relative" />],
           [t('devices.lastOut'), <Time key="out" at={device.lastOutboundAt} as="relative" />],
           [t('devices.facts.quality'), t(`words.quality.${device.quality}`)],
-          [
-            t('devices.facts.sentToday'),
-            limits.messagesPerDay === null
-              ? number(limits.sentToday)
-              : t('devices.facts.ofQuota', {
-                  sent: number(limits.sentToday),
-                  quota: number(limits.messagesPerDay),
-                }),
-          ],
+          limits.messagesPerDay === null && [t('devices.facts.sentToday'), number(limits.sentToday)],
           device.labels.length > 0 && [t('devices.facts.labels'), device.labels.join(', ')],
           [t('common.id'), <Mono key="id">{device.id}</Mono>],
         ]}

@@ -16,6 +16,8 @@ import { ConnectivityTest } from './ConnectivityTest'
 import { CredentialsSection } from './CredentialsSection'
 import { DeviceActions } from './DeviceActions'
 import { DeviceFacts } from './DeviceFacts'
+import { PaceSection } from './PaceSection'
+import { StateHistory } from './StateHistory'
 
 const route = getRouteApi('/signedIn/devices/$deviceId')
 
@@ -58,33 +60,35 @@ export function DevicePage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">
           <DeviceFacts device={data} />
+          <StateHistory deviceId={data.id} />
           {mayManage && data.cloud && <CredentialsSection device={data} cloud={data.cloud} />}
         </div>
-        {mayManage && (
-          <div className="grid min-w-0 gap-4">
-            <Section title={t('devices.test.title')} hint={t('devices.test.text')}>
+        <div className="grid min-w-0 gap-4">
+          {mayManage && (
+            <Section title={t('devices.test.title')} hint={t(`devices.test.text.${data.transport}`)}>
               <ConnectivityTest device={data} />
             </Section>
-            {data.cloud && (
-              <>
-                <Section title={t('devices.check.title')}>
-                  <CloudCheckPanel device={data} />
-                </Section>
-                <Section title={t('devices.webhook.title')} hint={t('devices.webhook.text')}>
-                  <div className="grid gap-3">
-                    <CopyField label={t('devices.webhook.url')} value={data.cloud.webhookUrl} />
-                    <div className="text-sm">
-                      <span className="block text-xs text-ink-soft">{t('devices.webhook.verifyToken')}</span>
-                      {data.cloud.verifyTokenSet
-                        ? t('devices.webhook.verifyTokenSet')
-                        : t('devices.webhook.verifyTokenUnset')}
-                    </div>
+          )}
+          {data.transport === 'WEB' && <PaceSection deviceId={data.id} />}
+          {mayManage && data.cloud && (
+            <>
+              <Section title={t('devices.check.title')}>
+                <CloudCheckPanel device={data} />
+              </Section>
+              <Section title={t('devices.webhook.title')} hint={t('devices.webhook.text')}>
+                <div className="grid gap-3">
+                  <CopyField label={t('devices.webhook.url')} value={data.cloud.webhookUrl} />
+                  <div className="text-sm">
+                    <span className="block text-xs text-ink-soft">{t('devices.webhook.verifyToken')}</span>
+                    {data.cloud.verifyTokenSet
+                      ? t('devices.webhook.verifyTokenSet')
+                      : t('devices.webhook.verifyTokenUnset')}
                   </div>
-                </Section>
-              </>
-            )}
-          </div>
-        )}
+                </div>
+              </Section>
+            </>
+          )}
+        </div>
       </div>
     </Page>
   )

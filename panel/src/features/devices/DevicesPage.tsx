@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { Plus, Smartphone } from 'lucide-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { CloudCog, Plus, Smartphone } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { devices } from '@/api/queries/devices'
 import { useMayManage } from '@/api/queries/me'
 import type { Device } from '@/api/types'
-import { Button } from '@/ui/Button'
+import { formatNumber } from '@/lib/format'
+import { Button, buttonClass } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { DevicePill } from '@/ui/DevicePill'
@@ -15,13 +16,15 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Page } from '@/ui/Page'
 import { Pill } from '@/ui/Pill'
 import { SkeletonRows } from '@/ui/Skeleton'
+import { QualityPill } from '@/ui/show/QualityPill'
 import { Time } from '@/ui/Time'
 import { AddDeviceDialog } from './AddDeviceDialog'
+import { ModeSwitch } from './ModeSwitch'
 
 const route = getRouteApi('/signedIn/devices')
 
 export function DevicesPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const list = useQuery(devices())
   const mayManage = useMayManage()
   const { add } = route.useSearch()
@@ -75,6 +78,29 @@ export function DevicesPage() {
         cell: (device) => t(`devices.transports.${device.transport}`),
       },
       {
+        id: 'quality',
+        header: t('devices.quality'),
+        sort: (device) => device.quality,
+        className: 'max-xl:hidden',
+        cell: (device) => <QualityPill quality={device.quality} />,
+      },
+      {
+        id: 'limits',
+        header: t('devices.facts.sentToday'),
+        sort: (device) => device.limits.sentToday,
+        className: 'max-xl:hidden',
+        cell: ({ limits }) => (
+          <span className="tabular-nums">
+            {limits.messagesPerDay === null
+              ? formatNumber(limits.sentToday, i18n.language)
+              : t('devices.facts.ofQuota', {
+                  sent: formatNumber(limits.sentToday, i18n.language),
+                  quota: formatNumber(limits.messagesPerDay, i18n.language),
+                })}
+          </span>
+        ),
+      },
+      {
         id: 'lastIn',
         header: t('devices.lastIn'),
         sort: (device) => device.lastInboundAt ?? '',
@@ -87,7 +113,7 @@ export function DevicesPage() {
         cell: (device) => <Time at={device.lastOutboundAt} as="relative" />,
       },
     ],
-    [t],
+    [t, i18n.language],
   )
   const addButton = mayManage && (
     <Button variant="primary" onClick={() => setAdd(true)} icon={<Plus aria-hidden className="size-4" />}>
@@ -95,7 +121,20 @@ export function DevicesPage() {
     </Button>
   )
   return (
-    <Page title={t('devices.title')} hint={t('devices.hint')} actions={addButton}>
+    <Page
+      title={t('devices.title')}
+      hint={t('devices.hint')}
+      actions={
+        <>
+          <Link to="/devices/meta" className={buttonClass()}>
+            <CloudCog aria-hidden className="size-4" />
+            {t('connection.title')}
+          </Link>
+          {addButton}
+        </>
+      }
+    >
+      <ModeSwitch mayManage={mayManage} />
       <Card>
         {list.isPending && <SkeletonRows />}
         {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}

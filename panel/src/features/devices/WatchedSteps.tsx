@@ -23,7 +23,7 @@ export function WatchedSteps({ device, request, startedAt }: Props) {
   const answer = list.find((message) => message.direction === 'inbound' && message.from.phone === request.to)
   return (
     <ul className="grid gap-2" aria-live="polite">
-      <Step label={t('devices.test.steps.online')} step={reached(sent, TAKEN)} pending />
+      <Step label={t(`devices.test.online.${device.transport}`)} step={reached(sent, TAKEN)} pending />
       {request.to && (
         <>
           <Step label={t('devices.test.steps.accepted')} step={reached(sent, TAKEN)} pending />

@@ -3,7 +3,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Device, DeviceState, Stats } from '@/api/types'
-import { useCause } from '@/i18n/causes'
+import { useStateWhy } from '@/i18n/states'
 
 const TROUBLED: readonly DeviceState[] = ['ERROR', 'LOGGED_OUT', 'RESTRICTED', 'RECONNECTING']
 const LINK =
@@ -14,7 +14,7 @@ type Props = { stats: Stats; devices: readonly Device[]; mayManage: boolean }
 /** What a person should look at now; each item leads to its cure. */
 export function Attention({ stats, devices, mayManage }: Props) {
   const { t } = useTranslation()
-  const cause = useCause()
+  const why = useStateWhy()
   const { deliveries, queue, messages } = stats
   const items: { key: string; content: ReactNode }[] = devices
     .filter((device) => TROUBLED.includes(device.state))
@@ -30,7 +30,7 @@ export function Attention({ stats, devices, mayManage }: Props) {
           </Link>
           {device.stateDetail && (
             <span className="line-clamp-3 text-xs text-ink-soft">
-              {cause(device.stateDetail.code, device.stateDetail.message)}
+              {why(device.state, device.stateDetail)}
             </span>
           )}
         </>
@@ -50,7 +50,7 @@ export function Attention({ stats, devices, mayManage }: Props) {
     items.push({
       key: 'endpoints',
       content: (
-        <Link to="/webhooks" className={LINK}>
+        <Link to="/deliveries" search={{ state: 'parked' }} className={LINK}>
           {t('home.attentionEndpoints', { count: deliveries.failingEndpoints })}
         </Link>
       ),

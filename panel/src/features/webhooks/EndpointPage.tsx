@@ -13,6 +13,7 @@ import { Time } from '@/ui/Time'
 import { EndpointActions } from './EndpointActions'
 import { EndpointHealth, EndpointSettings } from './EndpointFacts'
 import { HealthPill } from './HealthPill'
+import { ReplayDialog } from './ReplayDialog'
 import { VerifySnippets } from './VerifySnippets'
 
 const route = getRouteApi('/signedIn/webhooks/$endpointId')
@@ -20,6 +21,8 @@ const route = getRouteApi('/signedIn/webhooks/$endpointId')
 export function EndpointPage() {
   const { t } = useTranslation()
   const { endpointId } = route.useParams()
+  const { replay } = route.useSearch()
+  const navigate = route.useNavigate()
   const one = useQuery(endpoint(endpointId))
   const data = one.data
   const back = (
@@ -71,6 +74,9 @@ export function EndpointPage() {
       <Section title={t('webhooks.detail.verify')}>
         <VerifySnippets />
       </Section>
+      {replay && (
+        <ReplayDialog endpoint={data} onClose={() => void navigate({ search: {}, replace: true })} />
+      )}
     </Page>
   )
 }

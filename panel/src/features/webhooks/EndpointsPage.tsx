@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Plus, Webhook } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endpoints } from '@/api/queries/endpoints'
 import type { Endpoint } from '@/api/types'
 import { formatNumber } from '@/lib/format'
-import { Button } from '@/ui/Button'
+import { Button, buttonClass } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { EmptyState } from '@/ui/EmptyState'
@@ -79,7 +79,18 @@ export function EndpointsPage() {
     </Button>
   )
   return (
-    <Page title={t('webhooks.title')} hint={t('webhooks.hint')} actions={addButton}>
+    <Page
+      title={t('webhooks.title')}
+      hint={t('webhooks.hint')}
+      actions={
+        <>
+          <Link to="/webhooks/events" className={buttonClass()}>
+            {t('webhooks.catalogue.title')}
+          </Link>
+          {addButton}
+        </>
+      }
+    >
       <Card>
         {list.isPending && <SkeletonRows />}
         {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}

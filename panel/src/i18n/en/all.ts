@@ -1,14 +1,18 @@
 import audit from './audit.json'
 import auth from './auth.json'
 import common from './common.json'
+import connection from './connection.json'
 import deliveries from './deliveries.json'
+import developers from './developers.json'
 import devices from './devices.json'
 import home from './home.json'
 import inbox from './inbox.json'
 import keys from './keys.json'
+import linking from './linking.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
+import templates from './templates.json'
 import tenants from './tenants.json'
 import ui from './ui.json'
 import webhooks from './webhooks.json'
@@ -18,14 +22,18 @@ export const words = {
   audit,
   auth,
   common,
+  connection,
   deliveries,
+  developers,
   devices,
   home,
   inbox,
   keys,
+  linking,
   messages,
   shell,
   team,
+  templates,
   tenants,
   ui,
   webhooks,

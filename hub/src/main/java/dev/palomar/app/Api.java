@@ -27,6 +27,7 @@ import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
+import dev.palomar.api.resource.PaceRoutes;
 import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
@@ -39,6 +40,7 @@ import dev.palomar.cluster.Node;
 import dev.palomar.conversation.reading.ContactReader;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.search.Search;
 import dev.palomar.database.Database;
 import dev.palomar.device.SendingMode;
 import dev.palomar.device.WebNumbers;
@@ -51,6 +53,7 @@ import dev.palomar.outbound.ConnectivityTest;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
+import dev.palomar.outbound.pace.Warmup;
 import dev.palomar.statistics.Statistics;
 import dev.palomar.tenant.Tenants;
 import dev.palomar.tenant.audit.Audit;
@@ -128,17 +131,19 @@ final class Api implements AutoCloseable {
         this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
         Files files = new Files(Api.class.getClassLoader());
         DocumentRoutes document = new DocumentRoutes(files);
+        Conversations conversations = new Conversations(core, audit, hints, parts.marks());
 
         List<Resource> resources = new ArrayList<>(List.of(
                 document,
                 new LoginRoutes(logins, new SessionAnswers(https(settings)), settings.sandbox()),
                 new TokenRoutes(logins),
                 new TenantRoutes(tenants),
-                new UserRoutes(people, settings.publicUrl()),
+                new UserRoutes(people, settings.publicUrl(), conversations.inbox()::letGo),
                 new ApiKeyRoutes(keys, sources.clock()),
                 new AuditRoutes(audit),
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
+        resources.addAll(conversations.resources());
         resources.addAll(subjects(core, parts, audit, files, document, meters));
         this.routes = resources.stream()
                 .flatMap(resource -> resource.routes().stream())
@@ -176,6 +181,12 @@ final class Api implements AutoCloseable {
                         core.sources().clock(),
                         settings.publicUrl()),
                 new PairingRoutes(parts.web(), audit, settings.publicUrl()),
+                new PaceRoutes(
+                        parts.numbers().devices(),
+                        new Warmup(
+                                core.database(),
+                                settings.sending().human(),
+                                core.sources().clock())),
                 new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
                 new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
                 new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),
@@ -187,7 +198,13 @@ final class Api implements AutoCloseable {
                         settings.keepEvents()),
                 new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
                 new ModeRoutes(new SendingMode(core.database()), audit),
-                new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink(), idempotency),
+                new MessageRoutes(
+                        parts.outbox(),
+                        parts.marks(),
+                        messages,
+                        new Search(core.database(), messages, core.sources().clock()),
+                        parts.mediaLink(),
+                        idempotency),
                 new SendRoutes(
                         parts.outbox(),
                         new ConnectivityTest(

@@ -3,6 +3,7 @@ package dev.palomar.app;
 import dev.palomar.api.http.Route;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.Database;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.LocalPostgres;
@@ -86,6 +87,7 @@ public final class Hub implements AutoCloseable {
                 new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
+        Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
@@ -118,6 +120,7 @@ public final class Hub implements AutoCloseable {
                 .forEach(entry -> entry.device().ifPresent(sending::poke)));
         courier.start();
         counters.start();
+        indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
@@ -131,6 +134,7 @@ public final class Hub implements AutoCloseable {
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
         running.push(counters);
+        running.push(indexer);
         running.push(courier);
         running.push(numbers);
         running.push(accounts);

@@ -25,7 +25,9 @@ public final class PairingLinks {
     public record Fresh(Secret token, Instant expiresAt) {}
 
     /// What a token opens.
-    public record Opened(TenantId tenant, DeviceId device, Instant expiresAt) {}
+    ///
+    /// @param company  how the tenant is called, so that whoever got the link knows who asks
+    public record Opened(TenantId tenant, String company, DeviceId device, Instant expiresAt) {}
 
     private static final int BYTES = 32;
     private static final int MOST_OF_ONE_DEVICE = 20;
@@ -78,13 +80,15 @@ public final class PairingLinks {
     /// Throws [Rejection.NotFound] for a token that is none, has run out, or whose device is gone.
     Opened open(Secret token) {
         return database.worker(tx -> tx.query("""
-            SELECT tenant_id, device_id, expires_at FROM pairing_link
-             WHERE token_hash = :hash AND expires_at > :now
+            SELECT l.tenant_id, t.name, l.device_id, l.expires_at
+              FROM pairing_link l JOIN tenant t ON t.id = l.tenant_id
+             WHERE l.token_hash = :hash AND l.expires_at > :now
             """)
                         .bind("hash", hash(token))
                         .bind("now", Timestamp.from(clock.instant()))
                         .map((row, _) -> new Opened(
                                 new TenantId(Rows.uuid(row, "tenant_id")),
+                                row.getString("name"),
                                 new DeviceId(Rows.uuid(row, "device_id")),
                                 Rows.instant(row, "expires_at")))
                         .findOne())

@@ -108,6 +108,7 @@ class WebNumbersTest {
 
         until(() -> assertThat(anybody("GET", page).text("/qr/qr")).isNotEmpty());
         assertThat(anybody("GET", page).text("/device")).isEqualTo("Sur");
+        assertThat(anybody("GET", page).text("/company")).isNotEmpty();
         place.scan(business, anybody("GET", page).text("/qr/qr"));
         until(() -> assertThat(anybody("GET", page).text("/state")).isEqualTo("ONLINE"));
 

@@ -73,6 +73,7 @@ public final class DeviceRoutes implements Resource {
                 Route.get("/v1/devices", read, this::list),
                 Route.post("/v1/devices", manage, this::create).idempotent(),
                 Route.get("/v1/devices/{id}", read, this::get),
+                Route.get("/v1/devices/{id}/states", read, this::states),
                 Route.patch("/v1/devices/{id}", manage, this::change),
                 Route.delete("/v1/devices/{id}", manage, this::delete),
                 Route.post("/v1/devices/{id}/connect", manage, call -> act(call, "connected", Devices::connect)),
@@ -119,6 +120,18 @@ public final class DeviceRoutes implements Resource {
 
     private Answer get(Call call) {
         return Answer.ok(json(devices.get(call.tenant(), id(call))));
+    }
+
+    private Answer states(Call call) {
+        call.parameters().done();
+        ArrayNode data = Json.array();
+        devices.history(call.tenant(), id(call)).forEach(change -> {
+            ObjectNode item = data.addObject();
+            item.put("state", change.state().word());
+            item.set("stateDetail", change.state().detail().orElse(null));
+            item.put("at", Times.text(change.at()));
+        });
+        return Answer.list(data, Optional.empty());
     }
 
     private Answer change(Call call) {

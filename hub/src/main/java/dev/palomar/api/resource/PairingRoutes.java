@@ -119,9 +119,10 @@ public final class PairingRoutes implements Resource {
         return Answer.ok(json(numbers.codeFor(token(call), phone.get()))).with("Cache-Control", "no-store");
     }
 
-    /// All that a person without an account may know: no id, and nothing of the company's.
+    /// All that a person without an account may know: no id, and nothing of the company's but its name.
     private static Answer page(WebNumbers.Visit visit) {
         ObjectNode json = Json.object();
+        json.put("company", visit.link().company());
         json.put("device", visit.device().name());
         json.put("state", visit.device().state().word());
         json.set("stateDetail", visit.device().state().detail().orElse(null));
