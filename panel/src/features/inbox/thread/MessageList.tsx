@@ -146,6 +146,8 @@ export function MessageList(props: Props) {
                         marked={marked === line.id}
                         onJump={jump}
                       />
+                    ) : 'note' in line ? (
+                      <NoteBubble note={line.note} />
                     ) : (
                       <LeavingBubble
                         leaving={line.leaving}
