@@ -68,6 +68,18 @@ java_tests() {
     return $result
 }
 
+# What ./dev package makes, somewhere else and without this clone.
+package_tests() {
+    local result=0
+    . tools/package.sh
+    pack || return 1
+    "$NODE" --test --test-force-exit --test-reporter=tap tools/package.test.mjs >$COUNTS/package.log 2>&1 || result=1
+    [ $result = 0 ] || cat $COUNTS/package.log
+    # shellcheck disable=SC2046
+    count $(node_counts $COUNTS/package.log)
+    return $result
+}
+
 # free_ports N: so many ports that nobody uses, on one line.
 free_ports() {
     "$NODE" -e '
@@ -88,6 +100,16 @@ said() {
         }
         sleep 0.3
     done
+}
+
+# The alert rules for Prometheus, by its own program; a machine without it says so and goes on.
+alert_rules() {
+    local promtool rules=deploy/prometheus
+    promtool=$(find_promtool) || {
+        say "   skipped: promtool is not here and cannot be had (Debian: apt-get install prometheus | brew install prometheus)"
+        return 0
+    }
+    "$promtool" check rules $rules/palomar.rules.yml && "$promtool" test rules $rules/palomar.rules.test.yml && count 1 0
 }
 
 # The browser lives through the README, against a hub of its own on free ports; and, on a second one that nobody has
@@ -153,6 +175,8 @@ If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev
     step "lint and format (engine)" engine_lint
     step "tests of hub and sandbox" java_tests
     step "tests of the engine" engine_tests
+    step "test of the packed folder" package_tests
+    step "alert rules" alert_rules
     step "tests in the browser" browser_tests
     say ""
     closing 0

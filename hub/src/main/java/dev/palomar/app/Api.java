@@ -12,8 +12,8 @@ import dev.palomar.api.page.Files;
 import dev.palomar.api.page.Pages;
 import dev.palomar.api.page.SignupCookie;
 import dev.palomar.api.page.SignupPages;
+import dev.palomar.api.report.StatsRoutes;
 import dev.palomar.api.resource.ApiKeyRoutes;
-import dev.palomar.api.resource.AuditRoutes;
 import dev.palomar.api.resource.ConnectionRoutes;
 import dev.palomar.api.resource.ConversationRoutes;
 import dev.palomar.api.resource.DeliveryRoutes;
@@ -25,19 +25,18 @@ import dev.palomar.api.resource.HealthRoutes;
 import dev.palomar.api.resource.LoginRoutes;
 import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
+import dev.palomar.api.resource.MetaLog;
 import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
 import dev.palomar.api.resource.PaceRoutes;
 import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
-import dev.palomar.api.resource.StatsRoutes;
 import dev.palomar.api.resource.TemplateRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
 import dev.palomar.api.resource.UserRoutes;
 import dev.palomar.cluster.Node;
-import dev.palomar.conversation.reading.ContactReader;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.conversation.search.Search;
@@ -86,12 +85,14 @@ final class Api implements AutoCloseable {
             Numbers numbers,
             WebNumbers web,
             BusinessAccounts accounts,
+            PersonalData people,
             Courier courier,
             Envelope envelope,
             Intake intake,
             Outbox outbox,
             Sending sending,
             ReadMarks marks,
+            Reporting reporting,
             BiFunction<TenantId, MediaId, String> mediaLink,
             Node node) {}
 
@@ -110,6 +111,7 @@ final class Api implements AutoCloseable {
         Hub.Sources sources = core.sources();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gauges.register(meters, core.database(), core.journal(), parts);
+        parts.reporting().measure(meters);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
         Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
@@ -140,9 +142,10 @@ final class Api implements AutoCloseable {
                 new TenantRoutes(tenants),
                 new UserRoutes(people, settings.publicUrl(), conversations.inbox()::letGo),
                 new ApiKeyRoutes(keys, sources.clock()),
-                new AuditRoutes(audit),
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
+        resources.addAll(parts.people().resources());
+        resources.addAll(parts.reporting().resources(audit));
         resources.addAll(conversations.resources());
         resources.addAll(subjects(core, parts, audit, files, document, meters));
         this.routes = resources.stream()
@@ -187,7 +190,11 @@ final class Api implements AutoCloseable {
                                 core.database(),
                                 settings.sending().human(),
                                 core.sources().clock())),
-                new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
+                new MetaRoutes(
+                        parts.numbers().gate(),
+                        parts.intake(),
+                        new MetaLog(parts.reporting().logbook(), core.sources().clock()),
+                        meters),
                 new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
                 new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),
                 new EventRoutes(
@@ -215,10 +222,7 @@ final class Api implements AutoCloseable {
                                 ConnectivityTest.Patience.STANDARD),
                         idempotency),
                 new ConversationRoutes(
-                        new ConversationReader(core.database(), core.sources().clock()),
-                        new ContactReader(core.database()),
-                        messages,
-                        parts.mediaLink()),
+                        new ConversationReader(core.database(), core.sources().clock()), messages, parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
                 new ConnectionRoutes(

@@ -69,13 +69,15 @@ public final class Hub implements AutoCloseable {
         MasterKey masterKey = masterKey(settings, random);
         Vault vault = new Vault(database, masterKey, clock);
         Journal journal = new Journal(clock, sources.ids());
-        Partitions partitions = new Partitions(database, clock, settings.keepEvents(), settings.keepAttempts());
+        Partitions partitions = new Partitions(database, clock, settings.keepEvents(), settings.keepAttempts())
+                .with("integration_log", settings.report().keepLogs());
         partitions.maintain();
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
         AddressGuard guard = new AddressGuard(settings.allowedAddresses());
         Web web = new Web(settings.web(), database, vault, node, journal, sources);
         Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
+        Reporting reporting = new Reporting(settings, database, node, journal, web.host(), sources);
         Envelope envelope =
                 new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
@@ -87,9 +89,12 @@ public final class Hub implements AutoCloseable {
                 new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
+        courier.onNoted(counters::attempted);
         Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
+        PersonalData people = new PersonalData(settings, new PersonalData.Ground(database, journal, node, sources));
+        Recorder recorder =
+                new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);
         BusinessAccounts accounts = new BusinessAccounts(
                 settings, new BusinessAccounts.Ground(database, vault, node, journal, sources), numbers);
@@ -105,12 +110,14 @@ public final class Hub implements AutoCloseable {
                         numbers,
                         web.numbers(numbers.devices()),
                         accounts,
+                        people,
                         courier,
                         envelope,
                         intake,
                         outbox,
                         sending,
                         new ReadMarks(database, journal, transports, clock),
+                        reporting,
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
                         node));
 
@@ -118,6 +125,7 @@ public final class Hub implements AutoCloseable {
         journal.listen(entries -> entries.stream()
                 .filter(entry -> entry.type() == EventType.DEVICE_STATE)
                 .forEach(entry -> entry.device().ifPresent(sending::poke)));
+        reporting.start(numbers.graph(), journal);
         courier.start();
         counters.start();
         indexer.start();
@@ -126,6 +134,7 @@ public final class Hub implements AutoCloseable {
         numbers.start();
         web.start(intake);
         accounts.start();
+        people.start();
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
             accounts.tidy();
@@ -133,11 +142,13 @@ public final class Hub implements AutoCloseable {
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
+        running.push(reporting);
         running.push(counters);
         running.push(indexer);
         running.push(courier);
         running.push(numbers);
         running.push(accounts);
+        running.push(people);
         running.push(chores);
         running.push(outbox);
         running.push(intake);

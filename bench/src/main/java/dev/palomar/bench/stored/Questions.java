@@ -77,6 +77,7 @@ public final class Questions {
         words();
         messages();
         deliveries();
+        figures();
         return answers;
     }
 
@@ -84,7 +85,12 @@ public final class Questions {
         String path = "/v1/conversations?limit=50";
         ask("conversations, first page", side -> _ -> path);
         for (String filter : List.of(
-                "state=open", "state=closed", "assignee=none", "assignee=none&state=open", "unread=true", "unread=false")) {
+                "state=open",
+                "state=closed",
+                "assignee=none",
+                "assignee=none&state=open",
+                "unread=true",
+                "unread=false")) {
             ask("conversations, " + filter, _ -> _ -> path + "&" + filter);
         }
         ask(
@@ -161,8 +167,8 @@ public final class Questions {
     /// As PostgreSQL's `md5(text)::uuid`.
     private static UUID md5(String text) {
         try {
-            ByteBuffer digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
             return new UUID(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
@@ -223,6 +229,18 @@ public final class Questions {
         ask(
                 "deliveries of a day",
                 _ -> turn -> path + "&since=" + daysAgo(1 + turn % 5) + "&until=" + daysAgo(turn % 5));
+    }
+
+    /// What the overview shows.
+    private void figures() throws IOException, SQLException {
+        ask("figures of a day", _ -> _ -> "/v1/stats");
+        ask("figures of 30 days by hour", _ -> _ -> "/v1/stats?by=hour&from=" + daysAgo(30));
+        ask("figures of 90 days", _ -> _ -> "/v1/stats?by=day&from=" + daysAgo(90));
+        ask("figures of 400 days", _ -> _ -> "/v1/stats?by=day&from=" + daysAgo(399));
+        ask(
+                "figures of a number, 400 days",
+                side -> _ -> "/v1/stats?by=day&from=" + daysAgo(399) + "&deviceId="
+                        + side.company().device());
     }
 
     private void ask(String what, Function<Side, LongFunction<String>> questions) throws IOException, SQLException {

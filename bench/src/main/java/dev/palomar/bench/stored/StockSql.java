@@ -268,6 +268,35 @@ final class StockSql {
             UPDATE slot_cursor c SET seq = h.next_seq - 1 FROM slot_head h WHERE h.slot = c.slot
             """;
 
+    /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks fared; and the
+    /// days
+    /// of four hundred, the older ones like the newer.
+    private static final String COUNTED = """
+            INSERT INTO stat_hour AS s (tenant_id, hour, device_id, what, count)
+            SELECT s.tenant_id, s.hour, s.device_id, w.what, s.count
+              FROM stat_hour s
+              JOIN (SELECT 'answered.' || n FROM unnest('{10,30,60,120,300,600,1800,3600,seconds}'::text[]) AS n
+                     UNION ALL SELECT 'attempt.ms.' || n FROM unnest('{5,10,20,50,100,200,500,1000}'::text[]) AS n
+                     UNION ALL SELECT * FROM unnest(ARRAY['attempt.delivered', 'attempt.failed', 'window.free',
+                                                          'window.templateInside', 'window.templateOutside',
+                                                          'sender.person', 'sender.apiKey', 'sender.agent',
+                                                          'outcome.failed', 'outcome.expired'])) AS w (what) ON true
+             WHERE s.what = 'message.queued'
+            ON CONFLICT DO NOTHING;
+            INSERT INTO stat_hour (tenant_id, hour, device_id, what, count)
+            SELECT tenant_id, hour, 'ffffffff-ffff-ffff-ffff-ffffffffffff', what, sum(count)
+              FROM stat_hour WHERE device_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+             GROUP BY 1, 2, 4
+            ON CONFLICT (tenant_id, device_id, what, hour) DO UPDATE SET count = EXCLUDED.count;
+            INSERT INTO stat_day AS d (tenant_id, day, device_id, what, count)
+            SELECT s.tenant_id, (s.hour AT TIME ZONE t.time_zone)::date - o.back, s.device_id, s.what, sum(s.count)
+              FROM stat_hour s JOIN tenant t ON t.id = s.tenant_id
+             CROSS JOIN unnest(ARRAY[0, 100, 200, 300]) AS o (back)
+             GROUP BY 1, 2, 3, 4
+            ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = d.count + EXCLUDED.count;
+            ANALYZE stat_hour, stat_day
+            """;
+
     /// Most is done with, some has somebody, and labels are on a tenth, on a thousandth and on hardly any.
     private static final String WORK = """
             UPDATE conversation c
@@ -303,5 +332,5 @@ final class StockSql {
             ANALYZE message_words
             """;
 
-    static final List<String> FINISH = List.of("ANALYZE message", LATEST, WORK, WORDS, FOLLOWED);
+    static final List<String> FINISH = List.of("ANALYZE message", LATEST, WORK, WORDS, FOLLOWED, COUNTED);
 }
