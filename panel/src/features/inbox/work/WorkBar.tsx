@@ -184,6 +184,11 @@ function NewLabel({ typed, onMade }: { typed: string; onMade: (id: string) => vo
   const known = useQuery(labels())
   const save = useSaveLabel()
   const name = typed.trim()
+  // It is put on the conversation even when the list was closed meanwhile.
+  async function make() {
+    const made = await save.mutateAsync({ name, color: '#0f766e' }).catch(() => null)
+    if (made) onMade(made.id)
+  }
   if (!name || known.data?.some((label) => label.name.toLowerCase() === name.toLowerCase())) return null
   return (
     <div className="border-t p-1">
@@ -192,7 +197,7 @@ function NewLabel({ typed, onMade }: { typed: string; onMade: (id: string) => vo
         variant="ghost"
         className="w-full justify-start"
         busy={save.isPending}
-        onClick={() => save.mutate({ name, color: '#0f766e' }, { onSuccess: ({ id }) => onMade(id) })}
+        onClick={() => void make()}
       >
         {t('inbox.labels.make', { name })}
       </Button>
