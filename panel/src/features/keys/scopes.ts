@@ -9,6 +9,8 @@ export const SCOPES = [
   'contacts:read',
   'contacts:manage',
   'privacy:manage',
+  'agent:read',
+  'agent:manage',
   'templates:read',
   'templates:manage',
   'media:read',
