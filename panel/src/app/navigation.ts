@@ -1,4 +1,5 @@
 import {
+  Contact,
   Building2,
   Code,
   House,
@@ -21,6 +22,14 @@ export const GROUPS = ['work', 'connect', 'develop', 'company'] as const
 export const NAVIGATION = [
   { to: '/', label: 'shell.nav.home', icon: House, group: 'work', admin: false, platform: false },
   { to: '/inbox', label: 'shell.nav.inbox', icon: Inbox, group: 'work', admin: false, platform: false },
+  {
+    to: '/contacts',
+    label: 'shell.nav.contacts',
+    icon: Contact,
+    group: 'work',
+    admin: false,
+    platform: false,
+  },
   {
     to: '/messages',
     label: 'shell.nav.messages',

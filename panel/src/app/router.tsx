@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
+import { contactSearch } from '@/features/contacts/search'
 import { deliverySearch } from '@/features/deliveries/search'
 import { inboxSearch } from '@/features/inbox/search'
 import { templateSearch } from '@/features/templates/search'
@@ -144,6 +145,13 @@ const templateEdit = createRoute({
   component: lazyRouteComponent(() => import('@/features/templates/EditTemplatePage'), 'EditTemplatePage'),
 })
 
+const contactList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts',
+  validateSearch: contactSearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
+})
+
 const endpointList = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks',
@@ -227,6 +235,7 @@ const routeTree = root.addChildren([
     metaConnection,
     deviceDetail,
     inbox.addChildren([inboxConversation]),
+    contactList,
     messageList,
     templateList,
     templateNew,

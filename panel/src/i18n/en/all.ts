@@ -2,6 +2,7 @@ import audit from './audit.json'
 import auth from './auth.json'
 import common from './common.json'
 import connection from './connection.json'
+import contacts from './contacts.json'
 import deliveries from './deliveries.json'
 import developers from './developers.json'
 import devices from './devices.json'
@@ -23,6 +24,7 @@ export const words = {
   auth,
   common,
   connection,
+  contacts,
   deliveries,
   developers,
   devices,

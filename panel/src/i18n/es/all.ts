@@ -3,6 +3,7 @@ import auth from './auth.json'
 import causesOfWhatsApp from './causes.json'
 import common from './common.json'
 import connection from './connection.json'
+import contacts from './contacts.json'
 import deliveries from './deliveries.json'
 import developers from './developers.json'
 import devices from './devices.json'
@@ -27,6 +28,7 @@ export const words = {
   auth,
   common,
   connection,
+  contacts,
   deliveries,
   developers,
   devices,
