@@ -95,8 +95,8 @@ public final class Hub implements AutoCloseable {
         courier.onNoted(counters::attempted);
         Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        PersonalData people = new PersonalData(
-                settings, new PersonalData.Ground(database, vault, journal, node, sources), numbers);
+        PersonalData people =
+                new PersonalData(settings, new PersonalData.Ground(database, vault, journal, node, sources), numbers);
         Recorder recorder =
                 new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);

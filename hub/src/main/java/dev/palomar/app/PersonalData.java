@@ -64,7 +64,10 @@ final class PersonalData implements AutoCloseable {
                 node,
                 audit,
                 new Archives.Stores(
-                        reader, numbers.media(), numbers.store(), settings.data().resolve("exports")),
+                        reader,
+                        numbers.media(),
+                        numbers.store(),
+                        settings.data().resolve("exports")),
                 new Archives.Sources(sources.clock(), sources.ids()));
         Idempotency idempotency = new Idempotency(database, ground.vault(), sources.clock(), sources.ids());
         this.erasures = new Erasures(

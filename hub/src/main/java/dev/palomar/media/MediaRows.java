@@ -138,13 +138,14 @@ final class MediaRows {
                        storage_key = :key, problem = NULL, next_at = NULL
                  WHERE tenant_id = :tenant AND id = :media AND state <> 'stored'
                 """)
-                .bind("mimeType", mimeType)
-                .bind("sha256", sha256)
-                .bind("bytes", bytes)
-                .bind("key", storageKey)
-                .bind("tenant", row.tenant())
-                .bind("media", row.file().id())
-                .execute() > 0;
+                        .bind("mimeType", mimeType)
+                        .bind("sha256", sha256)
+                        .bind("bytes", bytes)
+                        .bind("key", storageKey)
+                        .bind("tenant", row.tenant())
+                        .bind("media", row.file().id())
+                        .execute()
+                > 0;
     }
 
     /// Whether it is still known.

@@ -63,27 +63,31 @@ public final class AccessLog {
         if (noted.getIfPresent(reader) != null) {
             return;
         }
-        database.tenant(tenant, tx -> tx.update("""
+        database.tenant(
+                tenant,
+                tx -> tx.update("""
                         INSERT INTO conversation_access AS a (tenant_id, conversation_id, hour, actor_id, actor_kind,
                                                               actor_name, first_at, last_at)
                         VALUES (:tenant, :conversation, :hour, :actor, :kind, :name, :now, :now)
                         ON CONFLICT (tenant_id, conversation_id, hour, actor_id) DO UPDATE
                            SET last_at = greatest(a.last_at, EXCLUDED.last_at)
                         """)
-                .bind("tenant", tenant)
-                .bind("conversation", conversation)
-                .bind("hour", Timestamp.from(reader.hour()))
-                .bind("actor", actor)
-                .bind("kind", author.kind().word())
-                .bind("name", author.name().orElse(null))
-                .bind("now", Timestamp.from(now))
-                .execute());
+                        .bind("tenant", tenant)
+                        .bind("conversation", conversation)
+                        .bind("hour", Timestamp.from(reader.hour()))
+                        .bind("actor", actor)
+                        .bind("kind", author.kind().word())
+                        .bind("name", author.name().orElse(null))
+                        .bind("now", Timestamp.from(now))
+                        .execute());
         noted.put(reader, true);
     }
 
     /// Newest first, those of conversations that became part of this one included; at most `most`, below `after`.
     public List<Look> list(TenantId tenant, ConversationId conversation, Optional<Position> after, int most) {
-        return database.tenant(tenant, tx -> tx.query("""
+        return database.tenant(
+                tenant,
+                tx -> tx.query("""
                         SELECT hour, actor_id, min(actor_kind) AS actor_kind, min(actor_name) AS actor_name,
                                min(first_at) AS first_at, max(last_at) AS last_at
                           FROM conversation_access
@@ -96,21 +100,23 @@ public final class AccessLog {
                          ORDER BY hour DESC, actor_id DESC
                          LIMIT :most
                         """)
-                .bind("tenant", tenant)
-                .bind("conversation", conversation)
-                .bind("hour", after.map(Position::hour).map(Timestamp::from).orElse(null))
-                .bind("actor", after.map(Position::actor).orElse(null))
-                .bind("most", most)
-                .map((row, _) -> new Look(
-                        new Author(
-                                Author.Kind.read(row.getString("actor_kind")),
-                                Optional.of(row.getString("actor_id")),
-                                Rows.maybeText(row, "actor_name"),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Rows.instant(row, "hour"),
-                        Rows.instant(row, "first_at"),
-                        Rows.instant(row, "last_at")))
-                .list());
+                        .bind("tenant", tenant)
+                        .bind("conversation", conversation)
+                        .bind(
+                                "hour",
+                                after.map(Position::hour).map(Timestamp::from).orElse(null))
+                        .bind("actor", after.map(Position::actor).orElse(null))
+                        .bind("most", most)
+                        .map((row, _) -> new Look(
+                                new Author(
+                                        Author.Kind.read(row.getString("actor_kind")),
+                                        Optional.of(row.getString("actor_id")),
+                                        Rows.maybeText(row, "actor_name"),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                Rows.instant(row, "hour"),
+                                Rows.instant(row, "first_at"),
+                                Rows.instant(row, "last_at")))
+                        .list());
     }
 }

@@ -29,8 +29,8 @@ final class AnswerSweep implements Erasable {
     @Override
     public Part erase(Tx tx, Subject subject, Optional<UUID> from) {
         List<String> marks = subject.marks();
-        Idempotency.Forgotten part = idempotency.forget(
-                tx, subject.tenant(), body -> marks.stream().anyMatch(body::contains), from);
+        Idempotency.Forgotten part =
+                idempotency.forget(tx, subject.tenant(), body -> marks.stream().anyMatch(body::contains), from);
         return new Part(part.answers(), part.next().isPresent(), part.next());
     }
 }

@@ -51,7 +51,8 @@ final class ArchiveRows {
     }
 
     static List<PersonArchive> of(Tx tx, TenantId tenant, List<UUID> contacts, int most) {
-        return tx.query("SELECT * FROM person_export WHERE tenant_id = :tenant AND contact_id = ANY (:contacts) LIMIT :most")
+        return tx.query(
+                        "SELECT * FROM person_export WHERE tenant_id = :tenant AND contact_id = ANY (:contacts) LIMIT :most")
                 .bind("tenant", tenant)
                 .bindArray("contacts", UUID.class, contacts)
                 .bind("most", most)

@@ -28,7 +28,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Gathers everything about a person into one archive, which can be fetched for a day. An archive that was in the making
+/// Gathers everything about a person into one archive, which can be fetched for a day. An archive that was in the
+/// making
 /// when the hub died is made anew.
 public final class Archives implements Errands.Work, AutoCloseable {
 
@@ -184,8 +185,8 @@ public final class Archives implements Errands.Work, AutoCloseable {
             }
             Instant now = sources.clock().instant();
             long bytes = Files.size(file);
-            boolean wanted = database.tenant(
-                    one.tenant(), tx -> ArchiveRows.done(tx, one, key, bytes, now, now.plus(KEPT)));
+            boolean wanted =
+                    database.tenant(one.tenant(), tx -> ArchiveRows.done(tx, one, key, bytes, now, now.plus(KEPT)));
             if (!wanted) {
                 stores.store().delete(key);
             }

@@ -88,8 +88,7 @@ public record Erasure(
         ObjectNode facts = Json.object().put("contactId", contact.text());
         ObjectNode counts = facts.putObject("erased");
         erased.forEach(counts::put);
-        return facts.put("startedAt", Times.text(startedAt.orElse(finished)))
-                .put("finishedAt", Times.text(finished));
+        return facts.put("startedAt", Times.text(startedAt.orElse(finished))).put("finishedAt", Times.text(finished));
     }
 
     /// SHA-256 over the certificate's other members as JSON without blanks, in the order in which they are shown, with

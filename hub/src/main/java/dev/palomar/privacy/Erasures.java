@@ -100,7 +100,10 @@ public final class Erasures implements Errands.Work, AutoCloseable {
             ErasureRows.insert(tx, id, contact, subject, now, now.plus(sources.quiet()));
             detach(tx, tenant, contact, subject);
             audit.record(
-                    tx, tenant, author, Deed.of("contact.eraseBegun", contact, Json.object().put("erasureId", id.text())));
+                    tx,
+                    tenant,
+                    author,
+                    Deed.of("contact.eraseBegun", contact, Json.object().put("erasureId", id.text())));
             return ErasureRows.find(tx, tenant, id, "").orElseThrow();
         });
     }
@@ -155,8 +158,7 @@ public final class Erasures implements Errands.Work, AutoCloseable {
     @Override
     public boolean step(Errands.Errand errand) {
         return database.worker(tx -> {
-            Optional<Erasure> found =
-                    ErasureRows.find(tx, errand.tenant(), new ErasureId(errand.id()), " FOR UPDATE");
+            Optional<Erasure> found = ErasureRows.find(tx, errand.tenant(), new ErasureId(errand.id()), " FOR UPDATE");
             Optional<Subject> subject = found.flatMap(Erasure::subject);
             if (found.isEmpty() || subject.isEmpty()) {
                 return false;
@@ -260,9 +262,7 @@ public final class Erasures implements Errands.Work, AutoCloseable {
                     .map(Erasure::failures)
                     .orElse(0);
             Duration pause = SOON.multipliedBy(1L << Math.min(failures, 6));
-            Instant again = sources.clock()
-                    .instant()
-                    .plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+            Instant again = sources.clock().instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
             ErasureRows.later(
                     tx, errand.tenant(), errand.id(), "It did not work and is tried again; the log says why.", again);
             return errand;

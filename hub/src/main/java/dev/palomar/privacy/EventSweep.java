@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Update;
 
-/// Empties what the log of events says about a person, and what receivers answered to it. The rows stay, because the log
+/// Empties what the log of events says about a person, and what receivers answered to it. The rows stay, because the
+/// log
 /// has no gaps: whoever reads it later is told that something was erased.
 final class EventSweep implements Erasable {
 
@@ -17,18 +18,20 @@ final class EventSweep implements Erasable {
 
     private static final int AT_ONCE = 1_000;
 
-    private static final String MENTIONED = "EXISTS (SELECT FROM unnest(:marks) AS k (mark)"
-            + " WHERE position(convert_to(k.mark, 'UTF8') IN %s) > 0)";
+    private static final String MENTIONED =
+            "EXISTS (SELECT FROM unnest(:marks) AS k (mark)" + " WHERE position(convert_to(k.mark, 'UTF8') IN %s) > 0)";
 
     /// Said in the person's chats, said by them in a group, or told of their contact as such.
-    private static final String THEIRS = """
+    private static final String THEIRS =
+            """
             e.conversation_id = ANY (:conversations)
              OR e.message_id IN (SELECT m.id FROM message m WHERE m.tenant_id = e.tenant_id AND m.sender_id = ANY (:contacts))
              OR e.conversation_id IS NULL AND (%s OR %s)
             """.formatted(MENTIONED.formatted("e.normalized"), MENTIONED.formatted("coalesce(e.raw, '')"));
 
     /// That they have a message of the company's in a group is said in WhatsApp's words alone.
-    private static final String RECEIPT = "e.type <> 'message.received' AND " + MENTIONED.formatted("coalesce(e.raw, '')");
+    private static final String RECEIPT =
+            "e.type <> 'message.received' AND " + MENTIONED.formatted("coalesce(e.raw, '')");
 
     @Override
     public String what() {
@@ -53,7 +56,12 @@ final class EventSweep implements Erasable {
         if (page.isEmpty()) {
             return new Part(0, false, Optional.empty());
         }
-        int erased = update(tx, subject, page, "normalized = convert_to('" + ERASED + "', 'UTF8'), raw = NULL, media_id = NULL", THEIRS);
+        int erased = update(
+                tx,
+                subject,
+                page,
+                "normalized = convert_to('" + ERASED + "', 'UTF8'), raw = NULL, media_id = NULL",
+                THEIRS);
         update(tx, subject, page, "raw = NULL", RECEIPT);
         tx.update("""
                 UPDATE attempt a SET response_headers = NULL, response_body = NULL

@@ -35,7 +35,8 @@ final class Gathering {
 
         String sql() {
             return "SELECT t.id AS dump_id, to_json(d)::text AS dump FROM " + from
-                    + " CROSS JOIN LATERAL (SELECT " + columns + ") d WHERE t.tenant_id = :tenant AND t.id > :after AND ("
+                    + " CROSS JOIN LATERAL (SELECT " + columns
+                    + ") d WHERE t.tenant_id = :tenant AND t.id > :after AND ("
                     + where + ") ORDER BY t.id LIMIT :most";
         }
     }
@@ -50,10 +51,7 @@ final class Gathering {
             "t.conversation_id = ANY (:conversations) OR t.sender_id = ANY (:contacts)");
 
     private static final Dump FILES = new Dump(
-            "files.json",
-            "t.id, t.mime_type, t.sha256, t.bytes, t.filename, t.state, t.created_at",
-            "media t",
-            """
+            "files.json", "t.id, t.mime_type, t.sha256, t.bytes, t.filename, t.state, t.created_at", "media t", """
             EXISTS (SELECT FROM message m WHERE m.tenant_id = t.tenant_id AND m.media_id = t.id
                        AND (m.conversation_id = ANY (:conversations) OR m.sender_id = ANY (:contacts)))
             """);
@@ -79,14 +77,10 @@ final class Gathering {
                     "t.id, t.conversation_id, t.outcome, t.reason, t.summary",
                     "agent_run t",
                     "t.conversation_id = ANY (:conversations)"),
-            new Dump(
-                    "events.json",
-                    """
+            new Dump("events.json", """
                     t.id, t.type, t.recorded_at, t.conversation_id, t.message_id,
                     convert_from(t.normalized, 'UTF8') AS normalized, convert_from(t.raw, 'UTF8') AS raw
-                    """,
-                    "event t",
-                    "t.conversation_id = ANY (:conversations)"));
+                    """, "event t", "t.conversation_id = ANY (:conversations)"));
 
     private final Database database;
     private final ContactReader contacts;
@@ -171,11 +165,12 @@ final class Gathering {
 
     private Query bound(Query query, String where) {
         query.bind("tenant", tenant);
-        Map.of("contacts", subject.contacts(), "conversations", subject.conversations()).forEach((name, ids) -> {
-            if (where.contains(":" + name)) {
-                query.bindArray(name, UUID.class, ids);
-            }
-        });
+        Map.of("contacts", subject.contacts(), "conversations", subject.conversations())
+                .forEach((name, ids) -> {
+                    if (where.contains(":" + name)) {
+                        query.bindArray(name, UUID.class, ids);
+                    }
+                });
         return query;
     }
 

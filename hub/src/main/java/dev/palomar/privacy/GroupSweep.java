@@ -36,12 +36,15 @@ final class GroupSweep implements Erasable {
                 """)
                 .bind("tenant", subject.tenant())
                 .bindArray("names", String.class, subject.names())
-                .map((row, _) -> new Group(
-                        Rows.uuid(row, "device_id"), row.getString("id"), (ArrayNode) Json.read(row.getString("members"))))
+                .map((row, _) -> new Group(Rows.uuid(row, "device_id"), row.getString("id"), (ArrayNode)
+                        Json.read(row.getString("members"))))
                 .list();
         for (Group group : groups) {
             ArrayNode others = Json.array();
-            group.members().valueStream().filter(member -> !isOne(member, subject)).forEach(others::add);
+            group.members()
+                    .valueStream()
+                    .filter(member -> !isOne(member, subject))
+                    .forEach(others::add);
             tx.update("""
                     UPDATE chat_group SET members = :members
                      WHERE tenant_id = :tenant AND device_id = :device AND id = :id

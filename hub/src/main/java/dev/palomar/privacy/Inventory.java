@@ -55,7 +55,9 @@ final class Inventory {
             Map.entry("template_sync", "counters"),
             Map.entry("signup", "the company's way to Meta"),
             Map.entry("privacy", "the company's rules"),
-            Map.entry("contact_import", "counters, and rows by their number; the file goes when it is in, and an erasure waits for that"),
+            Map.entry(
+                    "contact_import",
+                    "counters, and rows by their number; the file goes when it is in, and an erasure waits for that"),
             Map.entry("erasure", "what was erased, without saying of whom; by whom is in the audit log"),
             Map.entry("conversation_access", "who of the company read what, with ids alone"),
             Map.entry("label", "the company's words"),
@@ -99,12 +101,7 @@ final class Inventory {
                 Sweep.of("firstChats", "first_chat", "t.conversation_id = ANY (:conversations)"),
                 Sweep.of("conversations", "conversation", "t.id = ANY (:conversations)", "conversation_label"),
                 Sweep.of("consents", "consent", "t.contact_id = ANY (:contacts)"),
-                Sweep.of(
-                        "contacts",
-                        "contact",
-                        "t.id = ANY (:contacts)",
-                        "contact_identity",
-                        "former_identity"),
+                Sweep.of("contacts", "contact", "t.id = ANY (:contacts)", "contact_identity", "former_identity"),
                 Sweep.of(
                         "mergedIds",
                         "merged",

@@ -32,8 +32,8 @@ record PagedSweep(String what, String table, String where) implements Erasable {
             return new Part(0, false, Optional.empty());
         }
         int erased = Sweep.bound(
-                        tx.update("DELETE FROM " + table
-                                        + " t WHERE t.tenant_id = :tenant AND t.id = ANY (:page) AND (" + where + ")")
+                        tx.update("DELETE FROM " + table + " t WHERE t.tenant_id = :tenant AND t.id = ANY (:page) AND ("
+                                        + where + ")")
                                 .bind("tenant", subject.tenant())
                                 .bindArray("page", UUID.class, page),
                         where,

@@ -18,7 +18,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Lets go of what a company keeps only for a while. What is old is known by its id, which begins with the time at which
+/// Lets go of what a company keeps only for a while. What is old is known by its id, which begins with the time at
+/// which
 /// it came here. Days of the log of events that the hub itself keeps no longer go as a whole (`journal/Partitions`).
 public final class Retention {
 
@@ -69,7 +70,8 @@ public final class Retention {
         return IdSource.floor(clock.instant().minus(Duration.ofDays(days)).toEpochMilli());
     }
 
-    private record Gone(UUID message, UUID conversation, @Nullable UUID file) {}
+    private record Gone(
+            UUID message, UUID conversation, @Nullable UUID file) {}
 
     private int messages(TenantId tenant, UUID below) {
         return database.worker(tx -> {
@@ -122,7 +124,11 @@ public final class Retention {
                 .bindArray(
                         "files",
                         UUID.class,
-                        gone.stream().map(Gone::file).flatMap(Stream::ofNullable).distinct().toList())
+                        gone.stream()
+                                .map(Gone::file)
+                                .flatMap(Stream::ofNullable)
+                                .distinct()
+                                .toList())
                 .map((row, _) -> new MediaId(Rows.uuid(row, "id")))
                 .list();
     }

@@ -27,8 +27,11 @@ public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversat
     static Subject find(Tx tx, TenantId tenant, ContactId contact) {
         List<UUID> contacts = new ArrayList<>(List.of(contact.value()));
         contacts.addAll(former(tx, tenant, contacts));
-        List<UUID> conversations = new ArrayList<>(
-                ids(tx, tenant, "SELECT id FROM conversation WHERE tenant_id = :tenant AND contact_id = ANY (:of)", contacts));
+        List<UUID> conversations = new ArrayList<>(ids(
+                tx,
+                tenant,
+                "SELECT id FROM conversation WHERE tenant_id = :tenant AND contact_id = ANY (:of)",
+                contacts));
         conversations.addAll(former(tx, tenant, conversations));
         List<String> keys = tx.query("""
                 SELECT key FROM contact_identity WHERE tenant_id = :tenant AND contact_id = ANY (:of)

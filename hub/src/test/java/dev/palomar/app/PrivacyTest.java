@@ -43,7 +43,8 @@ class PrivacyTest {
                         .put("url", "http://127.0.0.1:" + echo.getAddress().getPort() + "/"));
         flores.hub.sandbox("POST", "/sandbox/phones", json("{'phone':'" + ZULEMA + "','name':'Zulema'}"));
         says(flores, "vi un guacamayo turquesa");
-        until(() -> assertThat(flores.get("/v1/contacts?q=5558801").text("/data/0/id")).isNotEmpty());
+        until(() -> assertThat(flores.get("/v1/contacts?q=5558801").text("/data/0/id"))
+                .isNotEmpty());
         String contact = flores.get("/v1/contacts?q=5558801").text("/data/0/id");
         String conversation =
                 flores.get("/v1/conversations?contactId=" + contact).text("/data/0/id");
@@ -88,7 +89,8 @@ class PrivacyTest {
         }
         assertThat(stored(flores)).isEmpty();
         RunningHub.Got certificate = flores.get(erasure);
-        assertThat(certificate.body().at("/certificate/erased/messages").asInt()).isEqualTo(2);
+        assertThat(certificate.body().at("/certificate/erased/messages").asInt())
+                .isEqualTo(2);
         assertThat(certificate.body().at("/certificate/erased/media").asInt()).isEqualTo(1);
         assertThat(certificate.body().at("/certificate/erased/notes").asInt()).isEqualTo(1);
         assertThat(certificate.text("/certificate/digest")).startsWith("sha256:");
@@ -106,8 +108,8 @@ class PrivacyTest {
     @Test
     void whoever_only_answers_messages_may_neither_take_out_nor_take_away() {
         Company flores = Company.open("privacidad-llave");
-        String contact = flores.post("/v1/contacts", json("{'phone':'+5491155558802'}"))
-                .text("/id");
+        String contact =
+                flores.post("/v1/contacts", json("{'phone':'+5491155558802'}")).text("/id");
         RunningHub.Got key = flores.post(
                 "/v1/api-keys", json("{'name':'CRM','scopes':['contacts:read','contacts:manage','messages:read']}"));
         Map<String, String> program = Map.of("X-Api-Key", key.text("/key"));
@@ -123,9 +125,12 @@ class PrivacyTest {
                     .isEqualTo(403);
         }
         for (String path : List.of("/v1/contacts/export.csv", "/v1/privacy", "/v1/erasures")) {
-            assertThat(flores.hub.asDocumented("GET", path, null, program).status()).isEqualTo(403);
+            assertThat(flores.hub.asDocumented("GET", path, null, program).status())
+                    .isEqualTo(403);
         }
-        assertThat(flores.hub.asDocumented("GET", "/v1/contacts/" + contact, null, program).status())
+        assertThat(flores.hub
+                        .asDocumented("GET", "/v1/contacts/" + contact, null, program)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -141,9 +146,13 @@ class PrivacyTest {
         RunningHub.Got refused = flores.call(
                 "PUT",
                 "/v1/privacy",
-                json("{'retentionDays':{'messages':0,'events':9999,'x':1},'optOutWords':['','no'],'optInWords':['no']}"));
+                json(
+                        "{'retentionDays':{'messages':0,'events':9999,'x':1},'optOutWords':['','no'],'optInWords':['no']}"));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().path("errors").valueStream().map(fault -> fault.path("field").asString()))
+        assertThat(refused.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(fault -> fault.path("field").asString()))
                 .contains("retentionDays.messages", "retentionDays.events", "retentionDays.x", "optOutWords[0]");
         assertThat(flores.call("PUT", "/v1/privacy", json("{'retentionDays':{'messages':null}}"))
                         .body()
@@ -162,8 +171,7 @@ class PrivacyTest {
         assertThat(otra.get(path + "/content").status()).isEqualTo(404);
 
         Map<String, String> entries = new HashMap<>();
-        try (ZipInputStream zip =
-                new ZipInputStream(flores.hub.stream(path + "/content", flores.administrator()))) {
+        try (ZipInputStream zip = new ZipInputStream(flores.hub.stream(path + "/content", flores.administrator()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
             }
@@ -200,8 +208,8 @@ class PrivacyTest {
     /// The tables with a row in which the text stands, as such or as bytes.
     private static List<String> tablesWith(Company company, String text) {
         String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        return company.hub.rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-                        + " AND relkind = 'r'")
+        return company.hub
+                .rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace" + " AND relkind = 'r'")
                 .lines()
                 .map(String::strip)
                 .filter(table -> !company.hub
@@ -219,8 +227,8 @@ class PrivacyTest {
                 .strip();
         try (Stream<Path> files = Files.walk(company.hub.data())) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().contains(tenant)
-                            || file.toString().contains("exports"))
+                    .filter(file ->
+                            file.toString().contains(tenant) || file.toString().contains("exports"))
                     .toList();
         }
     }

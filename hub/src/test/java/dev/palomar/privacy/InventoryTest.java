@@ -37,9 +37,7 @@ class InventoryTest {
         Set<String> forgotten = new TreeSet<>(there);
         forgotten.removeAll(erased);
         forgotten.removeAll(Inventory.WITHOUT.keySet());
-        assertThat(forgotten)
-                .as("tables in neither list of privacy/Inventory")
-                .isEmpty();
+        assertThat(forgotten).as("tables in neither list of privacy/Inventory").isEmpty();
         assertThat(there).containsAll(erased);
         assertThat(erased).doesNotContainAnyElementsOf(Inventory.WITHOUT.keySet());
     }

@@ -82,8 +82,8 @@ class CountersTest {
         counters = new Counters(test.database(), node, journal);
         OptOuts optOuts =
                 new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
-        intake = new Intake(
-                test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts, clock, ids));
+        intake =
+                new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts, clock, ids));
         statistics = new Statistics(test.database());
         counters.start();
         node.join(true);

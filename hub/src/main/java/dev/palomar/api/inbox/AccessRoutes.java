@@ -33,8 +33,7 @@ public final class AccessRoutes implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                Route.get("/v1/conversations/{id}/access", Access.administrators(Scope.AUDIT_READ), this::list));
+        return List.of(Route.get("/v1/conversations/{id}/access", Access.administrators(Scope.AUDIT_READ), this::list));
     }
 
     private Answer list(Call call) {
@@ -54,7 +53,10 @@ public final class AccessRoutes implements Resource {
         ArrayNode data = Json.array();
         looks.stream().limit(limit).forEach(look -> data.add(look.json()));
         Optional<AccessLog.Look> last = looks.size() > limit ? Optional.of(looks.get(limit - 1)) : Optional.empty();
-        return Answer.list(data, last.map(look -> Cursor.of(look.hour().toString(), look.by().id().orElse("-"))));
+        return Answer.list(
+                data,
+                last.map(
+                        look -> Cursor.of(look.hour().toString(), look.by().id().orElse("-"))));
     }
 
     private static Optional<AccessLog.Position> position(List<String> parts) {

@@ -69,7 +69,9 @@ public final class PersonRoutes implements Resource {
         PersonArchive archive = archive(call);
         InputStream content = archives.open(archive, call.author());
         return Answer.file("application/zip", archive.bytes().orElse(0L), new Sent(content))
-                .with("Content-Disposition", "attachment; filename=\"" + archive.id().text() + ".zip\"")
+                .with(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + archive.id().text() + ".zip\"")
                 .with("Cache-Control", "no-store");
     }
 

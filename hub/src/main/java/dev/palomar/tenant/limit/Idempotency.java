@@ -184,7 +184,9 @@ public final class Idempotency {
         }
         return new Forgotten(
                 replaced,
-                kept.size() < 500 ? Optional.empty() : Optional.of(kept.getLast().ticket()));
+                kept.size() < 500
+                        ? Optional.empty()
+                        : Optional.of(kept.getLast().ticket()));
     }
 
     private int claim(Tx tx, Request request, UUID number) {
