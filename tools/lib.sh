@@ -94,6 +94,23 @@ find_chromium() {
     return 1
 }
 
+# Prints the path of promtool. Debian has it in a package that would start a server: it is only unpacked.
+find_promtool() {
+    local place=.dev/promtool
+    command -v promtool && return
+    if [ ! -x $place/usr/bin/promtool ]; then
+        command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+        say "fetching promtool (apt)"
+        mkdir -p $place
+        (
+            cd $place
+            apt-get download prometheus || { is_root && apt-get update -qq && apt-get download prometheus; }
+            dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb
+        ) >.dev/promtool.log 2>&1 || return 1
+    fi
+    printf '%s\n' $place/usr/bin/promtool
+}
+
 # newer REFERENCE PATH…: whether one of the paths, or anything below it, is newer than REFERENCE, or it is missing.
 # A folder counts as newer when something in it was deleted.
 newer() {

@@ -90,6 +90,16 @@ said() {
     done
 }
 
+# The alert rules for Prometheus, by its own program; a machine without it says so and goes on.
+alert_rules() {
+    local promtool rules=deploy/prometheus
+    promtool=$(find_promtool) || {
+        say "   skipped: promtool is not here and cannot be had (Debian: apt-get install prometheus | brew install prometheus)"
+        return 0
+    }
+    "$promtool" check rules $rules/palomar.rules.yml && "$promtool" test rules $rules/palomar.rules.test.yml && count 1 0
+}
+
 # The browser lives through the README, against a hub of its own on free ports; and, on a second one that nobody has
 # set up yet, as its first administrator.
 browser_tests() {
@@ -153,6 +163,7 @@ If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev
     step "lint and format (engine)" engine_lint
     step "tests of hub and sandbox" java_tests
     step "tests of the engine" engine_tests
+    step "alert rules" alert_rules
     step "tests in the browser" browser_tests
     say ""
     closing 0

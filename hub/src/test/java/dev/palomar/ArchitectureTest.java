@@ -26,11 +26,11 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of("model"),
             Set.of("database", "network", "transport"),
-            Set.of("cluster", "vault"),
+            Set.of("cluster", "vault", "logbook"),
             Set.of("journal"),
             Set.of("tenant", "media", "transport.web", "transport.cloud"),
             Set.of("device", "conversation", "template", "webhook", "statistics"),
-            Set.of("intake", "outbound", "connection"),
+            Set.of("intake", "outbound", "connection", "alert"),
             Set.of("agent"),
             Set.of("api"),
             Set.of("app"));

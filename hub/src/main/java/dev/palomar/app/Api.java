@@ -12,8 +12,8 @@ import dev.palomar.api.page.Files;
 import dev.palomar.api.page.Pages;
 import dev.palomar.api.page.SignupCookie;
 import dev.palomar.api.page.SignupPages;
+import dev.palomar.api.report.StatsRoutes;
 import dev.palomar.api.resource.ApiKeyRoutes;
-import dev.palomar.api.resource.AuditRoutes;
 import dev.palomar.api.resource.ConnectionRoutes;
 import dev.palomar.api.resource.ConversationRoutes;
 import dev.palomar.api.resource.DeliveryRoutes;
@@ -25,13 +25,13 @@ import dev.palomar.api.resource.HealthRoutes;
 import dev.palomar.api.resource.LoginRoutes;
 import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
+import dev.palomar.api.resource.MetaLog;
 import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
 import dev.palomar.api.resource.PaceRoutes;
 import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.SessionAnswers;
-import dev.palomar.api.resource.StatsRoutes;
 import dev.palomar.api.resource.TemplateRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
@@ -91,6 +91,7 @@ final class Api implements AutoCloseable {
             Outbox outbox,
             Sending sending,
             ReadMarks marks,
+            Reporting reporting,
             BiFunction<TenantId, MediaId, String> mediaLink,
             Node node) {}
 
@@ -109,6 +110,7 @@ final class Api implements AutoCloseable {
         Hub.Sources sources = core.sources();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gauges.register(meters, core.database(), core.journal(), parts);
+        parts.reporting().measure(meters);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
         Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
         Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
@@ -138,9 +140,9 @@ final class Api implements AutoCloseable {
                 new TenantRoutes(tenants),
                 new UserRoutes(people, settings.publicUrl()),
                 new ApiKeyRoutes(keys, sources.clock()),
-                new AuditRoutes(audit),
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
+        resources.addAll(parts.reporting().resources(audit));
         resources.addAll(subjects(core, parts, audit, files, document, meters));
         this.routes = resources.stream()
                 .flatMap(resource -> resource.routes().stream())
@@ -184,7 +186,11 @@ final class Api implements AutoCloseable {
                                 core.database(),
                                 settings.sending().human(),
                                 core.sources().clock())),
-                new MetaRoutes(parts.numbers().gate(), parts.intake(), meters),
+                new MetaRoutes(
+                        parts.numbers().gate(),
+                        parts.intake(),
+                        new MetaLog(parts.reporting().logbook(), core.sources().clock()),
+                        meters),
                 new EndpointRoutes(courier.webhooks(), courier.replays(), audit),
                 new DeliveryRoutes(courier.deliveries(), courier.replays(), audit),
                 new EventRoutes(

@@ -68,13 +68,15 @@ public final class Hub implements AutoCloseable {
         MasterKey masterKey = masterKey(settings, random);
         Vault vault = new Vault(database, masterKey, clock);
         Journal journal = new Journal(clock, sources.ids());
-        Partitions partitions = new Partitions(database, clock, settings.keepEvents(), settings.keepAttempts());
+        Partitions partitions = new Partitions(database, clock, settings.keepEvents(), settings.keepAttempts())
+                .with("integration_log", settings.report().keepLogs());
         partitions.maintain();
         Node node = new Node(database, sources.ids().get(), hostName(), Node.Rhythm.STANDARD);
 
         AddressGuard guard = new AddressGuard(settings.allowedAddresses());
         Web web = new Web(settings.web(), database, vault, node, journal, sources);
         Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
+        Reporting reporting = new Reporting(settings, database, node, journal, web.host(), sources);
         Envelope envelope =
                 new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
         Courier courier = new Courier(
@@ -86,6 +88,7 @@ public final class Hub implements AutoCloseable {
                 new Courier.Manner(guard, RetrySchedule.STANDARD, WEBHOOK_CALLS, "Palomar/" + Version.NAME),
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
+        courier.onNoted(counters::attempted);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
@@ -109,6 +112,7 @@ public final class Hub implements AutoCloseable {
                         outbox,
                         sending,
                         new ReadMarks(database, journal, transports, clock),
+                        reporting,
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
                         node));
 
@@ -116,6 +120,7 @@ public final class Hub implements AutoCloseable {
         journal.listen(entries -> entries.stream()
                 .filter(entry -> entry.type() == EventType.DEVICE_STATE)
                 .forEach(entry -> entry.device().ifPresent(sending::poke)));
+        reporting.start(numbers.graph(), journal);
         courier.start();
         counters.start();
         node.join(settings.database().isEmpty());
@@ -130,6 +135,7 @@ public final class Hub implements AutoCloseable {
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
+        running.push(reporting);
         running.push(counters);
         running.push(courier);
         running.push(numbers);

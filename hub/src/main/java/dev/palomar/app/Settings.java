@@ -47,6 +47,7 @@ public record Settings(
         Optional<URI> sandbox,
         boolean jsonLog,
         SendingSettings sending,
+        ReportSettings report,
         Optional<CrashPoint.Order> crash) {
 
     private static final String[] KEYS = {"PALOMAR_MASTER_KEY", "PALOMAR_MASTER_KEY_FILE", "WA_AUTH_ENC_KEY_B64"};
@@ -99,6 +100,7 @@ public record Settings(
                 read.maybe("PALOMAR_SANDBOX_URL", Settings::web),
                 read.value("PALOMAR_LOG", Settings::jsonLog, true),
                 SendingSettings.STANDARD.with(webPace(read)),
+                ReportSettings.read(read),
                 crash(read));
         if (read.isSet("PALOMAR_DATABASE_URL") && !read.isSet(KEYS)) {
             read.fault(

@@ -7,12 +7,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Days of the log and of the attempts: made ahead of time, dropped whole when they are older than they are kept.
+/// Days of the log, of the attempts and of other tables: made ahead of time, dropped whole when they are older than
+/// they are kept.
 public final class Partitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
@@ -21,32 +23,50 @@ public final class Partitions {
 
     private final Database database;
     private final InstantSource clock;
-    private final Duration keepEvents;
-    private final Duration keepAttempts;
+    private final List<Kept> tables;
+
+    /// A table of days.
+    ///
+    /// @param byId  by its ids, which begin with the time, else by the time itself
+    private record Kept(String table, boolean byId, Duration keep) {
+
+        String first(LocalDate day) {
+            return byId ? firstId(day).toString() : day + " 00:00Z";
+        }
+    }
 
     public Partitions(Database database, InstantSource clock, Duration keepEvents, Duration keepAttempts) {
+        this(database, clock, List.of(new Kept("event", true, keepEvents), new Kept("attempt", false, keepAttempts)));
+    }
+
+    private Partitions(Database database, InstantSource clock, List<Kept> tables) {
         this.database = database;
         this.clock = clock;
-        this.keepEvents = keepEvents;
-        this.keepAttempts = keepAttempts;
+        this.tables = tables;
+    }
+
+    /// The same with another table that is partitioned by id.
+    public Partitions with(String table, Duration keep) {
+        List<Kept> more = new ArrayList<>(tables);
+        more.add(new Kept(table, true, keep));
+        return new Partitions(database, clock, more);
     }
 
     /// Run at start and every hour.
     public void maintain() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         database.owner(statements -> {
-            statements.execute("CREATE TABLE IF NOT EXISTS event_other PARTITION OF event DEFAULT");
-            statements.execute("CREATE TABLE IF NOT EXISTS attempt_other PARTITION OF attempt DEFAULT");
-            for (LocalDate day = today.minusDays(1); !day.isAfter(today.plusDays(DAYS_AHEAD)); day = day.plusDays(1)) {
-                statements.tryExecute(
-                        "CREATE TABLE IF NOT EXISTS event_%s PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"
-                                .formatted(DAY.format(day), firstId(day), firstId(day.plusDays(1))));
-                statements.tryExecute(
-                        "CREATE TABLE IF NOT EXISTS attempt_%s PARTITION OF attempt FOR VALUES FROM ('%s') TO ('%s')"
-                                .formatted(DAY.format(day), day + " 00:00Z", day.plusDays(1) + " 00:00Z"));
+            for (Kept kept : tables) {
+                String table = kept.table();
+                statements.execute("CREATE TABLE IF NOT EXISTS %1$s_other PARTITION OF %1$s DEFAULT".formatted(table));
+                LocalDate last = today.plusDays(DAYS_AHEAD);
+                for (LocalDate day = today.minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
+                    statements.tryExecute(
+                            "CREATE TABLE IF NOT EXISTS %1$s_%2$s PARTITION OF %1$s FOR VALUES FROM ('%3$s') TO ('%4$s')"
+                                    .formatted(table, DAY.format(day), kept.first(day), kept.first(day.plusDays(1))));
+                }
+                dropBefore(statements, table, today.minusDays(kept.keep().toDays()));
             }
-            dropBefore(statements, "event", today.minusDays(keepEvents.toDays()));
-            dropBefore(statements, "attempt", today.minusDays(keepAttempts.toDays()));
         });
     }
 

@@ -5,6 +5,7 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.SendError;
+import dev.palomar.transport.Errand;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
@@ -58,7 +59,8 @@ final class Caller {
         Instant startedAt = clock.instant();
         long before = nanos.getAsLong();
         CrashPoint.SEND_BEFORE_CALL.pass();
-        SendOutcome outcome = outcome(due);
+        SendOutcome outcome =
+                Errand.message(due.tenant(), due.device(), due.message()).call(() -> outcome(due));
         CrashPoint.SEND_AFTER_CALL.pass();
         return new Called(outcome, startedAt, Duration.ofNanos(nanos.getAsLong() - before));
     }

@@ -2,35 +2,39 @@ package dev.palomar.statistics;
 
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 
-/// Figures for the overview.
+/// Figures for the overview. They are added up from what [Counters] wrote, so they cost the same however much was said.
 public final class Statistics {
 
-    /// How often something happened in an hour, by event type.
-    public record Hour(Instant hour, Map<String, Long> counts) {}
+    private static final List<String> SERIES =
+            List.of(Words.RECEIVED, Words.QUEUED, Words.WRITTEN, Words.SENT, Words.DELIVERED, Words.READ, Words.FAILED);
 
-    /// What stands where now.
-    public record Standing(
-            Map<String, Long> devicesByState,
-            long endpointsEnabled,
-            long endpointsDisabled,
-            long endpointsFailing,
-            Map<String, Long> deliveriesByState,
-            long pending,
-            long queued,
-            long sending,
-            long unknown,
-            Optional<Instant> oldestQueued) {}
+    /// What was counted in an hour or a day, by word.
+    public record Point(Instant at, Optional<LocalDate> day, Map<String, Long> counts) {}
 
-    /// How webhooks went. The times are those of the latest 2,000 attempts.
-    public record Deliveries(long attempts, long delivered, Optional<Integer> medianMs, Optional<Integer> p95Ms) {}
+    /// What was counted for a device that is there.
+    public record OfDevice(DeviceId id, String name, Map<String, Long> counts) {}
+
+    public record Template(String name, String language, long sent) {}
 
     private final Database database;
 
@@ -38,112 +42,151 @@ public final class Statistics {
         this.database = database;
     }
 
-    /// The hours in which anything happened, oldest first.
-    public List<Hour> hours(TenantId tenant, Instant since, Instant until) {
-        Map<Instant, Map<String, Long>> hours = new TreeMap<>();
-        database.tenant(
+    /// The tenant's time zone.
+    public ZoneId zone(TenantId tenant) {
+        return database.tenant(
                 tenant,
-                tx -> tx.query("""
-                        SELECT hour, what, sum(count) AS count FROM stat_hour
-                         WHERE tenant_id = :tenant AND hour >= :since AND hour < :until
-                         GROUP BY hour, what
-                        """)
+                tx -> tx.query("SELECT time_zone FROM tenant WHERE id = :tenant")
                         .bind("tenant", tenant)
-                        .bind("since", since.truncatedTo(ChronoUnit.HOURS))
-                        .bind("until", until)
-                        .map((row, _) -> hours.computeIfAbsent(Rows.instant(row, "hour"), _ -> new TreeMap<>())
-                                .put(row.getString("what"), row.getLong("count")))
-                        .list());
-        return hours.entrySet().stream()
-                .map(hour -> new Hour(hour.getKey(), hour.getValue()))
-                .toList();
+                        .mapTo(String.class)
+                        .map(ZoneId::of)
+                        .one());
     }
 
-    public Standing standing(TenantId tenant) {
+    /// Figures of the tenant, or of some of its devices.
+    public Figures figures(TenantId tenant, Optional<Set<DeviceId>> devices, Span span) {
         return database.tenant(tenant, tx -> {
-            Map<String, Long> devices = new TreeMap<>();
-            tx.query("SELECT state, count(*) AS count FROM device WHERE tenant_id = :tenant GROUP BY state")
-                    .bind("tenant", tenant)
-                    .map((row, _) -> devices.put(row.getString("state"), row.getLong("count")))
-                    .list();
-            Map<String, Long> deliveries = new TreeMap<>();
-            tx.query("SELECT state, count(*) AS count FROM parked WHERE tenant_id = :tenant GROUP BY state")
-                    .bind("tenant", tenant)
-                    .map((row, _) -> deliveries.put(row.getString("state"), row.getLong("count")))
-                    .list();
-            record Endpoints(long enabled, long disabled, long failing) {}
-            Endpoints endpoints = tx.query("""
-                    SELECT count(*) FILTER (WHERE state = 'enabled') AS enabled,
-                           count(*) FILTER (WHERE state = 'disabled') AS disabled,
-                           count(*) FILTER (WHERE state = 'enabled' AND failing_since IS NOT NULL) AS failing
-                      FROM endpoint WHERE tenant_id = :tenant
-                    """)
-                    .bind("tenant", tenant)
-                    .map((row, _) ->
-                            new Endpoints(row.getLong("enabled"), row.getLong("disabled"), row.getLong("failing")))
-                    .one();
-            record Queue(long queued, long sending, long unknown, Optional<Instant> oldest) {}
-            Queue queue = tx.query("""
-                    SELECT count(*) FILTER (WHERE o.status = 'queued') AS queued,
-                           count(*) FILTER (WHERE o.status = 'sending') AS sending,
-                           count(*) FILTER (WHERE o.status = 'unknown') AS unknown,
-                           min(m.recorded_at) FILTER (WHERE o.status = 'queued') AS oldest
-                      FROM outbox o JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                     WHERE o.tenant_id = :tenant AND o.status IN ('queued', 'sending', 'unknown')
-                    """)
-                    .bind("tenant", tenant)
-                    .map((row, _) -> new Queue(
-                            row.getLong("queued"),
-                            row.getLong("sending"),
-                            row.getLong("unknown"),
-                            Rows.maybeInstant(row, "oldest")))
-                    .one();
-            long pending =
-                    tx.query("""
-                    SELECT count(*) FROM slot_cursor c JOIN event e ON e.slot = c.slot AND e.seq > c.seq
-                     WHERE c.follower = 'webhooks' AND e.tenant_id = :tenant
-                    """).bind("tenant", tenant).mapTo(Long.class).one();
-            return new Standing(
-                    devices,
-                    endpoints.enabled(),
-                    endpoints.disabled(),
-                    endpoints.failing(),
-                    deliveries,
-                    pending,
-                    queue.queued(),
-                    queue.sending(),
-                    queue.unknown(),
-                    queue.oldest());
+            List<UUID> of = devices.map(
+                            some -> some.stream().map(DeviceId::value).toList())
+                    .orElse(List.of(Words.ALL));
+            List<OfDevice> each = byDevice(tx, tenant, devices, span);
+            return new Figures(
+                    span,
+                    series(tx, tenant, of, span),
+                    sums(tx, tenant, of, span, Words.summed()),
+                    each,
+                    templates(tx, tenant, of, span),
+                    Standing.read(tx, tenant, devices));
         });
     }
 
-    public Deliveries deliveries(TenantId tenant, Instant since, Instant until) {
-        return database.tenant(
-                tenant,
-                tx -> tx.query("""
-                        WITH told AS (
-                            SELECT count(*) AS attempts, count(*) FILTER (WHERE outcome = 'delivered') AS delivered
-                              FROM attempt
-                             WHERE tenant_id = :tenant AND started_at >= :since AND started_at < :until
-                        ), latest AS (
-                            SELECT duration_ms FROM attempt
-                             WHERE tenant_id = :tenant AND started_at >= :since AND started_at < :until
-                             ORDER BY event_id DESC
-                             LIMIT 2000
-                        )
-                        SELECT told.attempts, told.delivered,
-                               (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) FROM latest) AS median,
-                               (SELECT percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) FROM latest) AS p95
-                          FROM told
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("since", since)
-                        .bind("until", until)
-                        .map((row, _) -> new Deliveries(
-                                row.getLong("attempts"),
-                                row.getLong("delivered"),
-                                Rows.maybeInt(row, "median"),
-                                Rows.maybeInt(row, "p95")))
-                        .one());
+    private static List<Point> series(Tx tx, TenantId tenant, List<UUID> devices, Span span) {
+        boolean days = span.grain() == Span.Grain.DAY;
+        Map<Instant, Map<String, Long>> found = new HashMap<>();
+        Query query = tx.query("""
+                SELECT %1$s AS at, what, sum(count) AS count FROM %2$s
+                 WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                   AND %1$s >= :from AND %1$s < :to
+                 GROUP BY 1, 2
+                """.formatted(days ? "day" : "hour", days ? "stat_day" : "stat_hour"))
+                .bind("tenant", tenant)
+                .bind("devices", devices.toArray(UUID[]::new))
+                .bind("words", SERIES.toArray(String[]::new));
+        if (days) {
+            query.bind("from", span.firstDay()).bind("to", span.lastDay());
+        } else {
+            query.bind("from", Timestamp.from(span.from())).bind("to", Timestamp.from(span.to()));
+        }
+        query.map((row, _) -> found.computeIfAbsent(at(row, span), _ -> new HashMap<>())
+                        .put(row.getString("what"), row.getLong("count")))
+                .list();
+        List<Point> points = new ArrayList<>();
+        if (days) {
+            for (LocalDate day = span.firstDay(); day.isBefore(span.lastDay()); day = day.plusDays(1)) {
+                Instant at = day.atStartOfDay(span.zone()).toInstant();
+                points.add(new Point(at, Optional.of(day), found.getOrDefault(at, Map.of())));
+            }
+        } else {
+            for (Instant at = span.from(); at.isBefore(span.to()); at = at.plusSeconds(3_600)) {
+                points.add(new Point(at, Optional.empty(), found.getOrDefault(at, Map.of())));
+            }
+        }
+        return points;
+    }
+
+    private static Instant at(ResultSet row, Span span) throws SQLException {
+        return switch (span.grain()) {
+            case HOUR -> Rows.instant(row, "at");
+            case DAY ->
+                row.getObject("at", LocalDate.class).atStartOfDay(span.zone()).toInstant();
+        };
+    }
+
+    /// Hours of the days that do not lie in the span as a whole, and the days that do.
+    private static Query spanned(Tx tx, String by, TenantId tenant, Collection<UUID> devices, Span span) {
+        boolean days = span.hasDays();
+        return tx.query("""
+            SELECT %1$s AS name, sum(count) AS count
+              FROM (SELECT device_id, what, count FROM stat_hour
+                     WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                       AND hour >= :from AND hour < :daysBegin
+                    UNION ALL
+                    SELECT device_id, what, count FROM stat_hour
+                     WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                       AND hour >= :daysEnd AND hour < :to
+                    UNION ALL
+                    SELECT device_id, what, count FROM stat_day
+                     WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                       AND day >= :firstDay AND day < :lastDay) s
+             GROUP BY 1
+            """.formatted(by))
+                .bind("tenant", tenant)
+                .bind("devices", devices.toArray(UUID[]::new))
+                .bind("from", Timestamp.from(span.from()))
+                .bind("to", Timestamp.from(span.to()))
+                .bind("daysBegin", Timestamp.from(days ? span.daysBegin() : span.to()))
+                .bind("daysEnd", Timestamp.from(days ? span.daysEnd() : span.to()))
+                .bind("firstDay", span.firstDay())
+                .bind("lastDay", days ? span.lastDay() : span.firstDay());
+    }
+
+    private static Map<String, Long> sums(Tx tx, TenantId tenant, List<UUID> devices, Span span, List<String> words) {
+        Map<String, Long> sums = new HashMap<>();
+        spanned(tx, "what", tenant, devices, span)
+                .bind("words", words.toArray(String[]::new))
+                .map((row, _) -> sums.put(row.getString("name"), row.getLong("count")))
+                .list();
+        return sums;
+    }
+
+    private static List<OfDevice> byDevice(Tx tx, TenantId tenant, Optional<Set<DeviceId>> devices, Span span) {
+        Map<UUID, String> names = new TreeMap<>();
+        tx.query("SELECT id, name FROM device WHERE tenant_id = :tenant")
+                .bind("tenant", tenant)
+                .map((row, _) -> names.put(Rows.uuid(row, "id"), row.getString("name")))
+                .list();
+        devices.ifPresent(some -> names.keySet().removeIf(id -> !some.contains(new DeviceId(id))));
+        Map<UUID, Map<String, Long>> counts = new HashMap<>();
+        spanned(tx, "device_id || ' ' || what", tenant, names.keySet(), span)
+                .bind("words", SERIES.toArray(String[]::new))
+                .map((row, _) -> {
+                    String[] name = row.getString("name").split(" ", 2);
+                    return counts.computeIfAbsent(UUID.fromString(name[0]), _ -> new HashMap<>())
+                            .put(name[1], row.getLong("count"));
+                })
+                .list();
+        return names.entrySet().stream()
+                .map(device -> new OfDevice(
+                        new DeviceId(device.getKey()),
+                        device.getValue(),
+                        counts.getOrDefault(device.getKey(), Map.of())))
+                .sorted((one, other) -> Long.compare(Figures.messages(other.counts()), Figures.messages(one.counts())))
+                .toList();
+    }
+
+    private static List<Template> templates(Tx tx, TenantId tenant, List<UUID> devices, Span span) {
+        return tx.query("""
+                SELECT name, language, sum(count) AS count FROM stat_template
+                 WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND day >= :first AND day <= :last
+                 GROUP BY name, language
+                 ORDER BY 3 DESC, 1, 2
+                 LIMIT 20
+                """)
+                .bind("tenant", tenant)
+                .bind("devices", devices.toArray(UUID[]::new))
+                .bind("first", LocalDate.ofInstant(span.from(), span.zone()))
+                .bind("last", LocalDate.ofInstant(span.to().minusMillis(1), span.zone()))
+                .map((row, _) -> new Template(row.getString("name"), row.getString("language"), row.getLong("count")))
+                .list();
     }
 }

@@ -20,7 +20,10 @@ public enum Scope {
     MEDIA_WRITE("media:write"),
     EVENTS_READ("events:read"),
     STATS_READ("stats:read"),
-    AUDIT_READ("audit:read");
+    AUDIT_READ("audit:read"),
+    LOGS_READ("logs:read"),
+    ALERTS_READ("alerts:read"),
+    ALERTS_MANAGE("alerts:manage");
 
     private final String word;
 

@@ -12,7 +12,8 @@ import java.util.List;
 final class TenantRows {
 
     /// Tables of a tenant that are too busy, or partitioned, for a foreign key; deleting a tenant names them.
-    static final List<String> WITHOUT_REFERENCE = List.of("attempt", "event", "idempotency", "keyset", "message");
+    static final List<String> WITHOUT_REFERENCE =
+            List.of("alert", "attempt", "event", "idempotency", "integration_log", "keyset", "message");
 
     static final String DELETE_PEOPLE_OF_THIS_TENANT_ALONE = """
             DELETE FROM person p

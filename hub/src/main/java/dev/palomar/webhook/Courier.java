@@ -5,12 +5,15 @@ import dev.palomar.database.Database;
 import dev.palomar.journal.Feed;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.id.DeliveryId;
+import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.vault.Vault;
 import dev.palomar.webhook.gate.Gates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +101,21 @@ public final class Courier implements AutoCloseable {
     public void onOutcome(BiConsumer<String, Duration> listener) {
         parking.onNoted(attempt ->
                 listener.accept(attempt.outcome().word(), attempt.answer().took()));
+    }
+
+    /// Hears of each attempt that was written down. Must be quick.
+    @FunctionalInterface
+    public interface Noted {
+        void noted(TenantId tenant, Optional<DeviceId> device, Instant at, boolean delivered, Duration took);
+    }
+
+    public void onNoted(Noted listener) {
+        parking.onNoted(attempt -> listener.noted(
+                attempt.entry().tenant(),
+                attempt.entry().device(),
+                attempt.startedAt(),
+                attempt.outcome() == Attempt.Outcome.DELIVERED,
+                attempt.answer().took()));
     }
 
     /// `listener` hears of each attempt that was written down, with its delivery. It must be quick.

@@ -95,8 +95,19 @@ class AuditTest {
 
         assertThat(hub.test.count("SELECT max(number) FROM audit WHERE tenant_id = '" + tenant.value() + "'"))
                 .isEqualTo(51);
-        assertThat(hub.audit.firstFault(tenant)).isEmpty();
-        assertThat(hub.audit.firstFault(Audit.PLATFORM)).isEmpty();
+        assertThat(hub.audit.check(tenant).broken()).isEmpty();
+        assertThat(hub.audit.check(Audit.PLATFORM).broken()).isEmpty();
+    }
+
+    @Test
+    void a_log_that_nobody_touched_is_whole_and_names_its_newest_line() {
+        world.key(uno, "messages:send");
+        Answered check = check();
+
+        assertThat(check.at("whole")).isEqualTo("true");
+        assertThat(check.json().get("broken").isNull()).isTrue();
+        assertThat(check.json().at("/newest/hash").asString())
+                .isEqualTo(log("/v1/audit?limit=1").json().at("/data/0/hash").asString());
     }
 
     @Test
@@ -106,9 +117,16 @@ class AuditTest {
         }
         byHand("UPDATE audit SET actor_name = 'Somebody else' WHERE number = 3 AND tenant_id = '" + tenant.value()
                 + "'");
-        assertThat(hub.audit.firstFault(tenant)).hasValue(3);
+        Answered changed = check();
+        assertThat(changed.at("whole")).isEqualTo("false");
+        assertThat(changed.json().at("/broken/number").asInt()).isEqualTo(3);
+        assertThat(changed.json().at("/broken/why").asString()).isEqualTo("changed");
+        assertThat(changed.json().at("/newest/number").asInt()).isEqualTo(2);
         byHand("DELETE FROM audit WHERE number = 2 AND tenant_id = '" + tenant.value() + "'");
-        assertThat(hub.audit.firstFault(tenant)).hasValue(2);
+        Answered cut = check();
+        assertThat(cut.json().at("/lines").asInt()).isEqualTo(1);
+        assertThat(cut.json().at("/broken/number").asInt()).isEqualTo(2);
+        assertThat(cut.json().at("/broken/why").asString()).isEqualTo("missing");
     }
 
     @Test
@@ -125,6 +143,10 @@ class AuditTest {
         assertThat(hub.get("/v1/audit", "X-Api-Key", world.key(dos, "audit:read"), "X-Tenant-Id", uno)
                         .status())
                 .isEqualTo(403);
+    }
+
+    private Answered check() {
+        return hub.post("/v1/audit/check", "", "Authorization", world.admin, "X-Tenant-Id", uno);
     }
 
     private Answered log(String path) {

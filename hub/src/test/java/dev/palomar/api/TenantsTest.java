@@ -154,7 +154,7 @@ class TenantsTest {
                 .isEqualTo(1);
         assertThat(hub.test.count("SELECT count(*) FROM audit WHERE action = 'tenant.deleted'"))
                 .isEqualTo(2);
-        assertThat(hub.audit.firstFault(TenantId.read(id).orElseThrow())).isEmpty();
+        assertThat(hub.audit.check(TenantId.read(id).orElseThrow()).broken()).isEmpty();
     }
 
     @Test

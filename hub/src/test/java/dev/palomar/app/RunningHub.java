@@ -168,6 +168,11 @@ final class RunningHub implements AutoCloseable {
         return got(call(method, url() + path, body, headers));
     }
 
+    /// What is there as text.
+    String text(String path) {
+        return new String(call("GET", url() + path, null, Map.of()).body(), StandardCharsets.UTF_8);
+    }
+
     /// As [#hub], and the answer must be as the contract says.
     Got asDocumented(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
         HttpResponse<byte[]> response = call(method, url() + path, body, headers);

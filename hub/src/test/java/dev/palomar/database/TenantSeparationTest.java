@@ -136,7 +136,7 @@ class TenantSeparationTest {
         assertThat(names("""
                 WITH RECURSIVE reached (oid) AS (
                     SELECT name::regclass::oid
-                      FROM unnest(ARRAY['tenant', 'attempt', 'event', 'idempotency', 'keyset', 'message']) AS n (name)
+                      FROM unnest(ARRAY['tenant', 'alert', 'attempt', 'event', 'idempotency', 'integration_log', 'keyset', 'message']) AS n (name)
                      UNION
                     SELECT c.conrelid FROM pg_constraint c JOIN reached r ON c.confrelid = r.oid
                      WHERE c.contype = 'f' AND c.confdeltype = 'c'

@@ -10,6 +10,7 @@ import dev.palomar.model.Rejection;
 import dev.palomar.tenant.TenantLimits;
 import dev.palomar.tenant.Tenants;
 import dev.palomar.tenant.limit.Limits;
+import dev.palomar.transport.Errand;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,7 +152,7 @@ final class Pipeline {
             Exchange exchange, Router.Found.Match match, Admission admission, Payload body, Optional<Upload> upload) {
         Route route = match.route();
         if (!route.intake().idempotent()) {
-            return route.handler().handle(call(exchange, match, admission, body, upload, Optional.empty()));
+            return handle(route, call(exchange, match, admission, body, upload, Optional.empty()));
         }
         byte[] sent = upload.map(file -> file.digest().getBytes(StandardCharsets.US_ASCII))
                 .orElse(body.bytes());
@@ -159,7 +160,13 @@ final class Pipeline {
                 exchange.incoming,
                 admission,
                 sent,
-                ticket -> route.handler().handle(call(exchange, match, admission, body, upload, ticket)));
+                ticket -> handle(route, call(exchange, match, admission, body, upload, ticket)));
+    }
+
+    /// What it asks of WhatsApp is noted under its request id.
+    private static Answer handle(Route route, Call call) {
+        return Errand.request(call.maybeTenant(), call.requestId())
+                .call(() -> route.handler().handle(call));
     }
 
     private static Call call(

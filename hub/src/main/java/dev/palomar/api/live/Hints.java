@@ -104,6 +104,8 @@ public final class Hints {
             case TEMPLATE_STATUS -> new Hint("template", Optional.empty(), device, Optional.empty(), Optional.empty());
             case CONVERSATION_OPENED -> new Hint("conversation", conversation, device, conversation, Optional.empty());
             case CONTACT_UPDATED -> new Hint("contact", Optional.empty(), device, conversation, Optional.empty());
+            case ALERT_OPENED, ALERT_CLOSED ->
+                new Hint("alert", Optional.empty(), device, Optional.empty(), Optional.empty());
             case ENDPOINT_TEST, ENDPOINT_FAILING, ENDPOINT_DISABLED -> {
                 Optional<String> endpoint = entry.only().map(EndpointId::text);
                 yield new Hint("endpoint", endpoint, Optional.empty(), Optional.empty(), endpoint);

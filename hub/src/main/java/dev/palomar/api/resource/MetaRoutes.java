@@ -24,15 +24,17 @@ public final class MetaRoutes implements Resource {
 
     private final WebhookGate gate;
     private final Inbound inbound;
+    private final MetaLog log;
     private final Counter accepted;
     private final Counter refused;
     private final Counter unknown;
     private final Counter foreign;
     private final Counter stopped;
 
-    public MetaRoutes(WebhookGate gate, Inbound inbound, MeterRegistry meters) {
+    public MetaRoutes(WebhookGate gate, Inbound inbound, MetaLog log, MeterRegistry meters) {
         this.gate = gate;
         this.inbound = inbound;
+        this.log = log;
         this.accepted = meters.counter("palomar.inbound.updates", "result", "accepted");
         this.refused = meters.counter("palomar.inbound.bodies", "result", "refused");
         this.unknown = meters.counter("palomar.inbound.updates", "result", "unknownNumber");
@@ -67,21 +69,26 @@ public final class MetaRoutes implements Resource {
     }
 
     private Answer receive(Call call, boolean named) {
+        MetaLog.Note note = log.begin(call, device(call, named));
         WebhookGate.Passage passage =
                 gate.open(device(call, named), call.body().bytes(), call.header("X-Hub-Signature-256"));
         return switch (passage) {
             case WebhookGate.Passage.Shut(String why) -> {
                 refused.increment();
+                note.refused(why);
                 throw new Rejection.Unauthenticated("bad-signature", "The signature does not fit: " + why + ".");
             }
-            case WebhookGate.Passage.Early(String why) ->
+            case WebhookGate.Passage.Early(String why) -> {
+                note.early(why);
                 throw new Rejection.Unavailable("Nothing was taken: " + why + ". Deliver it again.");
+            }
             case WebhookGate.Passage.Open(var arrivals, var tally) -> {
                 inbound.accept(arrivals);
                 accepted.increment(arrivals.size());
                 unknown.increment(tally.unknown());
                 foreign.increment(tally.foreign());
                 stopped.increment(tally.stopped());
+                note.taken(arrivals, tally);
                 yield Answer.ok(Json.object().put("success", true));
             }
         };

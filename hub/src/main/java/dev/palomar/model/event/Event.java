@@ -70,6 +70,12 @@ public sealed interface Event {
 
     record EndpointDisabled(EndpointId endpoint, String url, String why) implements Event {}
 
+    /// Something needs somebody.
+    record AlertOpened(AlertFacts alert) implements Event {}
+
+    /// The reason of an alert is gone.
+    record AlertClosed(AlertFacts alert) implements Event {}
+
     default EventType type() {
         return switch (this) {
             case MessageReceived _ -> EventType.MESSAGE_RECEIVED;
@@ -96,6 +102,8 @@ public sealed interface Event {
             case EndpointTested _ -> EventType.ENDPOINT_TEST;
             case EndpointFailing _ -> EventType.ENDPOINT_FAILING;
             case EndpointDisabled _ -> EventType.ENDPOINT_DISABLED;
+            case AlertOpened _ -> EventType.ALERT_OPENED;
+            case AlertClosed _ -> EventType.ALERT_CLOSED;
         };
     }
 }

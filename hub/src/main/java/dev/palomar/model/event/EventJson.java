@@ -70,6 +70,8 @@ public final class EventJson {
                         .put("endpointId", disabled.endpoint().text())
                         .put("url", disabled.url())
                         .put("why", disabled.why());
+            case Event.AlertOpened opened -> opened.alert().json();
+            case Event.AlertClosed closed -> closed.alert().json();
         };
     }
 

@@ -25,7 +25,9 @@ public enum EventType {
     CALL_RECEIVED("call.received"),
     ENDPOINT_TEST("endpoint.test"),
     ENDPOINT_FAILING("endpoint.failing"),
-    ENDPOINT_DISABLED("endpoint.disabled");
+    ENDPOINT_DISABLED("endpoint.disabled"),
+    ALERT_OPENED("alert.opened"),
+    ALERT_CLOSED("alert.closed");
 
     private final String word;
 

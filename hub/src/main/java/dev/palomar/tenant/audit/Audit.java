@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -107,29 +106,42 @@ public final class Audit {
         return Page.of(lines, limit, AuditEntry::id);
     }
 
-    /// The number of the first line that is not as it was written, or is missing; empty when the log is whole. What
-    /// was cut off at its very end cannot be seen from the rest: compare the newest hash with one noted elsewhere.
-    public OptionalLong firstFault(TenantId tenant) {
+    /// What the chain says of itself.
+    ///
+    /// @param lines   how many are in order, from the first one on
+    /// @param newest  the last of these
+    /// @param broken  the first that is not as it was written
+    public record Check(long lines, Optional<AuditEntry> newest, Optional<Broken> broken) {}
+
+    /// @param found  the line that stands there now; empty where it is missing
+    public record Broken(long number, Optional<AuditEntry> found) {}
+
+    /// Goes through the whole log. What was cut off at its very end cannot be seen from the rest: compare the newest
+    /// hash with one noted elsewhere.
+    public Check check(TenantId tenant) {
         return database.tenant(tenant, tx -> {
-            Payload before = Payload.EMPTY;
-            long expected = 1;
+            Optional<AuditEntry> last = Optional.empty();
             while (true) {
+                long from = last.map(AuditEntry::number).orElse(0L) + 1;
                 List<AuditEntry> lines = tx.query("""
                         SELECT * FROM audit WHERE tenant_id = :tenant AND number >= :from ORDER BY number LIMIT 1000
                         """)
                         .bind("tenant", tenant)
-                        .bind("from", expected)
+                        .bind("from", from)
                         .map((row, _) -> line(row))
                         .list();
                 for (AuditEntry line : lines) {
-                    if (line.number() != expected || !line.hash().equals(hash(before, tenant, line))) {
-                        return OptionalLong.of(expected);
+                    long expected = last.map(AuditEntry::number).orElse(0L) + 1;
+                    boolean missing = line.number() != expected;
+                    Payload before = last.map(AuditEntry::hash).orElse(Payload.EMPTY);
+                    if (missing || !line.hash().equals(hash(before, tenant, line))) {
+                        Optional<AuditEntry> found = missing ? Optional.empty() : Optional.of(line);
+                        return new Check(expected - 1, last, Optional.of(new Broken(expected, found)));
                     }
-                    before = line.hash();
-                    expected++;
+                    last = Optional.of(line);
                 }
                 if (lines.size() < 1000) {
-                    return OptionalLong.empty();
+                    return new Check(last.map(AuditEntry::number).orElse(0L), last, Optional.empty());
                 }
             }
         });

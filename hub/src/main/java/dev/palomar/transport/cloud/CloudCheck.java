@@ -149,7 +149,8 @@ public final class CloudCheck {
                     "Neither the number nor this hub has an app secret, so Meta's webhooks cannot be verified and"
                             + " nothing comes in. Enter the secret of the Meta app (App settings, Basic).");
         }
-        GraphAnswer proven = number(account, new GraphAccess(account.token(), platform.appSecret()), "id");
+        GraphAnswer proven =
+                number(account, new GraphAccess(account.token(), platform.appSecret(), Optional.of(account)), "id");
         return switch (proven) {
             case GraphAnswer.Done _ -> Finding.right("appSecret", "app-secret-ok", "The token is of this hub's app.");
             case GraphAnswer.Refused refused

@@ -52,6 +52,6 @@ public final class CloudTransport implements Transport {
     static GraphAccess access(GraphClient graph, CloudAccount account, PlatformApp platform) {
         Optional<dev.palomar.model.Secret> proof =
                 account.appSecret().or(() -> graph.settings().secretProof() ? platform.appSecret() : Optional.empty());
-        return new GraphAccess(account.token(), proof);
+        return new GraphAccess(account.token(), proof, Optional.of(account));
     }
 }

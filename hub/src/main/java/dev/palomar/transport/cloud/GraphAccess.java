@@ -8,10 +8,19 @@ import java.util.Optional;
 /// In whose name the Graph API is called.
 ///
 /// @param proofSecret  the app secret, where the call shall prove that it is known
-record GraphAccess(Secret token, Optional<Secret> proofSecret) {
+/// @param number       whose number it is about, if it is about one
+record GraphAccess(Secret token, Optional<Secret> proofSecret, Optional<CloudAccount> number) {
+
+    GraphAccess(Secret token, Optional<Secret> proofSecret) {
+        this(token, proofSecret, Optional.empty());
+    }
 
     static GraphAccess of(Secret token) {
         return new GraphAccess(token, Optional.empty());
+    }
+
+    GraphAccess about(CloudAccount account) {
+        return new GraphAccess(token, proofSecret, Optional.of(account));
     }
 
     /// Meta: the HMAC-SHA256 of the token under the app secret, in lower-case hexadecimal.

@@ -1,6 +1,7 @@
 package dev.palomar.transport.cloud;
 
 import dev.palomar.model.Json;
+import dev.palomar.model.Payload;
 import dev.palomar.network.Names;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ public final class GraphClient implements AutoCloseable {
     }
 
     private volatile Observer observer = (_, _, _) -> {};
+    private volatile Spoken.Listener listener = _ -> {};
 
     public GraphClient(GraphSettings settings) {
         this.settings = settings;
@@ -84,9 +86,18 @@ public final class GraphClient implements AutoCloseable {
         this.observer = watching;
     }
 
+    /// `listening` hears what was said, and must be quick.
+    public void listen(Spoken.Listener listening) {
+        this.listener = listening;
+    }
+
+    private static String what(HttpUrl url) {
+        String last = url.pathSegments().getLast();
+        return WORD.matcher(last).matches() ? last : "object";
+    }
+
     private Response observed(Interceptor.Chain chain) throws IOException {
-        String last = chain.request().url().pathSegments().getLast();
-        String what = WORD.matcher(last).matches() ? last : "object";
+        String what = what(chain.request().url());
         long began = System.nanoTime();
         String status = "none";
         try {
@@ -118,7 +129,8 @@ public final class GraphClient implements AutoCloseable {
     }
 
     GraphAnswer post(String path, ObjectNode body, GraphAccess access) {
-        return call(http, request(path, Map.of(), access).post(new Once(JSON, Json.bytes(body))));
+        Request.Builder request = request(path, Map.of(), access).post(new Once(JSON, Json.bytes(body)));
+        return call(http, request.tag(ObjectNode.class, body));
     }
 
     GraphAnswer delete(String path, Map<String, String> query, GraphAccess access) {
@@ -136,6 +148,7 @@ public final class GraphClient implements AutoCloseable {
         Request.Builder request = new Request.Builder()
                 .url(url)
                 .header("Authorization", "OAuth " + access.token().reveal())
+                .tag(GraphAccess.class, access)
                 .header("file_offset", "0")
                 .header("User-Agent", "Palomar")
                 .post(new FileBody(file));
@@ -154,20 +167,44 @@ public final class GraphClient implements AutoCloseable {
         }
         Request request = new Request.Builder()
                 .url(url)
+                .tag(GraphAccess.class, access)
                 .header("Authorization", "Bearer " + access.token().reveal())
                 .header("User-Agent", "Palomar")
                 .build();
+        long began = System.nanoTime();
+        int status = 0;
         try (Response response = files.newCall(request).execute()) {
+            status = response.code();
             if (!response.isSuccessful()) {
-                return new GraphAnswer.Strange(response.code());
+                told(request, began, status, Optional.empty(), Optional.empty());
+                return new GraphAnswer.Strange(status);
             }
             try (InputStream content = response.body().byteStream()) {
                 reading.read(content, response.body().contentLength());
             }
+            told(request, began, status, Optional.empty(), Optional.empty());
             return new GraphAnswer.Done(Json.object());
         } catch (IOException broken) {
+            told(request, began, status, Optional.of(said(broken)), Optional.empty());
             return new GraphAnswer.Cut(said(broken));
         }
+    }
+
+    private void told(Request request, long began, int status, Optional<String> broken, Optional<Payload> answer) {
+        GraphAccess access = request.tag(GraphAccess.class);
+        Optional<CloudAccount> number = access == null ? Optional.empty() : access.number();
+        String query = request.url().encodedQuery();
+        listener.spoken(new Spoken(
+                number.map(CloudAccount::tenant),
+                number.map(CloudAccount::device),
+                what(request.url()),
+                request.method(),
+                request.url().encodedPath() + (query == null ? "" : "?" + query),
+                status,
+                broken,
+                Duration.ofNanos(System.nanoTime() - began),
+                Optional.ofNullable(request.tag(ObjectNode.class)),
+                answer));
     }
 
     @Override
@@ -183,23 +220,27 @@ public final class GraphClient implements AutoCloseable {
         access.proof().ifPresent(proof -> url.addQueryParameter("appsecret_proof", proof));
         return new Request.Builder()
                 .url(url.build())
+                .tag(GraphAccess.class, access)
                 .header("Authorization", "Bearer " + access.token().reveal())
                 .header("User-Agent", "Palomar")
                 .header("Accept", "application/json");
     }
 
-    private static GraphAnswer call(OkHttpClient client, Request.Builder request) {
+    private GraphAnswer call(OkHttpClient client, Request.Builder prepared) {
         Progress progress = new Progress();
-        try (Response response =
-                client.newCall(request.tag(Progress.class, progress).build()).execute()) {
-            return read(response);
+        Request request = prepared.tag(Progress.class, progress).build();
+        long began = System.nanoTime();
+        try (Response response = client.newCall(request).execute()) {
+            byte[] body = response.peekBody(LONGEST_ANSWER).bytes();
+            told(request, began, response.code(), Optional.empty(), Optional.of(Payload.of(body)));
+            return read(response, body);
         } catch (IOException broken) {
+            told(request, began, 0, Optional.of(said(broken)), Optional.empty());
             return progress.written ? new GraphAnswer.Cut(said(broken)) : new GraphAnswer.NotReached(said(broken));
         }
     }
 
-    private static GraphAnswer read(Response response) throws IOException {
-        byte[] body = response.peekBody(LONGEST_ANSWER).bytes();
+    private static GraphAnswer read(Response response, byte[] body) {
         Optional<ObjectNode> json = json(body);
         // Meta's error stands where it likes, with whatever status
         Optional<ObjectNode> error = json.flatMap(answer -> Json.child(answer, "error"));

@@ -34,8 +34,10 @@ final class TokenCheck {
         }
         Secret app = new Secret(
                 platform.appId().get() + "|" + platform.appSecret().get().reveal());
-        GraphAnswer answer =
-                graph.get("debug_token", Map.of("input_token", account.token().reveal()), GraphAccess.of(app));
+        GraphAnswer answer = graph.get(
+                "debug_token",
+                Map.of("input_token", account.token().reveal()),
+                GraphAccess.of(app).about(account));
         return answer instanceof GraphAnswer.Done done
                 ? Json.child(done.body(), "data").map(TokenCheck::judge).orElse(accepted)
                 : accepted;

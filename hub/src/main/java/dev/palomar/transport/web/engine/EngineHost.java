@@ -63,11 +63,17 @@ public final class EngineHost implements AutoCloseable {
     private int failures;
     private long notBefore = System.nanoTime();
     private int idleBeats;
+    private volatile Ear ear = (_, _, _, _) -> {};
     private volatile boolean closed;
 
     public EngineHost(WebSettings settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
+    }
+
+    /// `listening` hears of what is asked of lines that are opened from now on.
+    public void listen(Ear listening) {
+        this.ear = listening;
     }
 
     /// The folder through which files travel between hub and engines.
@@ -131,7 +137,7 @@ public final class EngineHost implements AutoCloseable {
             link.get().forget(session);
             return new Place.NotNow(Duration.ofSeconds(1), "the engine is ending");
         }
-        return new Place.Found(new Seat(link.get(), session, epoch));
+        return new Place.Found(new Seat(link.get(), session, epoch, ear));
     }
 
     public Health health() {

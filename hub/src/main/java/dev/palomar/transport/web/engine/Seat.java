@@ -11,11 +11,13 @@ public final class Seat {
     private final Link link;
     private final String session;
     private final long epoch;
+    private final Ear ear;
 
-    Seat(Link link, String session, long epoch) {
+    Seat(Link link, String session, long epoch, Ear ear) {
         this.link = link;
         this.session = session;
         this.epoch = epoch;
+        this.ear = ear;
     }
 
     public long epoch() {
@@ -24,7 +26,10 @@ public final class Seat {
 
     /// Asks the engine something about the line and waits for the answer.
     public Answer ask(String type, ObjectNode body, Duration patience) {
-        return link.ask(type, body.put("session", session).put("epoch", epoch), patience);
+        long began = System.nanoTime();
+        Answer answer = link.ask(type, body.put("session", session).put("epoch", epoch), patience);
+        ear.asked(session, type, answer, Duration.ofNanos(System.nanoTime() - began));
+        return answer;
     }
 
     /// Answers a request of the engine's.

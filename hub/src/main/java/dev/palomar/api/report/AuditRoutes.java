@@ -1,4 +1,4 @@
-package dev.palomar.api.resource;
+package dev.palomar.api.report;
 
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Answer;
@@ -29,7 +29,8 @@ public final class AuditRoutes implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/v1/audit", Access.administrators(Scope.AUDIT_READ), this::list));
+        Access access = Access.administrators(Scope.AUDIT_READ);
+        return List.of(Route.get("/v1/audit", access, this::list), Route.post("/v1/audit/check", access, this::check));
     }
 
     private Answer list(Call call) {
@@ -42,9 +43,33 @@ public final class AuditRoutes implements Resource {
         return Answer.page(audit.list(call.tenant(), filter, cursor, limit), AuditRoutes::json);
     }
 
+    private Answer check(Call call) {
+        Audit.Check check = audit.check(call.tenant());
+        ObjectNode json = Json.object().put("whole", check.broken().isEmpty()).put("lines", check.lines());
+        json.set(
+                "newest",
+                check.newest()
+                        .map(line -> Json.object().put("number", line.number()).put("hash", line.hashText()))
+                        .orElse(null));
+        json.set("broken", check.broken().map(AuditRoutes::broken).orElse(null));
+        return Answer.ok(json);
+    }
+
+    private static ObjectNode broken(Audit.Broken broken) {
+        Optional<AuditEntry> found = broken.found();
+        return Json.object()
+                .put("number", broken.number())
+                .put("id", found.map(line -> line.id().text()).orElse(null))
+                .put("at", found.map(line -> Times.text(line.at())).orElse(null))
+                .put("why", found.isPresent() ? "changed" : "missing");
+    }
+
     private static ObjectNode json(AuditEntry entry) {
         Author author = entry.author();
-        ObjectNode json = Json.object().put("id", entry.id().text()).put("at", Times.text(entry.at()));
+        ObjectNode json = Json.object()
+                .put("id", entry.id().text())
+                .put("number", entry.number())
+                .put("at", Times.text(entry.at()));
         json.putObject("actor")
                 .put("kind", author.kind().word())
                 .put("id", author.id().orElse(null))

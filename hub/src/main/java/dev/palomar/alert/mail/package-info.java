@@ -1,0 +1,3 @@
+/// Mail over SMTP.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.alert.mail;
