@@ -13,6 +13,7 @@ const SHOWN_BY: Record<Topic, string> = {
   template: 'templates',
   delivery: 'deliveries',
   endpoint: 'endpoints',
+  alert: 'alerts',
 }
 
 /** The query key that a hint concerns, or null for what this panel does not know (a newer hub may say more). */

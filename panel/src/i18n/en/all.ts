@@ -1,3 +1,4 @@
+import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
 import common from './common.json'
@@ -8,6 +9,7 @@ import devices from './devices.json'
 import home from './home.json'
 import keys from './keys.json'
 import linking from './linking.json'
+import logs from './logs.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -18,6 +20,7 @@ import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
 
 export const words = {
+  alerts,
   audit,
   auth,
   common,
@@ -28,6 +31,7 @@ export const words = {
   home,
   keys,
   linking,
+  logs,
   messages,
   shell,
   team,

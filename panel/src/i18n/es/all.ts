@@ -1,3 +1,4 @@
+import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
 import causesOfWhatsApp from './causes.json'
@@ -9,6 +10,7 @@ import devices from './devices.json'
 import home from './home.json'
 import keys from './keys.json'
 import linking from './linking.json'
+import logs from './logs.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -22,6 +24,7 @@ import wordsOfWhatsApp from './words.json'
 export const causes = causesOfWhatsApp
 
 export const words = {
+  alerts,
   audit,
   auth,
   common,
@@ -32,6 +35,7 @@ export const words = {
   home,
   keys,
   linking,
+  logs,
   messages,
   shell,
   team,
