@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { forgetDrafts } from '@/lib/drafts'
 
 /**
  * Who is signed in, as far as the browser knows. The access token lives in this module's memory only;
@@ -80,6 +81,7 @@ function lost() {
 /** After signing out on purpose, here or in another tab. */
 export function signedOut(tellOthers = true) {
   accessToken = null
+  forgetDrafts()
   clearTimeout(renewTimer)
   chooseTenant(null)
   become({ state: 'anonymous' })

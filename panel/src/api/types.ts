@@ -13,6 +13,7 @@ export type AuditEntry = Schemas['AuditEntry']
 export type CloudCheck = Schemas['CloudCheck']
 export type CloudCredentialsChange = Schemas['CloudCredentialsChange']
 export type Contact = Schemas['Contact']
+export type Conversation = Schemas['Conversation']
 export type Delivery = Schemas['Delivery']
 export type DeliveryAttempt = Schemas['DeliveryAttempt']
 export type DeliveryError = NonNullable<Schemas['DeliveryError']>

@@ -4,6 +4,7 @@ import {
   Cable,
   Code,
   House,
+  Inbox,
   KeyRound,
   LayoutTemplate,
   type LucideIcon,
@@ -21,6 +22,7 @@ export const GROUPS = ['work', 'connect', 'develop', 'company'] as const
 
 export const NAVIGATION = [
   { to: '/', label: 'shell.nav.home', icon: House, group: 'work', admin: false, platform: false },
+  { to: '/inbox', label: 'shell.nav.inbox', icon: Inbox, group: 'work', admin: false, platform: false },
   {
     to: '/messages',
     label: 'shell.nav.messages',

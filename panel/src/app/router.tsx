@@ -9,6 +9,7 @@ import {
 import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
 import { deliverySearch } from '@/features/deliveries/search'
+import { inboxSearch } from '@/features/inbox/search'
 import { templateSearch } from '@/features/templates/search'
 import { logSearch } from '@/features/logs/search'
 import { messageSearch } from '@/features/messages/search'
@@ -113,6 +114,16 @@ const messageList = createRoute({
   component: lazyRouteComponent(() => import('@/features/messages/MessagesPage'), 'MessagesPage'),
 })
 
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  staticData: { filled: true },
+  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+})
+
+/** The open conversation is a part of the inbox's address; the inbox draws it. */
+const inboxConversation = createRoute({ getParentRoute: () => inbox, path: '$conversationId' })
 const templateList = createRoute({
   getParentRoute: () => signedIn,
   path: '/templates',
@@ -237,6 +248,7 @@ const routeTree = root.addChildren([
     deviceList,
     metaConnection,
     deviceDetail,
+    inbox.addChildren([inboxConversation]),
     messageList,
     templateList,
     templateNew,

@@ -86,3 +86,7 @@ export function useRetryMessage() {
       ),
   )
 }
+
+export function showTyping(id: string): Promise<unknown> {
+  return unwrap(client.POST('/v1/messages/{id}/typing', { params: { path: { id } } }))
+}

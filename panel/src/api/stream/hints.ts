@@ -26,6 +26,29 @@ export function concerns(data: string): string | null {
   }
 }
 
+export type Hint = {
+  topic: Topic
+  id: string | null
+  conversationId: string | null
+}
+
+type HintListener = (hint: Hint) => void
+const listeners = new Set<HintListener>()
+
+/** Hints one by one, for what keeps its own copy in step (an open thread). */
+export function onHint(listener: HintListener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function tell(data: string) {
+  const { topic, id, conversationId } = JSON.parse(data) as Partial<Hint>
+  if (topic)
+    listeners.forEach((listener) =>
+      listener({ topic, id: id ?? null, conversationId: conversationId ?? null }),
+    )
+}
+
 const GATHER_MS = 400
 const GATHER_SUMMARY_MS = 3_000
 
@@ -64,6 +87,7 @@ export function hintFollower(queries: QueryClient) {
     follow(data: string) {
       const key = concerns(data)
       if (!key) return
+      tell(data)
       touch(key, GATHER_MS)
       for (const summary of SUMMED_UP_BY[key] ?? []) touch(summary, GATHER_SUMMARY_MS)
     },

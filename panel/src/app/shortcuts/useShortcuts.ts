@@ -17,6 +17,7 @@ export function useShortcuts() {
       { keys: 'Mod+K', label: t('shell.shortcuts.palette'), act: openPalette },
       { keys: '?', label: t('shell.shortcuts.help'), act: openHelp },
       { keys: 'g h', label: t('shell.shortcuts.goHome'), act: () => void navigate({ to: '/' }) },
+      { keys: 'g i', label: t('shell.shortcuts.goInbox'), act: () => void navigate({ to: '/inbox' }) },
       { keys: 'g d', label: t('shell.shortcuts.goDevices'), act: () => void navigate({ to: '/devices' }) },
     ],
   })

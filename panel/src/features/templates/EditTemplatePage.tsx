@@ -13,7 +13,7 @@ import { Field } from '@/ui/Field'
 import { Select, Textarea } from '@/ui/Input'
 import { Notice } from '@/ui/Notice'
 import { Page } from '@/ui/Page'
-import { PhonePreview } from '@/ui/PhonePreview'
+import { PhonePreview } from '@/ui/show/PhonePreview'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { toast } from '@/ui/toast'
 import {

@@ -217,7 +217,8 @@ export function draftOf(template: {
       }
       case 'BODY':
         draft.body = text(component['text'])
-        draft.securityAdvice = component['add_security_recommendation'] === true
+        if (category === 'AUTHENTICATION')
+          draft.securityAdvice = component['add_security_recommendation'] === true
         learn('body', draft.body, given)
         break
       case 'FOOTER':

@@ -7,6 +7,7 @@ import deliveries from './deliveries.json'
 import developers from './developers.json'
 import devices from './devices.json'
 import home from './home.json'
+import inbox from './inbox.json'
 import keys from './keys.json'
 import linking from './linking.json'
 import logs from './logs.json'
@@ -29,6 +30,7 @@ export const words = {
   developers,
   devices,
   home,
+  inbox,
   keys,
   linking,
   logs,

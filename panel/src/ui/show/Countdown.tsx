@@ -15,7 +15,8 @@ type Props = {
 export function Countdown({ to, secondsBelow = 600_000, className }: Props) {
   const { i18n } = useTranslation()
   const end = Date.parse(to)
-  const left = Math.max(end - useNow(end - Date.now() < secondsBelow + 60_000 ? 1_000 : 20_000), 0)
+  const soon = end - useNow(20_000) < secondsBelow + 60_000
+  const left = Math.max(end - useNow(soon ? 1_000 : 20_000), 0)
   return (
     <time
       dateTime={to}

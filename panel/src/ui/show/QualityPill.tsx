@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Tone } from '@/lib/tone'
-import { Pill } from './Pill'
+import { Pill } from '../Pill'
 
 const TONES = { GREEN: 'ok', YELLOW: 'warn', RED: 'bad', UNKNOWN: 'idle' } as const satisfies Record<
   string,

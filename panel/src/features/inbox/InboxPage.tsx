@@ -1,0 +1,100 @@
+import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
+import { MessagesSquare } from 'lucide-react'
+import { useCallback, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useConversations } from '@/api/inbox/useConversations'
+import { cn } from '@/lib/cn'
+import { useMedia } from '@/lib/useMedia'
+import { EmptyState } from '@/ui/EmptyState'
+import { ContactPane } from './contact/ContactPane'
+import { ConversationList } from './list/ConversationList'
+import { ListHead } from './list/ListHead'
+import { conversationQuery, type InboxSearch } from './search'
+import { ThreadPane } from './thread/ThreadPane'
+import { useInboxKeys } from './useInboxKeys'
+
+const route = getRouteApi('/signedIn/inbox')
+
+/** The working place: conversations, the one that is open, and who it is. On a phone one of the three at a time. */
+export function InboxPage() {
+  const { t } = useTranslation()
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const { conversationId: id = null } = useParams({ strict: false })
+  const roomy = useMedia('(min-width: 1280px)')
+  const query = conversationQuery(search)
+  const list = useConversations(query)
+  useEffect(() => {
+    document.title = `${t('inbox.title')} · Palomar`
+  }, [t])
+
+  const go = useCallback(
+    (to: string | null, changes: Partial<InboxSearch> = {}, replace = true) => {
+      const next = (before: InboxSearch) => ({ ...before, ...changes })
+      void (to === null
+        ? navigate({ to: '/inbox', search: next, replace })
+        : navigate({ to: '/inbox/$conversationId', params: { conversationId: to }, search: next, replace }))
+    },
+    [navigate],
+  )
+  const change = useCallback((changes: Partial<InboxSearch>) => go(id, changes), [go, id])
+  const contactOpen = search.contact === true
+  useInboxKeys({ conversations: list.data?.conversations ?? [], selected: id, search, go })
+
+  const pane = id && <ContactPane id={id} onClose={() => change({ contact: undefined })} />
+  return (
+    <div className="flex min-h-0 flex-1">
+      <section
+        aria-label={t('inbox.list.title')}
+        className={cn(
+          'flex w-full shrink-0 flex-col border-r bg-surface lg:w-84',
+          id !== null && 'max-lg:hidden',
+        )}
+      >
+        <ListHead search={search} onChange={change} />
+        <ConversationList
+          list={list}
+          search={search}
+          filtered={Object.keys(query).length > 0}
+          selected={id}
+          onClear={() => go(id, { q: undefined, deviceId: undefined })}
+        />
+      </section>
+      <section
+        aria-label={t('inbox.thread')}
+        className={cn(
+          'flex min-w-0 flex-1 flex-col',
+          id === null && 'max-lg:hidden',
+          contactOpen && 'max-lg:hidden',
+        )}
+      >
+        {id === null ? (
+          <div className="grid flex-1 place-items-center bg-thread">
+            <EmptyState icon={MessagesSquare} title={t('inbox.choose.title')}>
+              {t('inbox.choose.text')}
+            </EmptyState>
+          </div>
+        ) : (
+          <ThreadPane
+            key={id}
+            id={id}
+            contactOpen={contactOpen}
+            onContact={() => change({ contact: contactOpen ? undefined : true })}
+            onBack={() => go(null, {}, false)}
+          />
+        )}
+      </section>
+      {contactOpen && pane && (
+        <section
+          aria-label={t('inbox.contact.title')}
+          className={cn(
+            'flex flex-col bg-surface max-lg:flex-1 lg:w-76 lg:shrink-0 lg:border-l',
+            !roomy && 'lg:absolute lg:inset-y-0 lg:right-0 lg:shadow-raised',
+          )}
+        >
+          {pane}
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,226 @@
+import { Link } from '@tanstack/react-router'
+import { CornerUpLeft, Ellipsis, Info, RotateCw, SmilePlus } from 'lucide-react'
+import { memo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { idempotencyKey } from '@/api/client'
+import { useCancelMessage, useRetryMessage } from '@/api/queries/messages'
+import type { Message } from '@/api/types'
+import { useCause } from '@/i18n/causes'
+import { cn } from '@/lib/cn'
+import { copyText } from '@/lib/clipboard'
+import { formatClock, formatDateTime } from '@/lib/format'
+import { IconButton } from '@/ui/Button'
+import { Popover } from '@/ui/float/Popover'
+import { Menu, MenuItem } from '@/ui/Menu'
+import { nameOf } from '../people'
+import type { Addenda, Reaction } from '../thread/addenda'
+import { timeOf } from '../thread/rows'
+import { Content } from './Content'
+import { Quote } from './Quote'
+import { Ticks } from './Ticks'
+
+export type BubbleProps = {
+  message: Message
+  /** The first of those that belong together. */
+  first: boolean
+  addenda: Addenda | undefined
+  quoted: Message | undefined
+  /** In a group it says who wrote. */
+  group: boolean
+  marked: boolean
+  mayReact: boolean
+  onReply: (message: Message) => void
+  onReact: (message: Message, emoji: string) => void
+  onJump: (message: Message) => void
+}
+
+/** One message of the thread. */
+export const Bubble = memo(function Bubble(props: BubbleProps) {
+  const { message, first, addenda, quoted, group, marked, onJump } = props
+  const { t, i18n } = useTranslation()
+  const ours = message.direction === 'outbound'
+  if (message.type === 'system') {
+    return (
+      <div className="flex justify-center px-4 py-1 text-center text-xs text-ink-soft">
+        <div className="max-w-md rounded-full bg-hover px-3 py-1">
+          <Content message={message} addenda={addenda} />
+        </div>
+      </div>
+    )
+  }
+  const bare = message.type === 'sticker' && !message.revokedAt
+  const answered = message.context?.id
+  return (
+    <div
+      className={cn(
+        'group/bubble flex items-end gap-1 px-4',
+        first ? 'pt-2' : 'pt-0.5',
+        ours && 'flex-row-reverse',
+      )}
+    >
+      <div
+        className={cn(
+          'relative max-w-[min(36rem,82%)] min-w-0 rounded-xl text-sm text-ink transition-shadow',
+          !bare && 'px-2.5 py-1.5 shadow-card',
+          !bare && (ours ? 'bg-bubble-out' : 'bg-bubble-in'),
+          first && !bare && (ours ? 'rounded-tr-sm' : 'rounded-tl-sm'),
+          marked && 'ring-2 ring-accent',
+        )}
+      >
+        {group && !ours && first && (
+          <p className="text-xs font-semibold text-accent-text">{nameOf(message.from, t)}</p>
+        )}
+        {message.context?.forwarded && (
+          <p className="text-2xs text-ink-soft italic">{t('inbox.forwarded')}</p>
+        )}
+        {answered &&
+          (quoted ? (
+            <Quote message={quoted} onPress={() => onJump(quoted)} className="mb-1" />
+          ) : (
+            <p className="mb-1 rounded-sm border-l-3 border-line-strong bg-hover px-2 py-1 text-xs text-ink-soft italic">
+              {t('inbox.quoteGone')}
+            </p>
+          ))}
+        <Content message={message} addenda={addenda} />
+        <div
+          className={cn(
+            '-mb-0.5 flex items-center justify-end gap-1 text-2xs text-ink-faint tabular-nums',
+            bare && 'mt-1 w-fit rounded-full bg-bubble-in px-1.5',
+          )}
+        >
+          {message.editedAt && !message.revokedAt && <span>{t('inbox.edited')}</span>}
+          <time dateTime={timeOf(message)} title={formatDateTime(timeOf(message), i18n.language)}>
+            {formatClock(timeOf(message), i18n.language)}
+          </time>
+          {message.status && <Ticks status={message.status} />}
+        </div>
+        {addenda && addenda.reactions.length > 0 && <Reactions reactions={addenda.reactions} ours={ours} />}
+        <Failure message={message} />
+      </div>
+      {!message.revokedAt && <Actions {...props} />}
+    </div>
+  )
+})
+
+function Reactions({ reactions, ours }: { reactions: readonly Reaction[]; ours: boolean }) {
+  const { t } = useTranslation()
+  const counts = new Map<string, number>()
+  for (const { emoji } of reactions) counts.set(emoji, (counts.get(emoji) ?? 0) + 1)
+  const names = reactions.map((each) => `${each.emoji} ${each.ours ? t('inbox.us') : each.from}`).join(', ')
+  return (
+    <p
+      title={names}
+      className={cn(
+        'absolute -bottom-3 flex h-5 items-center gap-1 rounded-full border bg-raised px-1.5 text-xs shadow-card',
+        ours ? 'right-2' : 'left-2',
+      )}
+    >
+      <span className="sr-only">{names}</span>
+      {[...counts].map(([emoji, count]) => (
+        <span key={emoji} aria-hidden>
+          {emoji}
+          {count > 1 && <span className="ml-0.5 text-2xs text-ink-soft">{count}</span>}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** Why it did not arrive, and what can be done. */
+function Failure({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const cause = useCause()
+  const retry = useRetryMessage()
+  const [key] = useState(idempotencyKey)
+  const { status, error } = message
+  if (status !== 'failed' && status !== 'expired' && status !== 'unknown') return null
+  const again = () => retry.mutate({ id: message.id, acceptDuplicate: status === 'unknown', key })
+  return (
+    <div className="mt-1 border-t border-line-strong pt-1 text-xs text-bad-text">
+      <p>
+        {error ? cause(error.code, error.cause) : t(`words.messageStatus.${status}`)}
+        {error && <span className="text-ink-soft">{` (${error.code})`}</span>}
+      </p>
+      {status === 'unknown' && <p className="text-ink-soft">{t('inbox.mayArriveTwice')}</p>}
+      {retry.isError && <p role="alert">{t('inbox.retryFailed')}</p>}
+      <button
+        type="button"
+        disabled={retry.isPending || retry.isSuccess}
+        onClick={again}
+        className="mt-0.5 inline-flex items-center gap-1 font-semibold underline underline-offset-2 disabled:no-underline disabled:opacity-60"
+      >
+        <RotateCw aria-hidden className="size-3" />
+        {retry.isSuccess ? t('inbox.retried') : t('inbox.sendAgain')}
+      </button>
+    </div>
+  )
+}
+
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
+
+function Actions({ message, mayReact, onReply, onReact }: BubbleProps) {
+  const { t } = useTranslation()
+  const [reacting, setReacting] = useState(false)
+  const cancel = useCancelMessage()
+  const text = message.text?.body
+  return (
+    <div className="flex shrink-0 items-center self-center opacity-0 group-hover/bubble:opacity-100 focus-within:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-60">
+      {message.wireId && (
+        <IconButton label={t('inbox.action.reply')} onClick={() => onReply(message)} className="size-7">
+          <CornerUpLeft aria-hidden className="size-4" />
+        </IconButton>
+      )}
+      {message.wireId && mayReact && (
+        <Popover
+          label={t('inbox.action.react')}
+          open={reacting}
+          onOpenChange={setReacting}
+          side="top"
+          className="flex w-auto gap-0.5 p-1"
+          trigger={
+            <IconButton label={t('inbox.action.react')} className="size-7 max-sm:hidden">
+              <SmilePlus aria-hidden className="size-4" />
+            </IconButton>
+          }
+        >
+          {QUICK.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              onClick={() => {
+                setReacting(false)
+                onReact(message, emoji)
+              }}
+              className="grid size-9 place-items-center rounded-md text-lg hover:bg-hover"
+            >
+              {emoji}
+            </button>
+          ))}
+        </Popover>
+      )}
+      <Menu
+        label={t('common.more')}
+        trigger={
+          <IconButton label={t('common.more')} className="size-7">
+            <Ellipsis aria-hidden className="size-4" />
+          </IconButton>
+        }
+      >
+        {text && <MenuItem onSelect={() => void copyText(text)}>{t('inbox.action.copy')}</MenuItem>}
+        {mayReact && message.wireId && (
+          <MenuItem onSelect={() => onReact(message, '')}>{t('inbox.action.unreact')}</MenuItem>
+        )}
+        {message.status === 'queued' && (
+          <MenuItem danger onSelect={() => cancel.mutate(message.id)}>
+            {t('inbox.action.cancel')}
+          </MenuItem>
+        )}
+        <Link to="/messages" search={{ open: message.id }} className="contents">
+          <MenuItem icon={Info} onSelect={() => undefined}>
+            {t('inbox.action.details')}
+          </MenuItem>
+        </Link>
+      </Menu>
+    </div>
+  )
+}

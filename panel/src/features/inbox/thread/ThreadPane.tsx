@@ -1,0 +1,183 @@
+import { useQuery } from '@tanstack/react-query'
+import { MessageCircle, PhoneOff } from 'lucide-react'
+import { type DragEvent, lazy, Suspense, useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useOutbox } from '@/api/inbox/outbox'
+import { conversation as oneConversation } from '@/api/inbox/useConversations'
+import { useThread } from '@/api/inbox/useThread'
+import { devices } from '@/api/queries/devices'
+import type { Conversation, Message, Template } from '@/api/types'
+import { useNow } from '@/lib/useNow'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorState } from '@/ui/ErrorState'
+import { Notice } from '@/ui/Notice'
+import { Viewer } from '../bubble/Viewer'
+import { Composer } from '../composer/Composer'
+import { addressOf } from '../people'
+import type { Component } from '../template'
+import { MessageList } from './MessageList'
+import { firstUnread } from './rows'
+import { ThreadHead } from './ThreadHead'
+import { ThreadSkeleton } from './ThreadSkeleton'
+import { useReading } from './useReading'
+import { useTyping } from './useTyping'
+import { windowOf } from './window'
+import { WindowClosed } from './WindowNotice'
+
+const TemplateDialog = lazy(async () => ({
+  default: (await import('../composer/TemplateDialog')).TemplateDialog,
+}))
+
+type Props = { id: string; contactOpen: boolean; onContact: () => void; onBack: () => void }
+
+/** One conversation: its head, its messages, and where one writes. */
+export function ThreadPane({ id, contactOpen, onContact, onBack }: Props) {
+  const one = useQuery(oneConversation(id))
+  if (one.isError && !one.data) {
+    return (
+      <div className="p-4">
+        <ErrorState error={one.error} onRetry={() => void one.refetch()} />
+      </div>
+    )
+  }
+  if (!one.data) return <ThreadSkeleton />
+  return (
+    <>
+      <ThreadHead conversation={one.data} contactOpen={contactOpen} onContact={onContact} onBack={onBack} />
+      <Thread key={id} conversation={one.data} />
+    </>
+  )
+}
+
+function Thread({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const { id, deviceId } = conversation
+  const { thread, isError, error, refetch, loadOlder, loadingOlder, olderError } = useThread(id)
+  const { leaving, send, again, cancel } = useOutbox(id)
+  const numbers = useQuery(devices())
+  const device = numbers.data?.find((each) => each.id === deviceId)
+  const [replyTo, setReplyTo] = useState<Message | null>(null)
+  const [choosing, setChoosing] = useState(false)
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [over, setOver] = useState(false)
+  const [atEnd, setAtEnd] = useState(true)
+  const window = windowOf(conversation, device, useNow(10_000))
+  const address = addressOf(conversation)
+  const messages = thread?.messages
+  const lastInbound = messages?.findLast((each) => each.direction === 'inbound')
+  const unreadFrom = useUnreadFrom(messages, conversation.unread)
+  useReading(conversation, lastInbound, atEnd)
+  const typing = useTyping(lastInbound)
+  const older = useCallback(() => void loadOlder(), [loadOlder])
+  const react = useCallback(
+    (message: Message, emoji: string) => {
+      if (!address || !message.wireId) return
+      send(deviceId, emoji, { ...address, type: 'reaction', reaction: { message_id: message.wireId, emoji } })
+    },
+    [address, deviceId, send],
+  )
+  function sendTemplate(template: Template, components: Component[], text: string) {
+    if (!address) return
+    const { name, language } = template
+    send(deviceId, text, {
+      ...address,
+      type: 'template',
+      template: { name, language: { code: language }, ...(components.length > 0 && { components }) },
+    })
+    setChoosing(false)
+  }
+  const mayWrite = window.kind !== 'closed' && address !== null
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      if (!mayWrite || !event.dataTransfer.types.includes('Files')) return
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (event.currentTarget === event.target || !(event.relatedTarget instanceof Node)) setOver(false)
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault()
+      setOver(false)
+      setFiles([...files, ...event.dataTransfer.files])
+    },
+  }
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col" {...drop}>
+      {isError && !thread ? (
+        <div className="flex-1 p-4">
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </div>
+      ) : !messages ? (
+        <ThreadSkeleton bare />
+      ) : messages.length === 0 && leaving.length === 0 ? (
+        <div className="grid flex-1 place-items-center bg-thread">
+          <EmptyState icon={MessageCircle} title={t('inbox.emptyThread.title')}>
+            {t('inbox.emptyThread.text')}
+          </EmptyState>
+        </div>
+      ) : (
+        <MessageList
+          messages={messages}
+          leaving={leaving}
+          unreadFrom={unreadFrom}
+          group={conversation.chat.kind === 'group'}
+          mayReact={mayWrite}
+          hasOlder={thread.older !== null}
+          loadingOlder={loadingOlder}
+          olderFailed={olderError !== null}
+          onOlder={older}
+          onAgain={again}
+          onCancel={cancel}
+          onAtEnd={setAtEnd}
+          onReply={setReplyTo}
+          onReact={react}
+        />
+      )}
+      {address === null ? (
+        <Notice tone="info" className="m-3">
+          {t('inbox.noAddress')}
+        </Notice>
+      ) : window.kind === 'closed' ? (
+        <WindowClosed since={window.since} onTemplate={() => setChoosing(true)} />
+      ) : (
+        <Composer
+          conversation={conversation}
+          address={address}
+          replyTo={replyTo}
+          onNoReply={() => setReplyTo(null)}
+          onSend={(text, what) => send(deviceId, text, what)}
+          onTemplate={() => setChoosing(true)}
+          onTyping={typing}
+          files={files}
+          onFiles={setFiles}
+          templates={device?.transport !== 'WEB'}
+        />
+      )}
+      {device?.paused && (
+        <p className="flex items-center gap-1.5 bg-warn-soft px-4 py-1.5 text-xs text-warn-text">
+          <PhoneOff aria-hidden className="size-3.5" />
+          {t('inbox.paused', { name: device.name })}
+        </p>
+      )}
+      {over && (
+        <div className="pointer-events-none absolute inset-2 z-10 grid place-items-center rounded-xl border-2 border-dashed border-accent bg-accent-soft text-sm font-medium text-accent-text">
+          {t('inbox.composer.drop')}
+        </div>
+      )}
+      {choosing && (
+        <Suspense>
+          <TemplateDialog deviceId={deviceId} onClose={() => setChoosing(false)} onSend={sendTemplate} />
+        </Suspense>
+      )}
+      <Viewer messages={messages ?? []} />
+    </div>
+  )
+}
+
+/** Where reading goes on, as it was when the conversation was opened; what comes later is seen as it comes. */
+function useUnreadFrom(messages: readonly Message[] | undefined, unread: number): string | null {
+  const [kept, keep] = useState<{ from: string | null } | null>(null)
+  if (messages && kept === null) keep({ from: firstUnread(messages, unread) })
+  return kept?.from ?? null
+}

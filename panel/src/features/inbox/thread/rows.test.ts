@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import type { Message } from '@/api/types'
+import { addendaOf } from './addenda'
+import { firstUnread, rowsOf } from './rows'
+
+let made = 0
+
+function message(changes: Partial<Message>): Message {
+  made += 1
+  return {
+    id: `msg_${String(made).padStart(6, '0')}`,
+    wireId: `wamid.${made}`,
+    direction: 'inbound',
+    status: null,
+    type: 'text',
+    text: { body: 'hola' },
+    from: { phone: '+5491155550101', name: 'Ana' },
+    sentAt: '2026-11-20T12:00:00.000Z',
+    createdAt: '2026-11-20T12:00:00.000Z',
+    ...changes,
+  } as Message
+}
+
+it('each_day_is_said_once_and_messages_of_one_person_stand_together', () => {
+  const rows = rowsOf(
+    [
+      message({ sentAt: '2026-11-19T12:00:00.000Z' }),
+      message({ sentAt: '2026-11-19T12:01:00.000Z' }),
+      message({ sentAt: '2026-11-19T12:01:30.000Z', direction: 'outbound', status: 'sent' }),
+      message({ sentAt: '2026-11-20T12:00:00.000Z' }),
+      message({ sentAt: '2026-11-20T13:00:00.000Z' }),
+    ],
+    null,
+  )
+  expect(rows.map(({ day }) => day !== null)).toEqual([true, false, false, true, false])
+  expect(rows.map(({ first }) => first)).toEqual([true, false, true, true, true])
+})
+
+it('reading_goes_on_at_the_first_unread_message', () => {
+  const thread = [
+    message({}),
+    message({ direction: 'outbound', status: 'sent' }),
+    message({}),
+    message({ type: 'reaction', reaction: { message_id: 'elsewhere', emoji: '👍' } }),
+    message({}),
+  ]
+  const from = firstUnread(thread, 2)
+  expect(from).toBe(thread[2]?.id)
+  expect(rowsOf(thread, from).map(({ unread }) => unread)).toEqual([null, null, 2, null, null])
+  expect(firstUnread(thread, 0)).toBeNull()
+})
+
+it('a_reaction_is_drawn_with_its_message_and_alone_when_that_is_not_here', () => {
+  const thread = [
+    message({ wireId: 'wamid.A' }),
+    message({ type: 'reaction', reaction: { message_id: 'wamid.A', emoji: '👍' } }),
+    message({ type: 'reaction', reaction: { message_id: 'wamid.GONE', emoji: '❤️' } }),
+  ]
+  expect(rowsOf(thread, null).map((row) => row.message.type)).toEqual(['text', 'reaction'])
+  expect(
+    addendaOf(thread)
+      .get('wamid.A')
+      ?.reactions.map(({ emoji }) => emoji),
+  ).toEqual(['👍'])
+})
+
+it('of_one_person_the_last_reaction_and_the_last_vote_hold', () => {
+  const bruno = { phone: '+5491155550102', name: 'Bruno' }
+  const found = addendaOf([
+    message({ type: 'reaction', reaction: { message_id: 'w', emoji: '👍' } }),
+    message({ type: 'reaction', reaction: { message_id: 'w', emoji: '' } }),
+    message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['a'] } }),
+    message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['b'] } }),
+    message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['b'] }, from: bruno }),
+  ]).get('w')
+  expect(found?.reactions).toEqual([])
+  expect([...(found?.votes ?? [])]).toEqual([['b', 2]])
+})
