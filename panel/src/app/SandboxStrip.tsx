@@ -52,7 +52,9 @@ function Phones({ url, onClose }: { url: string; onClose: () => void }) {
   useEffect(() => {
     const root = document.getElementById('root')
     root?.style.setProperty('padding-right', WIDTH)
-    return () => root?.style.removeProperty('padding-right')
+    return () => {
+      root?.style.removeProperty('padding-right')
+    }
   }, [])
   return (
     <aside
