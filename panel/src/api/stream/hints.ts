@@ -14,6 +14,8 @@ const SHOWN_BY: Record<Topic, string> = {
   delivery: 'deliveries',
   endpoint: 'endpoints',
   alert: 'alerts',
+  label: 'labels',
+  quickReply: 'quick-replies',
 }
 
 /** The query key that a hint concerns, or null for what this panel does not know (a newer hub may say more). */

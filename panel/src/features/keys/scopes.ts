@@ -4,6 +4,8 @@ import type { Scope } from '@/api/types'
 export const SCOPES = [
   'messages:send',
   'messages:read',
+  'conversations:read',
+  'conversations:manage',
   'templates:read',
   'templates:manage',
   'media:read',

@@ -40,6 +40,7 @@ import dev.palomar.cluster.Node;
 import dev.palomar.conversation.reading.ContactReader;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.search.Search;
 import dev.palomar.database.Database;
 import dev.palomar.device.SendingMode;
 import dev.palomar.device.WebNumbers;
@@ -132,17 +133,19 @@ final class Api implements AutoCloseable {
         this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
         Files files = new Files(Api.class.getClassLoader(), settings.sandbox());
         DocumentRoutes document = new DocumentRoutes(files);
+        Conversations conversations = new Conversations(core, audit, hints, parts.marks());
 
         List<Resource> resources = new ArrayList<>(List.of(
                 document,
                 new LoginRoutes(logins, new SessionAnswers(https(settings)), settings.sandbox()),
                 new TokenRoutes(logins),
                 new TenantRoutes(tenants),
-                new UserRoutes(people, settings.publicUrl()),
+                new UserRoutes(people, settings.publicUrl(), conversations.inbox()::letGo),
                 new ApiKeyRoutes(keys, sources.clock()),
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
         resources.addAll(parts.reporting().resources(audit));
+        resources.addAll(conversations.resources());
         resources.addAll(subjects(core, parts, audit, files, document, meters));
         this.routes = resources.stream()
                 .flatMap(resource -> resource.routes().stream())
@@ -201,7 +204,13 @@ final class Api implements AutoCloseable {
                         settings.keepEvents()),
                 new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
                 new ModeRoutes(new SendingMode(core.database()), audit),
-                new MessageRoutes(parts.outbox(), parts.marks(), messages, parts.mediaLink(), idempotency),
+                new MessageRoutes(
+                        parts.outbox(),
+                        parts.marks(),
+                        messages,
+                        new Search(core.database(), messages, core.sources().clock()),
+                        parts.mediaLink(),
+                        idempotency),
                 new SendRoutes(
                         parts.outbox(),
                         new ConnectivityTest(

@@ -62,9 +62,7 @@ final class Gauges {
                 .register(meters));
         for (TransportKind transport : TransportKind.values()) {
             for (String state : Figures.STATES) {
-                Gauge.builder(
-                                "palomar.devices",
-                                () -> figures.get("devices." + transport.name() + "." + state))
+                Gauge.builder("palomar.devices", () -> figures.get("devices." + transport.name() + "." + state))
                         .description("Numbers by how they are connected and where they stand")
                         .tag("transport", transport.name())
                         .tag("state", state)
@@ -120,8 +118,7 @@ final class Gauges {
                         .record(took));
     }
 
-    private static void gauge(
-            MeterRegistry meters, String name, Supplier<Number> value, String what) {
+    private static void gauge(MeterRegistry meters, String name, Supplier<Number> value, String what) {
         Gauge.builder(name, value).description(what).register(meters);
     }
 }

@@ -3,6 +3,7 @@ package dev.palomar.app;
 import dev.palomar.api.http.Route;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.Database;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.LocalPostgres;
@@ -89,6 +90,7 @@ public final class Hub implements AutoCloseable {
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         courier.onNoted(counters::attempted);
+        Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
         Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
         Intake intake = new Intake(database, recorder);
@@ -123,6 +125,7 @@ public final class Hub implements AutoCloseable {
         reporting.start(numbers.graph(), journal);
         courier.start();
         counters.start();
+        indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
         numbers.start();
@@ -137,6 +140,7 @@ public final class Hub implements AutoCloseable {
         running.push(node);
         running.push(reporting);
         running.push(counters);
+        running.push(indexer);
         running.push(courier);
         running.push(numbers);
         running.push(accounts);

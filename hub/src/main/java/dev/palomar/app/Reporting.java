@@ -51,12 +51,7 @@ final class Reporting implements AutoCloseable {
     private final Hub.Sources sources;
 
     Reporting(
-            Settings settings,
-            Database database,
-            Node node,
-            Journal journal,
-            EngineHost engines,
-            Hub.Sources sources) {
+            Settings settings, Database database, Node node, Journal journal, EngineHost engines, Hub.Sources sources) {
         this.sources = sources;
         this.engines = engines;
         this.data = settings.data();

@@ -136,6 +136,13 @@ final class Merging {
                 """, """
                 DELETE FROM first_chat WHERE tenant_id = :tenant AND conversation_id = :from
                 """, """
+                UPDATE note SET conversation_id = :into WHERE tenant_id = :tenant AND conversation_id = :from
+                """, """
+                INSERT INTO conversation_label (tenant_id, conversation_id, label_id)
+                SELECT tenant_id, :into, label_id FROM conversation_label
+                 WHERE tenant_id = :tenant AND conversation_id = :from
+                ON CONFLICT DO NOTHING
+                """, """
                 UPDATE conversation k
                    SET state = CASE WHEN 'open' IN (k.state, f.state) THEN 'open' ELSE k.state END,
                        unread = k.unread + f.unread,
@@ -151,6 +158,11 @@ final class Merging {
                        read_at = CASE WHEN f.read_up_to > coalesce(k.read_up_to, f.read_up_to) THEN f.read_at
                                       ELSE coalesce(k.read_at, f.read_at) END,
                        read_up_to = greatest(k.read_up_to, f.read_up_to),
+                       assignee_id = coalesce(k.assignee_id, f.assignee_id),
+                       agent_mode = CASE WHEN 'human' IN (k.agent_mode, f.agent_mode) THEN 'human' ELSE 'auto' END,
+                       agent_mode_at = greatest(k.agent_mode_at, f.agent_mode_at),
+                       entry_at = greatest(k.entry_at, f.entry_at),
+                       free_until = greatest(k.free_until, f.free_until),
                        created_at = least(k.created_at, f.created_at)
                   FROM conversation f
                  WHERE k.tenant_id = :tenant AND k.id = :into AND f.tenant_id = :tenant AND f.id = :from

@@ -5,6 +5,7 @@ import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
+import dev.palomar.model.PlainText;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.MediaId;
@@ -31,10 +32,10 @@ public final class Messages {
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
-                                     context, sent_at, recorded_at, backfilled, media_id, sender_id)
+                                     context, sent_at, recorded_at, backfilled, media_id, sender_id, author)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
                                      ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
-                                     ?::uuid[], ?::uuid[])
+                                     ?::uuid[], ?::uuid[], ?::text[])
                 ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
                 RETURNING id
                 """)) {
@@ -65,7 +66,13 @@ public final class Messages {
                     .add(
                             "uuid",
                             messages,
-                            message -> message.sender().map(ContactId::value).orElse(null));
+                            message -> message.sender().map(ContactId::value).orElse(null))
+                    .add(
+                            "text",
+                            messages,
+                            message -> message.author()
+                                    .map(author -> PlainText.clean(author.stored()))
+                                    .orElse(null));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     fresh.add(new MessageId(Rows.uuid(rows, "id")));

@@ -2,6 +2,7 @@ package dev.palomar.conversation;
 
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.WireId;
+import dev.palomar.model.event.Actor;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A message about to be recorded.
 ///
 /// @param sender  who said it, in a group
+/// @param author  who sent one of ours, as far as it is known
 public record NewMessage(
         MessageId id,
         TenantId tenant,
@@ -27,7 +29,8 @@ public record NewMessage(
         Instant sentAt,
         boolean backfilled,
         Optional<MediaId> media,
-        Optional<ContactId> sender) {
+        Optional<ContactId> sender,
+        Optional<Actor> author) {
 
     public NewMessage(
             MessageId id,
@@ -53,6 +56,7 @@ public record NewMessage(
                 sentAt,
                 backfilled,
                 media,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -47,7 +47,7 @@ public final class ReadMarkers {
                        unread = (SELECT count(*) FROM message m
                                   WHERE m.tenant_id = c.tenant_id AND m.conversation_id = c.id AND m.id > :message
                                     AND m.inbound AND NOT m.backfilled
-                                    AND m.type NOT IN ('reaction', 'edit', 'revoke'))
+                                    AND m.type NOT IN ('reaction', 'edit', 'revoke', 'system'))
                  WHERE c.tenant_id = :tenant AND c.id = :conversation
                    AND (c.read_up_to IS NULL OR c.read_up_to < :message)
                 """)

@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Moves conversations on: the numbers of their events, the last message, what is unread, the window. One statement
 /// for a whole batch; the slots of the conversations are locked.
@@ -34,6 +36,9 @@ public final class Threads {
         Instant lastAt = Instant.EPOCH;
         String preview = "";
         Optional<Instant> inboundAt = Optional.empty();
+        Optional<Instant> enteredAt = Optional.empty();
+        Optional<Instant> sentAt = Optional.empty();
+        boolean human;
 
         Step(TenantId tenant, ConversationId conversation) {
             this.tenant = tenant;
@@ -43,6 +48,8 @@ public final class Threads {
 
     private final Map<ConversationId, Step> steps = new LinkedHashMap<>();
     private final Map<ConversationId, Long> next = new HashMap<>();
+    private final Set<ConversationId> reopened = new HashSet<>();
+    private final Set<ConversationId> takenOver = new HashSet<>();
 
     /// `events` facts will be told about the conversation.
     public void events(TenantId tenant, ConversationId conversation, int events) {
@@ -66,12 +73,26 @@ public final class Threads {
         step.inboundAt = step.inboundAt.filter(before -> before.isAfter(at)).or(() -> Optional.of(at));
     }
 
+    /// The customer came by an advertisement or a page button.
+    public void entered(TenantId tenant, ConversationId conversation, Instant at) {
+        step(tenant, conversation).enteredAt = Optional.of(at);
+    }
+
+    /// We wrote. Whoever came by an advertisement and is answered within a day may be written to for 72 hours without
+    /// cost. When a person of the company did, they have taken over from the reply agent.
+    public void answered(TenantId tenant, ConversationId conversation, Instant at, boolean person) {
+        Step step = step(tenant, conversation);
+        step.sentAt = Optional.of(at);
+        step.human |= person;
+    }
+
     private Step step(TenantId tenant, ConversationId conversation) {
         return steps.computeIfAbsent(conversation, id -> new Step(tenant, id));
     }
 
-    /// Writes all of it. Afterwards [#number] gives out the numbers of the announced events. Throws [Again] when one of
-    /// the conversations was merged into another meanwhile.
+    /// Writes all of it. Afterwards [#number] gives out the numbers of the announced events, and of those that
+    /// [#reopened] and [#takenOver] ask for, which are the first. Throws [Again] when one of the conversations was
+    /// merged into another meanwhile.
     public void write(Tx tx) {
         if (steps.isEmpty()) {
             return;
@@ -79,7 +100,9 @@ public final class Threads {
         List<Step> rows = List.copyOf(steps.values());
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 UPDATE conversation c
-                   SET sequence = c.sequence + u.events,
+                   SET sequence = c.sequence + u.events
+                                  + CASE WHEN c.state = 'closed' AND u.unread > 0 THEN 1 ELSE 0 END
+                                  + CASE WHEN c.agent_mode = 'auto' AND u.human THEN 1 ELSE 0 END,
                        unread = c.unread + u.unread,
                        state = CASE WHEN u.unread > 0 THEN 'open' ELSE c.state END,
                        last_message_id = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
@@ -92,12 +115,20 @@ public final class Threads {
                        last_inbound_at = greatest(c.last_inbound_at, u.inbound_at),
                        window_until = greatest(c.window_until, u.window_until),
                        window_origin = CASE WHEN u.window_until > coalesce(c.window_until, '-infinity')
-                                            THEN 'customer' ELSE c.window_origin END
+                                            THEN 'customer' ELSE c.window_origin END,
+                       agent_mode = CASE WHEN u.human THEN 'human' ELSE c.agent_mode END,
+                       agent_mode_at = CASE WHEN u.human THEN u.sent_at ELSE c.agent_mode_at END,
+                       free_until = CASE WHEN u.sent_at >= c.entry_at AND u.sent_at < c.entry_at + interval '24 hours'
+                                         THEN greatest(c.free_until, u.sent_at + interval '72 hours') ELSE c.free_until END,
+                       entry_at = CASE WHEN u.entered_at IS NOT NULL THEN u.entered_at
+                                       WHEN u.sent_at IS NULL THEN c.entry_at END
                   FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::uuid[], ?::timestamptz[], ?::text[],
-                              ?::timestamptz[], ?::timestamptz[])
-                       AS u (tenant_id, id, events, unread, last_id, last_at, preview, inbound_at, window_until)
+                              ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::boolean[])
+                       AS u (tenant_id, id, events, unread, last_id, last_at, preview, inbound_at, window_until,
+                             entered_at, sent_at, human)
                  WHERE c.tenant_id = u.tenant_id AND c.id = u.id
-                RETURNING c.id, c.sequence - u.events + 1 AS first
+                RETURNING c.id, old.sequence + 1 AS first, old.state <> new.state AS reopened,
+                          old.agent_mode <> new.agent_mode AS taken_over
                 """)) {
             new Columns(statement)
                     .add("uuid", rows, row -> row.tenant.value())
@@ -111,10 +142,13 @@ public final class Threads {
                     .add(
                             "timestamptz",
                             rows,
-                            row -> row.inboundAt.map(at -> at.plus(WINDOW)).orElse(null));
+                            row -> row.inboundAt.map(at -> at.plus(WINDOW)).orElse(null))
+                    .add("timestamptz", rows, row -> row.enteredAt.orElse(null))
+                    .add("timestamptz", rows, row -> row.sentAt.orElse(null))
+                    .add("bool", rows, row -> row.human);
             try (ResultSet updated = statement.executeQuery()) {
                 while (updated.next()) {
-                    next.put(new ConversationId(Rows.uuid(updated, "id")), updated.getLong("first"));
+                    note(updated);
                 }
             }
             if (next.size() < steps.size()) {
@@ -124,6 +158,27 @@ public final class Threads {
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot move conversations on", failure);
         }
+    }
+
+    private void note(ResultSet updated) throws SQLException {
+        ConversationId conversation = new ConversationId(Rows.uuid(updated, "id"));
+        next.put(conversation, updated.getLong("first"));
+        if (updated.getBoolean("reopened")) {
+            reopened.add(conversation);
+        }
+        if (updated.getBoolean("taken_over")) {
+            takenOver.add(conversation);
+        }
+    }
+
+    /// Whether it was closed and is open now; true once. The fact has a number of its own.
+    public boolean reopened(ConversationId conversation) {
+        return reopened.remove(conversation);
+    }
+
+    /// Whether the reply agent might have answered until now; true once. The fact has a number of its own.
+    public boolean takenOver(ConversationId conversation) {
+        return takenOver.remove(conversation);
     }
 
     /// The next of the conversation's announced numbers.

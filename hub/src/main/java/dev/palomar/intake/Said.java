@@ -12,8 +12,11 @@ import dev.palomar.media.ExpectedMedia;
 import dev.palomar.model.Identity;
 import dev.palomar.model.MediaSource;
 import dev.palomar.model.MessageContent;
+import dev.palomar.model.event.Actor;
+import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.event.Event;
 import dev.palomar.model.event.MessageFacts;
+import dev.palomar.model.event.Parties;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.transport.Arrival;
@@ -155,7 +158,8 @@ final class Said {
                 signal.sentAt(),
                 signal.backfilled(),
                 MediaIds.of(content),
-                signal.group().isPresent() && !signal.outbound() ? located().contact() : Optional.empty());
+                signal.group().isPresent() && !signal.outbound() ? located().contact() : Optional.empty(),
+                signal.outbound() ? Optional.of(Actor.PHONE) : Optional.empty());
     }
 
     /// Decides which facts follow from it. `first` is said of the first message of its conversation in the batch.
@@ -208,13 +212,31 @@ final class Said {
         if (!aside) {
             threads.last(arrival.tenant(), place.conversation(), id, signal.sentAt(), content.preview());
         }
-        if (!signal.outbound() && !signal.backfilled() && !aside && !deciphered) {
-            threads.inbound(arrival.tenant(), place.conversation(), signal.sentAt());
+        boolean speaks = !aside && !(content instanceof MessageContent.SystemNotice);
+        if (!signal.backfilled() && speaks && !deciphered) {
+            spoken(threads, place);
         }
+    }
+
+    private void spoken(Threads threads, Located place) {
+        if (signal.outbound()) {
+            threads.answered(arrival.tenant(), place.conversation(), signal.sentAt(), true);
+            return;
+        }
+        threads.inbound(arrival.tenant(), place.conversation(), signal.sentAt());
+        signal.origin().ifPresent(_ -> threads.entered(arrival.tenant(), place.conversation(), signal.sentAt()));
     }
 
     void write(Journal.Page page, Threads threads) {
         Located place = located();
+        Optional<Parties.Party> person = signal.group().isPresent() ? Optional.empty() : Optional.of(place.party());
+        if (threads.takenOver(place.conversation())) {
+            events.addFirst(new Event.ConversationHandedOver(
+                    person, place.chat(), AgentMode.HUMAN, Optional.of("message"), Actor.PHONE));
+        }
+        if (threads.reopened(place.conversation())) {
+            events.addFirst(new Event.ConversationOpened(person, place.chat(), true, Optional.empty()));
+        }
         for (Event event : events) {
             page.write(new Draft(
                     arrival.tenant(),

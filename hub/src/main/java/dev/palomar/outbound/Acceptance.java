@@ -14,6 +14,8 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
+import dev.palomar.model.event.Actor;
+import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.event.Event;
 import dev.palomar.model.event.MessageFacts;
 import dev.palomar.model.id.ConversationId;
@@ -234,6 +236,7 @@ final class Acceptance {
             threads.events(one.wanted().tenant(), conversation, one.place().fresh() ? 2 : 1);
             if (!isAside(content)) {
                 threads.last(one.wanted().tenant(), conversation, one.wanted().id(), now, content.preview());
+                threads.answered(one.wanted().tenant(), conversation, now, human(one));
             }
         }
         threads.write(tx);
@@ -245,10 +248,27 @@ final class Acceptance {
                                 one.place().party(), one.place().chat()),
                         threads.number(one.place().conversation())));
             }
+            if (human(one) && threads.takenOver(one.place().conversation())) {
+                page.write(draft(one, takenOver(one), threads.number(one.place().conversation())));
+            }
             Event queued = new Event.MessageStatusChanged(facts(one, now), MessageStatus.QUEUED, now, Optional.empty());
             page.write(draft(one, queued, threads.number(one.place().conversation())));
         }
         page.flush();
+    }
+
+    private static boolean human(Fresh one) {
+        return one.wanted().author().filter(Actor::human).isPresent();
+    }
+
+    private static Event takenOver(Fresh one) {
+        boolean group = one.wanted().submission().to().group().isPresent();
+        return new Event.ConversationHandedOver(
+                group ? Optional.empty() : Optional.of(one.place().party()),
+                one.place().chat(),
+                AgentMode.HUMAN,
+                Optional.of("message"),
+                one.wanted().author().orElseThrow());
     }
 
     /// Said about another message, which stays the last of its conversation.
@@ -271,7 +291,9 @@ final class Acceptance {
                 context(wanted),
                 now,
                 false,
-                MediaIds.of(wanted.submission().content()));
+                MediaIds.of(wanted.submission().content()),
+                Optional.empty(),
+                wanted.author());
     }
 
     private static Optional<ObjectNode> context(Wanted wanted) {

@@ -102,7 +102,12 @@ final class Corrections {
                             Optional.empty(),
                             points.mentions());
                     return new Wanted(
-                            tenant, new DeviceId(Rows.uuid(row, "device_id")), submission, id, Optional.of(message));
+                            tenant,
+                            new DeviceId(Rows.uuid(row, "device_id")),
+                            submission,
+                            id,
+                            Optional.of(message),
+                            Optional.empty());
                 })
                 .findOne()
                 .orElseThrow(() -> notOurs(tx, tenant, message));

@@ -10,6 +10,7 @@ import dev.palomar.journal.Journal;
 import dev.palomar.model.Json;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.Rejection;
+import dev.palomar.model.event.Actor;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
@@ -85,13 +86,20 @@ public final class Outbox implements AutoCloseable {
 
     /// As [#submit], and writes `alongside` with it: both or none.
     public Submitted submit(TenantId tenant, DeviceId device, Submission submission, Alongside alongside) {
-        return submit(new Wanted(tenant, device, submission, newId(), Optional.empty()), alongside);
+        return submit(tenant, device, submission, Optional.empty(), alongside);
+    }
+
+    /// As [#submit], and says who sends it. A person has thereby taken over from the reply agent.
+    public Submitted submit(
+            TenantId tenant, DeviceId device, Submission submission, Optional<Actor> author, Alongside alongside) {
+        return submit(new Wanted(tenant, device, submission, newId(), Optional.empty(), author), alongside);
     }
 
     /// As [#submit], under an id from [#newId]. Submitting it again under the same id returns the first answer and
     /// sends nothing.
     public Submitted submit(TenantId tenant, DeviceId device, Submission submission, MessageId id) {
-        return submit(new Wanted(tenant, device, submission, id, Optional.empty()), Alongside.NOTHING);
+        return submit(
+                new Wanted(tenant, device, submission, id, Optional.empty(), Optional.empty()), Alongside.NOTHING);
     }
 
     /// An id for a message about to be submitted.
@@ -116,15 +124,16 @@ public final class Outbox implements AutoCloseable {
 
     /// Submits again what failed, expired or was canceled, as a new message. What was perhaps sent needs
     /// `acceptDuplicate`. Throws [dev.palomar.model.Rejection.Conflict] for everything else.
-    public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate, Alongside alongside) {
+    public Submitted retry(
+            TenantId tenant, MessageId message, boolean acceptDuplicate, Optional<Actor> author, Alongside alongside) {
         MessageId id = newId();
         Wanted again = database.tenant(tenant, tx -> corrections.again(tx, tenant, message, acceptDuplicate, id));
-        return submit(again, alongside);
+        return submit(again.by(author), alongside);
     }
 
-    /// As [#retry(TenantId, MessageId, boolean, Alongside)] with nothing besides.
+    /// As above, by nobody in particular and with nothing besides.
     public Submitted retry(TenantId tenant, MessageId message, boolean acceptDuplicate) {
-        return retry(tenant, message, acceptDuplicate, Alongside.NOTHING);
+        return retry(tenant, message, acceptDuplicate, Optional.empty(), Alongside.NOTHING);
     }
 
     private Submitted submit(Wanted wanted, Alongside alongside) {

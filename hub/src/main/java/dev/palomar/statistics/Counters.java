@@ -176,6 +176,11 @@ public final class Counters implements Follower, AutoCloseable {
         Tally.Ours ours = known.ours();
         String window = known.free() ? Words.FREE : known.windowOpen() ? Words.INSIDE : Words.OUTSIDE;
         all.count(ours.slot(), ours.tenant(), ours.at(), ours.device(), window, 1);
+        // What was written on a phone was told by its event.
+        known.sender()
+                .filter(kind -> !kind.equals("phone"))
+                .ifPresent(kind -> all.count(
+                        ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.SENDER + kind, 1));
         known.waited().ifPresent(seconds -> {
             all.count(ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.ANSWERED.word(seconds), 1);
             all.count(ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.ANSWERED_SECONDS, seconds);

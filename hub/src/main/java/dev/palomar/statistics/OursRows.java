@@ -23,8 +23,14 @@ final class OursRows {
     ///
     /// @param waited    seconds since the first message of the person that nobody had answered
     /// @param template  its name and language
+    /// @param sender    what kind of sender wrote it, where that is known
     record Known(
-            Tally.Ours ours, boolean windowOpen, boolean free, Optional<Long> waited, Optional<Template> template) {}
+            Tally.Ours ours,
+            boolean windowOpen,
+            boolean free,
+            Optional<Long> waited,
+            Optional<Template> template,
+            Optional<String> sender) {}
 
     record Template(String name, String language) {}
 
@@ -34,7 +40,7 @@ final class OursRows {
     static List<Known> look(Tx tx, List<Tally.Ours> messages) throws SQLException {
         List<Known> known = new ArrayList<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT u.n, m.type, CASE WHEN m.type = 'template' THEN m.content END AS template,
+                SELECT u.n, m.type, m.author, CASE WHEN m.type = 'template' THEN m.content END AS template,
                        coalesce(c.window_until > u.at, false) AS open,
                        extract(epoch FROM u.at - before.first)::bigint AS waited
                   FROM unnest(?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[])
@@ -83,7 +89,8 @@ final class OursRows {
                 row.getBoolean("open"),
                 !row.getString("type").equals("template"),
                 answers ? Optional.of(Math.max(0, waited)) : Optional.empty(),
-                Rows.maybeText(row, "template").map(OursRows::template));
+                Rows.maybeText(row, "template").map(OursRows::template),
+                Rows.maybeText(row, "author").flatMap(author -> Json.string(Json.readObject(author), "kind")));
     }
 
     private static Template template(String content) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 public enum Scope {
     MESSAGES_SEND("messages:send"),
     MESSAGES_READ("messages:read"),
+    CONVERSATIONS_READ("conversations:read"),
+    CONVERSATIONS_MANAGE("conversations:manage"),
     DEVICES_READ("devices:read"),
     DEVICES_MANAGE("devices:manage"),
     WEBHOOKS_READ("webhooks:read"),

@@ -40,14 +40,13 @@ class AlertMailTest {
     }
 
     private AlertMail mail(int port) {
-        MailServer at = MailServer.parse(
-                "smtp+plain://hub:una%20clave%20%2B%20larga@127.0.0.1:" + port, "palomar@example.com");
+        MailServer at =
+                MailServer.parse("smtp+plain://hub:una%20clave%20%2B%20larga@127.0.0.1:" + port, "palomar@example.com");
         return new AlertMail(
                 world.test.database(),
                 new Postman(at),
                 world.settings,
-                new AlertMail.Operator(
-                        List.of("operador@example.com"), "en", URI.create("https://hub.example.com")),
+                new AlertMail.Operator(List.of("operador@example.com"), "en", URI.create("https://hub.example.com")),
                 world.clock);
     }
 
@@ -67,7 +66,9 @@ class AlertMailTest {
     }
 
     private List<String> subjects() {
-        return Arrays.stream(server.getReceivedMessages()).map(AlertMailTest::subject).toList();
+        return Arrays.stream(server.getReceivedMessages())
+                .map(AlertMailTest::subject)
+                .toList();
     }
 
     private static String subject(MimeMessage message) {
@@ -137,19 +138,20 @@ class AlertMailTest {
                 + "', ('" + world.clock.instant() + "'::timestamptz AT TIME ZONE 'UTC')::date,"
                 + " '00000000-0000-0000-0000-000000000000', 9)");
         broken();
-        assertThat(subjects()).singleElement().satisfies(subject -> assertThat(subject)
-                .contains("2 alertas"));
+        assertThat(subjects())
+                .singleElement()
+                .satisfies(subject -> assertThat(subject).contains("2 alertas"));
 
         world.sql("UPDATE alert SET closed_at = now() - interval '1 day', mail_at = NULL, told = 'closed'");
         world.watch.look();
         for (Alert alert : world.open()) {
-            world.alerts.acknowledge(
-                    world.company, alert.id(), Json.object().put("name", "Lucía"), Optional.empty());
+            world.alerts.acknowledge(world.company, alert.id(), Json.object().put("name", "Lucía"), Optional.empty());
         }
         mail.send();
 
         assertThat(subjects()).hasSize(1);
-        assertThat(world.open()).allSatisfy(alert -> assertThat(alert.acknowledgedBy()).isPresent());
+        assertThat(world.open())
+                .allSatisfy(alert -> assertThat(alert.acknowledgedBy()).isPresent());
     }
 
     @Test
@@ -158,7 +160,8 @@ class AlertMailTest {
         world.settings.set(world.company, List.of(), Json.object());
         broken();
 
-        assertThat(subjects()).singleElement().satisfies(subject -> assertThat(subject)
-                .startsWith("[Palomar] Only 2 %"));
+        assertThat(subjects())
+                .singleElement()
+                .satisfies(subject -> assertThat(subject).startsWith("[Palomar] Only 2 %"));
     }
 }

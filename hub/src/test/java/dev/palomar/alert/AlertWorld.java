@@ -36,8 +36,7 @@ final class AlertWorld implements AutoCloseable {
         new Partitions(test.database(), clock, Duration.ofDays(7), Duration.ofDays(30)).maintain();
         Journal journal = new Journal(clock, ids);
         journal.listen(entries -> entries.forEach(entry -> told.add(entry.type().word())));
-        watch = new Watch(
-                test.database(), journal, settings, new Platform(() -> freePercent), clock, ids);
+        watch = new Watch(test.database(), journal, settings, new Platform(() -> freePercent), clock, ids);
         sql("INSERT INTO tenant (id, slug, name, locale, created_at) VALUES ('" + company.value()
                 + "', 'sol', 'Peluquería Sol', 'es-AR', now())");
         sql("INSERT INTO device (tenant_id, id, name, transport, state, state_since, created_at) VALUES ('"

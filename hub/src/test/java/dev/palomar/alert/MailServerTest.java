@@ -18,8 +18,10 @@ class MailServerTest {
         assertThat(server.port()).isEqualTo(587);
         assertThat(server.user()).contains("hub@example.com");
         assertThat(server.password()).contains(new Secret("p@ss+w"));
-        assertThat(MailServer.parse("smtps://mail.example.com", "a@b.example").port()).isEqualTo(465);
-        assertThat(MailServer.parse("smtp+plain://127.0.0.1:25", "a@b.example").user()).isEqualTo(Optional.empty());
+        assertThat(MailServer.parse("smtps://mail.example.com", "a@b.example").port())
+                .isEqualTo(465);
+        assertThat(MailServer.parse("smtp+plain://127.0.0.1:25", "a@b.example").user())
+                .isEqualTo(Optional.empty());
     }
 
     @Test

@@ -160,8 +160,7 @@ class WatchTest {
     void a_rule_that_a_company_switches_off_closes_its_alerts() {
         world.state("LOGGED_OUT", "{}");
         world.watch.look();
-        world.settings.set(
-                world.company, List.of(), Json.readObject("{\"deviceNeedsPerson\":{\"enabled\":false}}"));
+        world.settings.set(world.company, List.of(), Json.readObject("{\"deviceNeedsPerson\":{\"enabled\":false}}"));
         world.watch.look();
 
         assertThat(world.open()).isEmpty();
@@ -192,7 +191,9 @@ class WatchTest {
                 Optional.empty(),
                 Optional.of(Set.of(new dev.palomar.model.id.DeviceId(world.ids.get()))));
 
-        assertThat(world.alerts.list(world.company, limited, Optional.empty(), 10).items())
+        assertThat(world.alerts
+                        .list(world.company, limited, Optional.empty(), 10)
+                        .items())
                 .isEmpty();
     }
 }

@@ -146,7 +146,7 @@ public final class ApiServer implements AutoCloseable {
                 new LoginRoutes(api.logins, answers, Optional.empty()),
                 new TokenRoutes(api.logins),
                 new TenantRoutes(api.tenants),
-                new UserRoutes(api.people, URI.create(publicUrl)),
+                new UserRoutes(api.people, URI.create(publicUrl), (_, _) -> {}),
                 new ApiKeyRoutes(api.keys, api.clock),
                 new AuditRoutes(api.audit));
     }

@@ -45,7 +45,8 @@ class ReportingTest {
         assertThat(company.post("/v1/webhook-endpoints", hook).status()).isEqualTo(201);
         company.hub.sandbox("POST", "/sandbox/phones", json("{'name':'Ana'}").put("phone", ANA));
         writes("¿abren hoy? mi dirección es Mitre 12", SHOP);
-        until(() -> assertThat(company.get("/v1/messages?direction=inbound").body().get("data"))
+        until(() -> assertThat(
+                        company.get("/v1/messages?direction=inbound").body().get("data"))
                 .hasSize(1));
         answer = sends(shop, "sí, hasta las ocho");
         until(() -> assertThat(company.get("/v1/messages/" + answer).text("/status"))
@@ -88,7 +89,10 @@ class ReportingTest {
 
     @Test
     void the_figures_say_what_came_what_went_and_how_long_people_waited() {
-        until(() -> assertThat(company.get("/v1/stats").body().at("/messages/delivered").asInt())
+        until(() -> assertThat(company.get("/v1/stats")
+                        .body()
+                        .at("/messages/delivered")
+                        .asInt())
                 .isEqualTo(1));
         JsonNode hours = company.get("/v1/stats").body();
 
@@ -102,16 +106,25 @@ class ReportingTest {
         assertThat(hours.at("/byDevice")).hasSize(2);
         JsonNode days = company.get("/v1/stats?by=day").body();
         assertThat(days.at("/timeZone").asString()).isEqualTo("UTC");
-        assertThat(days.at("/series").get(days.at("/series").size() - 1).at("/inbound").asInt())
+        assertThat(days.at("/series")
+                        .get(days.at("/series").size() - 1)
+                        .at("/inbound")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(days.at("/messages/delivered").asInt()).isEqualTo(1);
     }
 
     @Test
     void figures_of_one_number_are_its_own_and_a_wrong_question_is_told_by_name() {
-        until(() -> assertThat(company.get("/v1/stats?deviceId=" + shop).body().at("/messages/inbound").asInt())
+        until(() -> assertThat(company.get("/v1/stats?deviceId=" + shop)
+                        .body()
+                        .at("/messages/inbound")
+                        .asInt())
                 .isEqualTo(1));
-        assertThat(company.get("/v1/stats?deviceId=" + workshop).body().at("/messages/inbound").asInt())
+        assertThat(company.get("/v1/stats?deviceId=" + workshop)
+                        .body()
+                        .at("/messages/inbound")
+                        .asInt())
                 .isZero();
         assertThat(company.get("/v1/stats?by=week").text("/field")).isEqualTo("by");
         assertThat(company.get("/v1/stats?from=2026-01-01T00:00:00Z&to=2025-01-01T00:00:00Z")
@@ -139,14 +152,14 @@ class ReportingTest {
 
     @Test
     void calls_to_and_from_meta_are_noted_without_secrets_words_and_numbers() {
-        until(() -> assertThat(company.get("/v1/logs?messageId=" + answer).body().get("data"))
+        until(() -> assertThat(
+                        company.get("/v1/logs?messageId=" + answer).body().get("data"))
                 .hasSize(1));
         JsonNode sent = company.get("/v1/logs?messageId=" + answer).body().at("/data/0");
         assertThat(sent.at("/what").asString()).isEqualTo("messages");
         assertThat(sent.at("/result").asString()).isEqualTo("ok");
         assertThat(sent.at("/status").asInt()).isEqualTo(200);
-        JsonNode whole =
-                company.get("/v1/logs/" + sent.at("/id").asString()).body();
+        JsonNode whole = company.get("/v1/logs/" + sent.at("/id").asString()).body();
         assertThat(whole.at("/request/text/body").asString()).isEqualTo("… (18)");
         assertThat(whole.at("/response/messages/0/id").asString()).startsWith("wamid.");
 
@@ -169,7 +182,8 @@ class ReportingTest {
         headers.put("X-Request-Id", "reporte-42");
         company.hub.asDocumented("POST", "/v1/devices/" + workshop + "/cloud/check", json("{}"), headers);
 
-        until(() -> assertThat(company.get("/v1/logs?requestId=reporte-42").body().get("data"))
+        until(() -> assertThat(
+                        company.get("/v1/logs?requestId=reporte-42").body().get("data"))
                 .isNotEmpty());
         assertThat(company.get("/v1/logs?requestId=reporte-42").text("/data/0/deviceId"))
                 .isEqualTo(workshop);
@@ -198,15 +212,19 @@ class ReportingTest {
 
             until(() -> assertThat(other.get("/v1/alerts?state=open").body().get("data"))
                     .hasSize(1));
-            JsonNode alert = other.get("/v1/alerts?state=open&deviceId=" + device).body().at("/data/0");
+            JsonNode alert =
+                    other.get("/v1/alerts?state=open&deviceId=" + device).body().at("/data/0");
             assertThat(alert.at("/kind").asString()).isEqualTo("quotaNear");
             assertThat(alert.at("/message").asString()).contains("4 de los 5 mensajes");
             until(() -> assertThat(receiver.taken()).hasSize(1));
-            assertThat(receiver.taken().getFirst().json().at("/normalized/alertId").asString())
+            assertThat(receiver.taken()
+                            .getFirst()
+                            .json()
+                            .at("/normalized/alertId")
+                            .asString())
                     .isEqualTo(alert.at("/id").asString());
 
-            RunningHub.Got seen =
-                    other.post("/v1/alerts/" + alert.at("/id").asString() + "/acknowledge", null);
+            RunningHub.Got seen = other.post("/v1/alerts/" + alert.at("/id").asString() + "/acknowledge", null);
             assertThat(seen.text("/acknowledged/by/name")).isEqualTo("Ana");
             RunningHub.Got changed =
                     other.call("PUT", "/v1/alert-settings", json("{'rules':{'quotaNear':{'percent':90}}}"));
@@ -218,7 +236,8 @@ class ReportingTest {
         assertThat(other.call("PUT", "/v1/alert-settings", json("{'rules':{'quotaNear':{'percent':0}}}"))
                         .text("/field"))
                 .isEqualTo("rules.quotaNear.percent");
-        assertThat(other.call("PUT", "/v1/alert-settings", json("{'emails':['nobody']}")).status())
+        assertThat(other.call("PUT", "/v1/alert-settings", json("{'emails':['nobody']}"))
+                        .status())
                 .isEqualTo(422);
         assertThat(company.get("/v1/alerts").body().get("data")).isEmpty();
         assertThat(company.post("/v1/alerts/" + other.get("/v1/alerts").text("/data/0/id") + "/acknowledge", null)

@@ -273,10 +273,12 @@ class PeopleOfTheWebTest {
                         "attempt.conversation_id",
                         "contact_identity.contact_id",
                         "conversation.contact_id",
+                        "conversation_label.conversation_id",
                         "event.conversation_id",
                         "first_chat.conversation_id",
                         "message.conversation_id",
                         "message.sender_id",
+                        "note.conversation_id",
                         "outbox.conversation_id");
     }
 

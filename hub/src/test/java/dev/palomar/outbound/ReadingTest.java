@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palomar.conversation.reading.ContactReader;
+import dev.palomar.conversation.reading.ConversationFilter;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.ConversationView;
 import dev.palomar.conversation.reading.MessageFilter;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,8 +192,7 @@ class ReadingTest {
         office.receive(Office.ANA, "wamid.1", "hola");
         office.crew.advance(Duration.ofMinutes(1));
         office.send(Office.BRUNO, "buenas");
-        List<ConversationView> found =
-                conversations.list(Office.ACME, ConversationReader.Filter.ALL, Optional.empty(), 50);
+        List<ConversationView> found = conversations.list(Office.ACME, ConversationFilter.ALL, Optional.empty(), 50);
 
         assertThat(found).hasSize(2);
         ObjectNode bruno = found.getFirst().json();
@@ -202,17 +203,21 @@ class ReadingTest {
         ObjectNode ana = found.getLast().json();
         assertThat(ana.at("/unread").asInt()).isEqualTo(1);
         assertThat(ana.at("/window/open").asBoolean()).isTrue();
-        assertThat(ana.at("/window/origin").asString()).isEqualTo("message");
+        assertThat(ana.at("/window/origin").asString()).isEqualTo("customer");
         assertThat(ana.at("/contact/name").asString()).isEqualTo("Ana");
 
         List<ConversationView> below = conversations.list(
-                Office.ACME,
-                ConversationReader.Filter.ALL,
-                Optional.of(ConversationReader.Position.of(found.getFirst())),
-                50);
+                Office.ACME, ConversationFilter.ALL, Optional.of(ConversationReader.Position.of(found.getFirst())), 50);
         assertThat(below).containsExactly(found.getLast());
-        ConversationReader.Filter search =
-                new ConversationReader.Filter(Optional.of(Office.SALES), Optional.empty(), Optional.of("ANA"));
+        ConversationFilter search = new ConversationFilter(
+                Optional.of(Set.of(Office.SALES)),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("ANA"));
         assertThat(conversations.list(Office.ACME, search, Optional.empty(), 50))
                 .containsExactly(found.getLast());
         assertThat(conversations.get(Office.ACME, found.getLast().id())).isEqualTo(found.getLast());

@@ -2,6 +2,7 @@ package dev.palomar.testing;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Intake;
 import dev.palomar.intake.Recorder;
@@ -47,6 +48,10 @@ public final class Core implements AutoCloseable {
     public final Node node;
     public final Courier courier;
     public final Intake intake;
+
+    /// Not started; whoever searches starts and closes it.
+    public final Indexer indexer;
+
     private final boolean owned;
 
     public Core() {
@@ -86,6 +91,7 @@ public final class Core implements AutoCloseable {
                         "Palomar/test"),
                 new Webhooks.Sources(clock, random, ids));
         this.intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
+        this.indexer = new Indexer(test.database(), node, journal);
         courier.start();
         node.join(true);
     }

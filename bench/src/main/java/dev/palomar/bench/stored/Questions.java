@@ -8,7 +8,10 @@ import dev.palomar.bench.place.Statements;
 import dev.palomar.bench.place.Town;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -31,6 +34,9 @@ public final class Questions {
 
     /// How long one kind of question took, in microseconds, and how many pages of the database it read on average.
     public record Took(String what, Histogram micros, double pages) {}
+
+    private static final List<String> COMMON =
+            List.of("rosas", "pedidos", "envio", "mañana", "facturas", "tarjetas", "turno", "zapato", "direccion");
 
     /// What [Stock] has drawn, to ask about.
     private record Known(
@@ -68,14 +74,27 @@ public final class Questions {
     public List<Took> ask() throws IOException, SQLException {
         conversations();
         threads();
+        words();
         messages();
         deliveries();
+        figures();
         return answers;
     }
 
     private void conversations() throws IOException, SQLException {
         String path = "/v1/conversations?limit=50";
         ask("conversations, first page", side -> _ -> path);
+        for (String filter : List.of(
+                "state=open", "state=closed", "assignee=none", "assignee=none&state=open", "unread=true", "unread=false")) {
+            ask("conversations, " + filter, _ -> _ -> path + "&" + filter);
+        }
+        ask(
+                "conversations of somebody",
+                _ -> turn -> path + "&assignee=" + Ids.text("usr_", md5(Long.toString(3 + 20 * (turn % 20)))));
+        ask("conversations of nobody known", _ -> turn -> path + "&assignee=" + Ids.text("usr_", md5("x" + turn)));
+        for (String name : List.of("often", "seldom")) {
+            ask("conversations labelled " + name, side -> _ -> path + "&label=" + label(side, name));
+        }
         ask("conversations, deep", side -> deep(side, "/v1/conversations", 60_000));
         ask(
                 "conversations of a number",
@@ -110,6 +129,45 @@ public final class Questions {
         ask("a thread, newest", side -> turn -> thread(of(side.known().conversations(), turn)));
         ask("the largest thread, newest", side -> _ -> thread(side.known().largest()));
         ask("the largest thread, deep", side -> deep(side, thread(side.known().largest()), 20_000));
+    }
+
+    /// Of sixty words each is in a quarter of all messages; the number at the end of a text is in that text alone.
+    private void words() throws IOException, SQLException {
+        String path = "/v1/messages?limit=50&q=";
+        ask("search texts, a common word", _ -> turn -> path + word(of(COMMON, turn)));
+        ask("search texts, two common words", _ -> turn -> path + word(of(COMMON, turn) + " " + of(COMMON, turn + 3)));
+        ask(
+                "search texts, five common words",
+                _ -> turn -> path + word("rosas tarjeta viernes " + of(COMMON, turn) + " " + of(COMMON, turn + 2)));
+        ask("search texts, a rare word", _ -> turn -> path + (1_000 + turn * 977));
+        ask("search texts, nothing found", _ -> turn -> path + "zzz" + turn);
+        ask(
+                "search texts of a conversation",
+                side -> turn -> path + word(of(COMMON, turn)) + "&conversationId="
+                        + Ids.text("cnv_", of(side.known().conversations(), turn)));
+        ask(
+                "search texts of the largest conversation, rare",
+                side -> turn -> path + (1_000 + turn * 977) + "&conversationId="
+                        + Ids.text("cnv_", side.known().largest()));
+        ask(
+                "search texts of a day long ago",
+                _ -> turn -> path + word(of(COMMON, turn)) + "&since=" + daysAgo(40 + turn % 50) + "&until="
+                        + daysAgo(39 + turn % 50));
+    }
+
+    private static String label(Side side, String name) {
+        return Ids.text("lab_", md5(Ids.uuid(side.company().tenant()) + name));
+    }
+
+    /// As PostgreSQL's `md5(text)::uuid`.
+    private static UUID md5(String text) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(
+                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void messages() throws IOException, SQLException {
@@ -166,6 +224,18 @@ public final class Questions {
         ask(
                 "deliveries of a day",
                 _ -> turn -> path + "&since=" + daysAgo(1 + turn % 5) + "&until=" + daysAgo(turn % 5));
+    }
+
+    /// What the overview shows.
+    private void figures() throws IOException, SQLException {
+        ask("figures of a day", _ -> _ -> "/v1/stats");
+        ask("figures of 30 days by hour", _ -> _ -> "/v1/stats?by=hour&from=" + daysAgo(30));
+        ask("figures of 90 days", _ -> _ -> "/v1/stats?by=day&from=" + daysAgo(90));
+        ask("figures of 400 days", _ -> _ -> "/v1/stats?by=day&from=" + daysAgo(399));
+        ask(
+                "figures of a number, 400 days",
+                side -> _ -> "/v1/stats?by=day&from=" + daysAgo(399) + "&deviceId="
+                        + side.company().device());
     }
 
     private void ask(String what, Function<Side, LongFunction<String>> questions) throws IOException, SQLException {

@@ -268,5 +268,68 @@ final class StockSql {
             UPDATE slot_cursor c SET seq = h.next_seq - 1 FROM slot_head h WHERE h.slot = c.slot
             """;
 
-    static final List<String> FINISH = List.of("ANALYZE message", LATEST, FOLLOWED);
+    /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks fared; and the days
+    /// of four hundred, the older ones like the newer.
+    private static final String COUNTED = """
+            INSERT INTO stat_hour AS s (tenant_id, hour, device_id, what, count)
+            SELECT s.tenant_id, s.hour, s.device_id, w.what, s.count
+              FROM stat_hour s
+              JOIN (SELECT 'answered.' || n FROM unnest('{10,30,60,120,300,600,1800,3600,seconds}'::text[]) AS n
+                     UNION ALL SELECT 'attempt.ms.' || n FROM unnest('{5,10,20,50,100,200,500,1000}'::text[]) AS n
+                     UNION ALL SELECT * FROM unnest(ARRAY['attempt.delivered', 'attempt.failed', 'window.free',
+                                                          'window.templateInside', 'window.templateOutside',
+                                                          'sender.person', 'sender.apiKey', 'sender.agent',
+                                                          'outcome.failed', 'outcome.expired'])) AS w (what) ON true
+             WHERE s.what = 'message.queued'
+            ON CONFLICT DO NOTHING;
+            INSERT INTO stat_hour (tenant_id, hour, device_id, what, count)
+            SELECT tenant_id, hour, 'ffffffff-ffff-ffff-ffff-ffffffffffff', what, sum(count)
+              FROM stat_hour WHERE device_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+             GROUP BY 1, 2, 4
+            ON CONFLICT (tenant_id, device_id, what, hour) DO UPDATE SET count = EXCLUDED.count;
+            INSERT INTO stat_day AS d (tenant_id, day, device_id, what, count)
+            SELECT s.tenant_id, (s.hour AT TIME ZONE t.time_zone)::date - o.back, s.device_id, s.what, sum(s.count)
+              FROM stat_hour s JOIN tenant t ON t.id = s.tenant_id
+             CROSS JOIN unnest(ARRAY[0, 100, 200, 300]) AS o (back)
+             GROUP BY 1, 2, 3, 4
+            ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = d.count + EXCLUDED.count;
+            ANALYZE stat_hour, stat_day
+            """;
+
+    /// Most is done with, some has somebody, and labels are on a tenth, on a thousandth and on hardly any.
+    private static final String WORK = """
+            UPDATE conversation c
+               SET state = CASE WHEN v.rank % 10 < 7 THEN 'closed' ELSE 'open' END,
+                   assignee_id = CASE WHEN v.rank % 20 = 3 THEN md5((v.rank % 400)::text)::uuid END
+              FROM bench.chat v WHERE c.tenant_id = v.tenant_id AND c.id = v.conversation_id;
+            INSERT INTO label (tenant_id, id, name, color, created_at)
+            SELECT c.tenant_id, md5(c.tenant_id::text || n)::uuid, n, '#2e7d32', now()
+              FROM bench.company c, unnest(ARRAY['often', 'seldom']) AS n;
+            INSERT INTO conversation_label (tenant_id, conversation_id, label_id)
+            SELECT v.tenant_id, v.conversation_id, md5(v.tenant_id::text || n.name)::uuid
+              FROM bench.chat v JOIN (VALUES ('often', 10), ('seldom', 1000)) AS n (name, each) ON v.rank % n.each = 5
+            """;
+
+    /// As the hub's own index has it (`conversation/search/Marks`).
+    private static final String WORDS = """
+            DELETE FROM search_past;
+            CREATE FUNCTION bench.letters(id uuid) RETURNS text LANGUAGE sql IMMUTABLE AS
+            $$ SELECT translate(encode(substr(uuid_send(id), 9), 'base64'), '+/=', '-_') $$;
+            DROP INDEX message_words_words;
+            INSERT INTO message_words (tenant_id, message_id, words)
+            SELECT m.tenant_id, m.id,
+                   array_to_tsvector(ARRAY['=t' || d.tenant, '=t' || d.tenant || ':' || d.day,
+                       '=t' || d.tenant || '#' || d.day / 32, '=d' || d.device, '=c' || d.conversation])
+                   || search_words(m.preview)
+              FROM message m,
+                   LATERAL (SELECT floor(extract(epoch FROM uuid_extract_timestamp(m.id)) / 86400)::int AS day,
+                                   bench.letters(m.tenant_id) AS tenant, bench.letters(m.device_id) AS device,
+                                   bench.letters(m.conversation_id) AS conversation) AS d
+             WHERE m.preview <> '' AND m.type <> 'reaction'
+            ON CONFLICT DO NOTHING;
+            CREATE INDEX message_words_words ON message_words USING gin (words) WITH (gin_pending_list_limit = 512);
+            ANALYZE message_words
+            """;
+
+    static final List<String> FINISH = List.of("ANALYZE message", LATEST, WORK, WORDS, FOLLOWED, COUNTED);
 }

@@ -1,5 +1,6 @@
 package dev.palomar.api.auth;
 
+import dev.palomar.model.event.Actor;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.PersonId;
 import dev.palomar.tenant.Scope;
@@ -37,6 +38,16 @@ public sealed interface Caller {
             case Human(Standing standing) ->
                 Author.person(standing.person().id(), standing.person().name());
             case Program(ApiKey key) -> Author.program(key.id(), key.name());
+        };
+    }
+
+    /// As conversations name them. Throws when nobody in particular calls.
+    default Actor actor() {
+        return switch (this) {
+            case Anybody _ -> throw new IllegalStateException("a route without a caller");
+            case Human(Standing standing) ->
+                Actor.person(standing.person().id(), standing.person().name());
+            case Program(ApiKey key) -> Actor.program(key.id(), key.name());
         };
     }
 

@@ -35,6 +35,7 @@ record Problem(
             Map.entry("method-not-allowed", "The path does not have this method"),
             Map.entry("conflict", "It exists already"),
             Map.entry("wrong-state", "Not possible in this state"),
+            Map.entry("assigned-meanwhile", "Somebody else has the conversation meanwhile"),
             Map.entry("just-refreshed", "The session was renewed a moment ago"),
             Map.entry("device-paused", "The device is paused"),
             Map.entry("device-offline", "The device is not connected"),

@@ -7,6 +7,7 @@ import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeliveryId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.EndpointId;
+import dev.palomar.model.id.Id;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import java.util.ArrayList;
@@ -64,6 +65,19 @@ public final class Hints {
                         Optional.of(delivery.endpoint().text())));
     }
 
+    /// Something about the conversation moved that is no event: its labels, its notes, what is unread.
+    public void conversation(TenantId tenant, ConversationId conversation, DeviceId device) {
+        Optional<String> id = Optional.of(conversation.text());
+        tell(tenant, () -> new Hint("conversation", id, Optional.of(device.text()), id, Optional.empty()));
+    }
+
+    /// Something of the tenant's own moved: `topic` says what kind of thing.
+    public void changed(TenantId tenant, String topic, Id id) {
+        tell(
+                tenant,
+                () -> new Hint(topic, Optional.of(id.text()), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
     Listener listen(TenantId tenant) {
         Listener listener = new Listener();
         listeners.computeIfAbsent(tenant, _ -> ConcurrentHashMap.newKeySet()).add(listener);
@@ -102,7 +116,8 @@ public final class Hints {
             case DEVICE_STATE, DEVICE_QR, DEVICE_LIMIT, ACCOUNT_UPDATE ->
                 new Hint("device", device, device, Optional.empty(), Optional.empty());
             case TEMPLATE_STATUS -> new Hint("template", Optional.empty(), device, Optional.empty(), Optional.empty());
-            case CONVERSATION_OPENED -> new Hint("conversation", conversation, device, conversation, Optional.empty());
+            case CONVERSATION_OPENED, CONVERSATION_ASSIGNED, CONVERSATION_CLOSED, CONVERSATION_HANDOVER ->
+                new Hint("conversation", conversation, device, conversation, Optional.empty());
             case CONTACT_UPDATED -> new Hint("contact", Optional.empty(), device, conversation, Optional.empty());
             case ALERT_OPENED, ALERT_CLOSED ->
                 new Hint("alert", Optional.empty(), device, Optional.empty(), Optional.empty());

@@ -9,6 +9,7 @@ import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.conversation.reading.ContactReader;
 import dev.palomar.conversation.reading.ContactView;
+import dev.palomar.conversation.reading.ConversationFilter;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.ConversationView;
 import dev.palomar.conversation.reading.MessageReader;
@@ -17,13 +18,16 @@ import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.LabelId;
 import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.PersonId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,18 +70,60 @@ public final class ConversationRoutes implements Resource {
         Parameters query = call.parameters();
         Optional<DeviceId> device = query.value("deviceId", DeviceId::read, "a device id");
         device.ifPresent(call::mustBeAllowed);
-        ConversationReader.Filter filter = new ConversationReader.Filter(
-                device, query.value("contactId", ContactId::read, "a contact id"), query.text("q", 100));
+        Optional<Whose> whose = query.value("assignee", Whose::read, "me, none or a person's id (usr_…)");
+        ConversationFilter filter = new ConversationFilter(
+                device.map(Set::of).or(call.caller()::devices),
+                query.value("contactId", ContactId::read, "a contact id"),
+                whose.flatMap(one -> one.person(call)),
+                whose.filter(Whose::nobody).isPresent(),
+                query.value("unread", ConversationRoutes::flag, "true or false"),
+                query.value("label", LabelId::read, "a label id (lab_…)"),
+                query.value("state", ConversationRoutes::open, "open or closed"),
+                query.text("q", 100));
         Optional<ConversationReader.Position> after = query.cursor(2).flatMap(ConversationRoutes::position);
         int limit = query.limit();
         query.done();
         List<ConversationView> found = conversations.list(call.tenant(), filter, after, limit + 1);
         ArrayNode data = Json.array();
-        found.stream()
-                .limit(limit)
-                .filter(conversation -> allowed(call, conversation.device()))
-                .forEach(conversation -> data.add(conversation.json()));
+        found.stream().limit(limit).forEach(conversation -> data.add(conversation.json()));
         return Answer.list(data, found.size() > limit ? Optional.of(cursor(found.get(limit - 1))) : Optional.empty());
+    }
+
+    /// Whose conversations are wanted: `me`, `none`, or a person's.
+    private record Whose(Optional<PersonId> person, boolean nobody) {
+
+        static Optional<Whose> read(String text) {
+            return switch (text) {
+                case "me" -> Optional.of(new Whose(Optional.empty(), false));
+                case "none" -> Optional.of(new Whose(Optional.empty(), true));
+                default -> PersonId.read(text).map(id -> new Whose(Optional.of(id), false));
+            };
+        }
+
+        Optional<PersonId> person(Call call) {
+            if (nobody || person.isPresent()) {
+                return person;
+            }
+            return Optional.of(call.caller()
+                    .person()
+                    .orElseThrow(() -> new Rejection.InvalidValue("assignee", "me is a person who is logged in")));
+        }
+    }
+
+    private static Optional<Boolean> flag(String word) {
+        return switch (word) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Boolean> open(String word) {
+        return switch (word) {
+            case "open" -> Optional.of(true);
+            case "closed" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private Answer messages(Call call) {

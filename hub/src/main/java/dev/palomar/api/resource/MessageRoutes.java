@@ -10,8 +10,10 @@ import dev.palomar.api.http.Route;
 import dev.palomar.conversation.reading.MessageFilter;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.conversation.reading.MessageView;
+import dev.palomar.conversation.search.Search;
 import dev.palomar.model.Json;
 import dev.palomar.model.MessageStatus;
+import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
@@ -28,6 +30,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Messages of both directions, and what can be done about one.
 public final class MessageRoutes implements Resource {
@@ -36,18 +39,21 @@ public final class MessageRoutes implements Resource {
     private final ReadMarks marks;
     private final MessageReader reader;
     private final BiFunction<TenantId, MediaId, String> mediaLink;
+    private final Search search;
     private final FirstAnswer firstAnswer;
 
     public MessageRoutes(
             Outbox outbox,
             ReadMarks marks,
             MessageReader reader,
+            Search search,
             BiFunction<TenantId, MediaId, String> mediaLink,
             Idempotency idempotency) {
         this.firstAnswer = new FirstAnswer(idempotency);
         this.outbox = outbox;
         this.marks = marks;
         this.reader = reader;
+        this.search = search;
         this.mediaLink = mediaLink;
     }
 
@@ -81,9 +87,13 @@ public final class MessageRoutes implements Resource {
                 query.text("clientReference", 128),
                 query.time("since"),
                 query.time("until"));
+        Optional<String> words = query.text("q", 200);
         Optional<UUID> before = query.cursor();
         int limit = query.limit();
         query.done();
+        if (words.isPresent()) {
+            return search(call, words.get(), filter, before, limit);
+        }
         var page = reader.list(call.tenant(), filter, before, limit);
         Function<MessageView, tools.jackson.databind.JsonNode> json = message -> json(call, message);
         return Answer.page(
@@ -93,6 +103,21 @@ public final class MessageRoutes implements Resource {
                                 .toList(),
                         page.next()),
                 json);
+    }
+
+    private Answer search(Call call, String words, MessageFilter filter, Optional<UUID> before, int limit) {
+        boolean more = filter.inbound().isPresent()
+                || !filter.statuses().isEmpty()
+                || !filter.types().isEmpty()
+                || filter.wireId().isPresent()
+                || filter.clientReference().isPresent();
+        if (more) {
+            throw new Rejection.InvalidValue(
+                    "q", "goes together with deviceId, conversationId, contactId, since and until only");
+        }
+        return Answer.page(
+                search.find(call.tenant(), words, filter, call.caller().devices(), before, limit),
+                hit -> ((ObjectNode) json(call, hit.message())).set("highlight", hit.highlight()));
     }
 
     private Answer attempts(Call call) {
@@ -128,7 +153,12 @@ public final class MessageRoutes implements Resource {
         Fields body = call.fieldsIfAny();
         boolean acceptDuplicate = body.optionalFlag("acceptDuplicate").orElse(false);
         body.done();
-        return Answer.accepted(outbox.retry(call.tenant(), id, acceptDuplicate, firstAnswer.of(call))
+        return Answer.accepted(outbox.retry(
+                        call.tenant(),
+                        id,
+                        acceptDuplicate,
+                        Optional.of(call.caller().actor()),
+                        firstAnswer.of(call))
                 .json());
     }
 
@@ -136,7 +166,7 @@ public final class MessageRoutes implements Resource {
     private MessageView found(Call call) {
         MessageView message = reader.get(call.tenant(), call.id("id", MessageId::read, "message"));
         if (!allowed(call, message.device())) {
-            throw new dev.palomar.model.Rejection.NotFound("message");
+            throw new Rejection.NotFound("message");
         }
         return message;
     }

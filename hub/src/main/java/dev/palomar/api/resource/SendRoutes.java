@@ -49,7 +49,12 @@ public final class SendRoutes implements Resource {
     private Answer sendFrom(Call call) {
         DeviceId device = device(call);
         Submission submission = SendRequest.parse(call.object());
-        return Answer.accepted(outbox.submit(call.tenant(), device, submission, firstAnswer.of(call))
+        return Answer.accepted(outbox.submit(
+                        call.tenant(),
+                        device,
+                        submission,
+                        Optional.of(call.caller().actor()),
+                        firstAnswer.of(call))
                 .json());
     }
 
@@ -57,7 +62,12 @@ public final class SendRoutes implements Resource {
         Submission submission = SendRequest.parse(call.object());
         DeviceId device = outbox.deviceFor(call.tenant(), submission);
         call.mustBeAllowed(device);
-        return Answer.accepted(outbox.submit(call.tenant(), device, submission, firstAnswer.of(call))
+        return Answer.accepted(outbox.submit(
+                        call.tenant(),
+                        device,
+                        submission,
+                        Optional.of(call.caller().actor()),
+                        firstAnswer.of(call))
                 .json());
     }
 

@@ -172,7 +172,8 @@ public final class TemplateRoutes implements Resource {
         ObjectNode message = Json.object().put("to", to).put("type", "template");
         message.set("template", preview.message());
         Submission submission = SendRequest.parse(message);
-        Submitted submitted = outbox.submit(call.tenant(), device, submission, firstAnswer.of(call));
+        Submitted submitted = outbox.submit(
+                call.tenant(), device, submission, Optional.of(call.caller().actor()), firstAnswer.of(call));
         return Answer.accepted(submitted.json());
     }
 

@@ -11,6 +11,7 @@ import dev.palomar.model.Json;
 import dev.palomar.model.Secret;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.PersonId;
+import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.Role;
 import dev.palomar.tenant.Scope;
 import dev.palomar.tenant.people.EmailAddress;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,11 +36,13 @@ public final class UserRoutes implements Resource {
 
     private final People people;
     private final URI publicUrl;
+    private final BiConsumer<TenantId, PersonId> leaving;
 
-    /// `publicUrl` is where invitation links lead.
-    public UserRoutes(People people, URI publicUrl) {
+    /// `publicUrl` is where invitation links lead; `leaving` hears of those who do not work there any more.
+    public UserRoutes(People people, URI publicUrl, BiConsumer<TenantId, PersonId> leaving) {
         this.people = people;
         this.publicUrl = publicUrl;
+        this.leaving = leaving;
     }
 
     @Override
@@ -89,11 +93,17 @@ public final class UserRoutes implements Resource {
                 body.optionalValue("state", UserRoutes::disabled, "active or disabled"));
         body.mustNotBeEmpty();
         body.done();
-        return Answer.ok(json(people.change(call.tenant(), id, change, call.administrator())));
+        Member member = people.change(call.tenant(), id, change, call.administrator());
+        if (member.state() == Member.State.DISABLED) {
+            leaving.accept(call.tenant(), id);
+        }
+        return Answer.ok(json(member));
     }
 
     private Answer remove(Call call) {
-        people.remove(call.tenant(), id(call), call.administrator());
+        PersonId id = id(call);
+        people.remove(call.tenant(), id, call.administrator());
+        leaving.accept(call.tenant(), id);
         return Answer.none();
     }
 

@@ -63,6 +63,11 @@ public final class MessageReader {
         });
     }
 
+    /// Those that are there, newest first.
+    public List<MessageView> read(TenantId tenant, List<MessageId> ids) {
+        return database.tenant(tenant, tx -> MessageRows.read(tx, tenant, ids));
+    }
+
     /// The messages of one conversation. Throws [Rejection.NotFound] when the tenant has no such conversation.
     public Page<MessageView> ofConversation(
             TenantId tenant, ConversationId conversation, Optional<UUID> before, int limit) {

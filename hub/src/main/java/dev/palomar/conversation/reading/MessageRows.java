@@ -10,6 +10,7 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
+import dev.palomar.model.event.Actor;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.ConversationId;
@@ -43,7 +44,7 @@ final class MessageRows {
         List<MessageView> messages = tx.query("""
                 SELECT m.id, m.device_id, m.conversation_id, m.inbound, m.wire_id, m.content, m.context, m.sent_at,
                        m.recorded_at, m.backfilled, o.status, o.history, o.wire_id AS own_wire_id, o.error,
-                       o.client_reference, o.retry_of, o.recipient, v.chat, v.read_at,
+                       m.author, o.client_reference, o.retry_of, o.recipient, v.chat, v.read_at,
                        coalesce(m.id <= v.read_up_to, false) AS marked, d.phone, f.id AS file_id, f.mime_type, f.sha256,
                        f.bytes, f.filename, c.id AS contact_id, c.name AS contact_name, c.username AS contact_username,
                        ARRAY(SELECT i.key FROM contact_identity i
@@ -61,7 +62,7 @@ final class MessageRows {
                 .bindArray("ids", UUID.class, (Object[]) Tx.uuids(ids))
                 .map((row, _) -> view(row))
                 .list();
-        return corrected(tx, tenant, messages);
+        return Surroundings.of(tx, tenant, messages).show(corrected(tx, tenant, messages));
     }
 
     private static MessageView view(ResultSet row) throws SQLException {
@@ -88,6 +89,9 @@ final class MessageRows {
                 Rows.maybeText(row, "context").map(Json::readObject),
                 file(row),
                 sent(row),
+                Actor.read(row.getString("author")),
+                Optional.empty(),
+                List.of(),
                 row.getBoolean("backfilled"),
                 Optional.empty(),
                 Optional.empty(),

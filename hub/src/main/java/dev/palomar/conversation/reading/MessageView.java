@@ -7,6 +7,7 @@ import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
+import dev.palomar.model.event.Actor;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.event.Times;
@@ -16,6 +17,7 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param business  our own number, when it is known
 /// @param sent      only for messages that this hub sent
 /// @param editedAt  when its writer last changed it, and `revokedAt` when they took it back
+/// @param author    who sent one of ours, as far as it is known
+/// @param quoted    what it answers, where that is here
 /// @param readAt    when we marked it, or a later one, as read; for our own see `sent`
 public record MessageView(
         MessageId id,
@@ -42,6 +46,9 @@ public record MessageView(
         Optional<ObjectNode> context,
         Optional<File> file,
         Optional<Sent> sent,
+        Optional<Actor> author,
+        Optional<Quoted> quoted,
+        List<Reaction> reactions,
         boolean backfilled,
         Optional<Instant> editedAt,
         Optional<Instant> revokedAt,
@@ -49,7 +56,35 @@ public record MessageView(
         Instant saidAt,
         Instant createdAt) {
 
+    public MessageView {
+        reactions = List.copyOf(reactions);
+    }
+
+    /// The message that another one answers.
+    public record Quoted(MessageId id, boolean inbound, String type, String preview) {
+
+        ObjectNode json() {
+            return Json.object()
+                    .put("id", id.text())
+                    .put("direction", inbound ? "inbound" : "outbound")
+                    .put("type", type)
+                    .put("text", preview);
+        }
+    }
+
+    /// What somebody thinks of it now; nobody is there for a reaction of ours.
+    public record Reaction(String emoji, Optional<Parties.Party> from, Instant at) {}
+
+    MessageView with(Optional<Quoted> answered, List<Reaction> those) {
+        return with(answered, those, editedAt, revokedAt);
+    }
+
     MessageView with(Optional<Instant> edited, Optional<Instant> revoked) {
+        return with(quoted, reactions, edited, revoked);
+    }
+
+    private MessageView with(
+            Optional<Quoted> answered, List<Reaction> those, Optional<Instant> edited, Optional<Instant> revoked) {
         return new MessageView(
                 id,
                 inbound,
@@ -63,6 +98,9 @@ public record MessageView(
                 context,
                 file,
                 sent,
+                author,
+                answered,
+                those,
                 backfilled,
                 edited,
                 revoked,
@@ -137,6 +175,14 @@ public record MessageView(
                         .orElseGet(() -> readAt.map(Times::text))
                         .orElse(null));
         json.put("createdAt", Times.text(createdAt));
+        json.set("sentBy", author.map(Actor::json).orElse(null));
+        json.set("quoted", quoted.map(Quoted::json).orElse(null));
+        ArrayNode all = json.putArray("reactions");
+        for (Reaction reaction : reactions) {
+            ObjectNode one = all.addObject().put("emoji", reaction.emoji());
+            one.set("from", reaction.from().map(Parties.Party::json).orElse(us));
+            one.put("at", Times.text(reaction.at()));
+        }
         return json;
     }
 

@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /// Reads a contact's names from a row with `contact_id`, `contact_name`, `contact_username` and `contact_keys`.
-final class Persons {
+public final class Persons {
 
     private Persons() {}
 
-    static Optional<Parties.Party> read(ResultSet row) throws SQLException {
+    /// Empty when the row has no contact.
+    public static Optional<Parties.Party> read(ResultSet row) throws SQLException {
         Optional<ContactId> contact = Rows.id(row, "contact_id", ContactId::new);
         if (contact.isEmpty()) {
             return Optional.empty();
@@ -30,7 +31,8 @@ final class Persons {
                 Rows.maybeText(row, "contact_username").or(named::username));
     }
 
-    static Parties.Chat chat(String stored, Optional<Parties.Party> person) {
+    /// Where it is said: `stored` is `contact:…` or `group:…`.
+    public static Parties.Chat chat(String stored, Optional<Parties.Party> person) {
         return stored.startsWith("group:") || person.isEmpty()
                 ? Parties.Chat.group(stored.substring(stored.indexOf(':') + 1))
                 : Parties.Chat.with(person.get().identity());

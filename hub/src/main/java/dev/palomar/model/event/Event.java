@@ -61,7 +61,31 @@ public sealed interface Event {
         public record Moved(ConversationId former, ConversationId now) {}
     }
 
-    record ConversationOpened(Parties.Party person, Parties.Chat chat) implements Event {}
+    /// A conversation began, or was opened again: by somebody, or by a message.
+    record ConversationOpened(Optional<Parties.Party> person, Parties.Chat chat, boolean reopened, Optional<Actor> by)
+            implements Event {
+
+        /// It is new.
+        public ConversationOpened(Parties.Party person, Parties.Chat chat) {
+            this(Optional.of(person), chat, false, Optional.empty());
+        }
+    }
+
+    /// A conversation was given to a person or taken from one; by nobody when the person is not there any more.
+    record ConversationAssigned(
+            Optional<Parties.Party> person,
+            Parties.Chat chat,
+            Optional<PersonRef> assignee,
+            Optional<PersonRef> before,
+            Optional<Actor> by)
+            implements Event {}
+
+    record ConversationClosed(Optional<Parties.Party> person, Parties.Chat chat, Actor by) implements Event {}
+
+    /// A person took over from the reply agent, or handed back to it. `reason` is a word, such as `message`.
+    record ConversationHandedOver(
+            Optional<Parties.Party> person, Parties.Chat chat, AgentMode mode, Optional<String> reason, Actor by)
+            implements Event {}
 
     record EndpointTested(EndpointId endpoint) implements Event {}
 
@@ -99,6 +123,9 @@ public sealed interface Event {
             case TemplateStatusChanged _ -> EventType.TEMPLATE_STATUS;
             case ContactUpdated _, ContactsMerged _ -> EventType.CONTACT_UPDATED;
             case ConversationOpened _ -> EventType.CONVERSATION_OPENED;
+            case ConversationAssigned _ -> EventType.CONVERSATION_ASSIGNED;
+            case ConversationClosed _ -> EventType.CONVERSATION_CLOSED;
+            case ConversationHandedOver _ -> EventType.CONVERSATION_HANDOVER;
             case EndpointTested _ -> EventType.ENDPOINT_TEST;
             case EndpointFailing _ -> EventType.ENDPOINT_FAILING;
             case EndpointDisabled _ -> EventType.ENDPOINT_DISABLED;

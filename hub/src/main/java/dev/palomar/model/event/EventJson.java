@@ -1,6 +1,7 @@
 package dev.palomar.model.event;
 
 import dev.palomar.model.Json;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,11 +51,25 @@ public final class EventJson {
             }
             case Event.ContactsMerged merged -> merged(merged);
             case Event.ConversationOpened opened -> {
-                ObjectNode json = Json.object();
-                json.set("contact", opened.person().json());
-                json.set("chat", opened.chat().json());
-                yield json;
+                ObjectNode json = conversation(opened.person(), opened.chat()).put("reopened", opened.reopened());
+                yield json.set("by", opened.by().map(Actor::json).orElse(null));
             }
+            case Event.ConversationAssigned assigned -> {
+                ObjectNode json = conversation(assigned.person(), assigned.chat());
+                json.set("assignee", assigned.assignee().map(PersonRef::json).orElse(null));
+                json.set(
+                        "previousAssignee",
+                        assigned.before().map(PersonRef::json).orElse(null));
+                yield json.set("by", assigned.by().map(Actor::json).orElse(null));
+            }
+            case Event.ConversationClosed closed ->
+                conversation(closed.person(), closed.chat())
+                        .set("by", closed.by().json());
+            case Event.ConversationHandedOver handed ->
+                conversation(handed.person(), handed.chat())
+                        .put("agentMode", handed.mode().word())
+                        .put("reason", handed.reason().orElse(null))
+                        .set("by", handed.by().json());
             case Event.EndpointTested tested ->
                 Json.object()
                         .put("endpointId", tested.endpoint().text())
@@ -73,6 +88,13 @@ public final class EventJson {
             case Event.AlertOpened opened -> opened.alert().json();
             case Event.AlertClosed closed -> closed.alert().json();
         };
+    }
+
+    private static ObjectNode conversation(Optional<Parties.Party> person, Parties.Chat chat) {
+        ObjectNode json = Json.object();
+        json.set("contact", person.map(Parties.Party::json).orElse(null));
+        json.set("chat", chat.json());
+        return json;
     }
 
     private static ObjectNode merged(Event.ContactsMerged merged) {

@@ -1,0 +1,247 @@
+package dev.palomar.conversation.search;
+
+import dev.palomar.conversation.reading.MessageFilter;
+import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.reading.MessageView;
+import dev.palomar.database.Database;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.Json;
+import dev.palomar.model.Page;
+import dev.palomar.model.id.ContactId;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.IdSource;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.node.ArrayNode;
+
+/// Finds messages by what was said in them, newest first.
+///
+/// A word that is said every day is found in the last days already, one that is rare is rare in the whole index. So
+/// the index is asked for a day, a week, some months, and only then for everything.
+public final class Search {
+
+    /// A piece of a text, and whether it is one of the words that were looked for.
+    public record Part(String text, boolean hit) {}
+
+    /// @param parts  of its text, around what was found
+    public record Hit(MessageView message, List<Part> parts) {
+
+        public Hit {
+            parts = List.copyOf(parts);
+        }
+
+        /// `highlight` of the OpenAPI document.
+        public ArrayNode highlight() {
+            ArrayNode json = Json.array();
+            parts.forEach(part -> json.addObject().put("text", part.text()).put("hit", part.hit()));
+            return json;
+        }
+    }
+
+    /// From which id on, and the marks of whatever can be there.
+    private record Reach(UUID from, String marks) {}
+
+    private static final UUID BEGINNING = new UUID(0, 0);
+    private static final UUID END = new UUID(-1, -1);
+    private static final int[] DAYS = {2, 5, 24};
+    private static final int MONTH = 30;
+    private static final int[] BLOCKS = {2, 4};
+
+    private final Database database;
+    private final MessageReader messages;
+    private final InstantSource clock;
+
+    public Search(Database database, MessageReader messages, InstantSource clock) {
+        this.database = database;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /// Those in which all words of `text` are, whatever their ending. Of the filter only device, conversation, contact
+    /// and time count; `devices` are those that the caller may see. Throws
+    /// [dev.palomar.model.Rejection.InvalidValue] when there is no word in the text, or too many.
+    public Page<Hit> find(
+            TenantId tenant,
+            String text,
+            MessageFilter filter,
+            Optional<Set<DeviceId>> devices,
+            Optional<UUID> before,
+            int limit) {
+        Question question = Question.read(text);
+        Optional<Set<ConversationId>> where = where(tenant, filter);
+        if (where.filter(Set::isEmpty).isPresent()
+                || devices.filter(Set::isEmpty).isPresent()) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        List<String> marks = new ArrayList<>();
+        where.ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
+        filter.device().map(Set::of).or(() -> devices).ifPresent(all -> marks.add(Marks.any(all, Marks::of)));
+        UUID top = lower(
+                before.orElse(END),
+                filter.until()
+                        .map(until -> IdSource.floor(until.toEpochMilli()))
+                        .orElse(END));
+        UUID bottom = filter.since()
+                .map(since -> IdSource.floor(since.toEpochMilli()))
+                .orElse(BEGINNING);
+        Page<MessageId> page = Page.of(
+                database.worker(tx -> find(tx, tenant, question, where, marks, top, bottom, limit + 1)),
+                limit,
+                id -> id);
+        return new Page<>(hits(tenant, question, page.items()), page.next());
+    }
+
+    private List<MessageId> find(
+            Tx tx,
+            TenantId tenant,
+            Question question,
+            Optional<Set<ConversationId>> where,
+            List<String> marks,
+            UUID top,
+            UUID bottom,
+            int limit) {
+        List<MessageId> found = new ArrayList<>();
+        String words = question.bind(tx.query("SELECT " + question.all() + "::text"))
+                .mapTo(String.class)
+                .one();
+        if (words.isEmpty()) {
+            return found;
+        }
+        UUID below = top;
+        for (Reach reach : reaches(tenant, where.isPresent(), top)) {
+            UUID from = lower(bottom, reach.from()).equals(bottom) ? reach.from() : bottom;
+            List<String> all = new ArrayList<>(marks);
+            all.add(reach.marks());
+            found.addAll(ask(
+                    tx,
+                    tenant,
+                    "(" + words + ") & " + String.join(" & ", all),
+                    where,
+                    below,
+                    from,
+                    limit - found.size()));
+            below = from;
+            if (found.size() >= limit || from.equals(bottom)) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /// The index alone decides what is looked at: the tenant's and the time's marks are in the query, and the columns
+    /// are compared only afterwards. Otherwise PostgreSQL might walk through all messages of the tenant.
+    private static List<MessageId> ask(
+            Tx tx,
+            TenantId tenant,
+            String query,
+            Optional<Set<ConversationId>> where,
+            UUID below,
+            UUID from,
+            int limit) {
+        var statement = tx.query("""
+                WITH hit AS MATERIALIZED (
+                    SELECT tenant_id, message_id FROM message_words WHERE words @@ CAST(:query AS tsquery))
+                SELECT h.message_id FROM hit h
+                """ + (where.isPresent() ? """
+                  JOIN message m ON m.tenant_id = h.tenant_id AND m.id = h.message_id
+                                AND m.conversation_id = ANY (:conversations)
+                """ : "") + """
+                 WHERE h.tenant_id = :tenant AND h.message_id < :below AND h.message_id >= :from
+                 ORDER BY h.message_id DESC LIMIT :limit
+                """)
+                .bind("query", query)
+                .bind("tenant", tenant)
+                .bind("below", below)
+                .bind("from", from)
+                .bind("limit", limit);
+        where.ifPresent(all -> statement.bindArray("conversations", UUID.class, (Object[]) Tx.uuids(all)));
+        return statement
+                .map((row, _) -> new MessageId(Rows.uuid(row, "message_id")))
+                .list();
+    }
+
+    /// Further and further back.
+    private List<Reach> reaches(TenantId tenant, boolean inFewConversations, UUID top) {
+        Reach everything = new Reach(BEGINNING, Marks.quoted(Marks.of(tenant)));
+        // An id of tomorrow comes from a clock that is ahead of ours.
+        long today = Math.min(Marks.day(top), clock.instant().toEpochMilli() / 86_400_000L + 1);
+        if (inFewConversations) {
+            long first = today - MONTH;
+            return List.of(new Reach(Marks.floor(first), Marks.days(tenant, first, today)), everything);
+        }
+        List<Reach> reaches = new ArrayList<>();
+        long day = today + 1;
+        for (int more : DAYS) {
+            reaches.add(new Reach(Marks.floor(day - more), Marks.days(tenant, day - more, day - 1)));
+            day -= more;
+        }
+        long block = Marks.block(day - 1);
+        for (int more : BLOCKS) {
+            long first = block - more + 1;
+            reaches.add(new Reach(Marks.floor(Marks.firstDay(first)), Marks.blocks(tenant, first, block)));
+            block = first - 1;
+        }
+        reaches.add(everything);
+        return reaches;
+    }
+
+    /// The conversations that are meant, with the ids that they and what became part of them had before.
+    private Optional<Set<ConversationId>> where(TenantId tenant, MessageFilter filter) {
+        if (filter.conversation().isEmpty() && filter.contact().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(database.tenant(
+                tenant,
+                tx -> new HashSet<>(tx.query("""
+                        WITH now AS (
+                            SELECT id FROM conversation v
+                             WHERE v.tenant_id = :tenant
+                               AND (:conversation::uuid IS NULL OR v.id = :conversation::uuid
+                                    OR v.id = (SELECT new_id FROM merged
+                                                WHERE tenant_id = :tenant AND old_id = :conversation::uuid))
+                               AND (:contact::uuid IS NULL OR v.contact_id = :contact::uuid
+                                    OR v.contact_id = (SELECT new_id FROM merged
+                                                        WHERE tenant_id = :tenant AND old_id = :contact::uuid)))
+                        SELECT id FROM now
+                        UNION
+                        SELECT g.old_id FROM merged g JOIN now n ON g.tenant_id = :tenant AND g.new_id = n.id
+                        """)
+                        .bind("tenant", tenant)
+                        .bind(
+                                "conversation",
+                                filter.conversation().map(ConversationId::value).orElse(null))
+                        .bind("contact", filter.contact().map(ContactId::value).orElse(null))
+                        .map((row, _) -> new ConversationId(Rows.uuid(row, "id")))
+                        .list())));
+    }
+
+    private List<Hit> hits(TenantId tenant, Question question, List<MessageId> found) {
+        List<MessageView> views = messages.read(tenant, found);
+        if (views.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts =
+                views.stream().map(view -> SaidText.of(view.content())).toList();
+        Highlighter highlighter = database.tenant(tenant, tx -> Highlighter.of(tx, question, texts));
+        List<Hit> hits = new ArrayList<>(views.size());
+        for (int i = 0; i < views.size(); i++) {
+            hits.add(new Hit(views.get(i), highlighter.parts(texts.get(i))));
+        }
+        return hits;
+    }
+
+    private static UUID lower(UUID one, UUID other) {
+        int most = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        int least = Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return (most == 0 ? least : most) < 0 ? one : other;
+    }
+}

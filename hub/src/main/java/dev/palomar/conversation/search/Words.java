@@ -1,0 +1,88 @@
+package dev.palomar.conversation.search;
+
+import dev.palomar.database.Columns;
+import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
+import dev.palomar.model.ContentJson;
+import dev.palomar.model.Json;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.MessageId;
+import dev.palomar.model.id.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Puts messages into the index.
+final class Words {
+
+    record Ref(TenantId tenant, MessageId message) {}
+
+    private record Row(Ref ref, String marks, String text) {}
+
+    private Words() {}
+
+    /// Those that are gone meanwhile are left out, and none goes until the transaction ends. What is there already is
+    /// replaced.
+    static void write(Tx tx, Collection<Ref> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        try {
+            List<Row> rows = read(tx, List.copyOf(messages));
+            try (PreparedStatement statement = tx.connection().prepareStatement("""
+                    INSERT INTO message_words (tenant_id, message_id, words)
+                    SELECT u.tenant_id, u.message_id,
+                           array_to_tsvector(string_to_array(u.marks, ' ')) || search_words(u.text)
+                      FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[]) AS u (tenant_id, message_id, marks, text)
+                    ON CONFLICT (tenant_id, message_id) DO UPDATE SET words = EXCLUDED.words
+                    """)) {
+                new Columns(statement)
+                        .add("uuid", rows, row -> row.ref().tenant().value())
+                        .add("uuid", rows, row -> row.ref().message().value())
+                        .add("text", rows, Row::marks)
+                        .add("text", rows, Row::text);
+                statement.executeUpdate();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot write the words of messages", failure);
+        }
+    }
+
+    private static List<Row> read(Tx tx, List<Ref> messages) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement statement = tx.connection().prepareStatement("""
+                SELECT m.tenant_id, m.id, m.device_id, m.conversation_id, m.content
+                  FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
+                  JOIN message m ON m.tenant_id = u.tenant_id AND m.id = u.id
+                   FOR KEY SHARE OF m
+                """)) {
+            new Columns(statement)
+                    .add("uuid", messages, ref -> ref.tenant().value())
+                    .add("uuid", messages, ref -> ref.message().value());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    String text = SaidText.of(ContentJson.read(Json.readObject(found.getString("content"))));
+                    if (!text.isBlank()) {
+                        rows.add(row(found, text));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(ResultSet found, String text) throws SQLException {
+        TenantId tenant = new TenantId(Rows.uuid(found, "tenant_id"));
+        MessageId message = new MessageId(Rows.uuid(found, "id"));
+        String marks = Marks.of(
+                tenant,
+                message,
+                new DeviceId(Rows.uuid(found, "device_id")),
+                new ConversationId(Rows.uuid(found, "conversation_id")));
+        return new Row(new Ref(tenant, message), marks, text);
+    }
+}
