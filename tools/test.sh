@@ -68,6 +68,18 @@ java_tests() {
     return $result
 }
 
+# What ./dev package makes, somewhere else and without this clone.
+package_tests() {
+    local result=0
+    . tools/package.sh
+    pack || return 1
+    "$NODE" --test --test-force-exit --test-reporter=tap tools/package.test.mjs >$COUNTS/package.log 2>&1 || result=1
+    [ $result = 0 ] || cat $COUNTS/package.log
+    # shellcheck disable=SC2046
+    count $(node_counts $COUNTS/package.log)
+    return $result
+}
+
 # free_ports N: so many ports that nobody uses, on one line.
 free_ports() {
     "$NODE" -e '
@@ -163,6 +175,7 @@ If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev
     step "lint and format (engine)" engine_lint
     step "tests of hub and sandbox" java_tests
     step "tests of the engine" engine_tests
+    step "test of the packed folder" package_tests
     step "alert rules" alert_rules
     step "tests in the browser" browser_tests
     say ""

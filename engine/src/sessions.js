@@ -138,6 +138,7 @@ export class Sessions {
       url: request.wsUrl ? checkedUrl(request.wsUrl, sandbox) : (url ?? String(DEFAULT_CONNECTION_CONFIG.waWebSocketUrl)),
       version: wanted ?? version ?? DEFAULT_CONNECTION_CONFIG.version,
       patienceSeconds: request.patienceSeconds ?? 60,
+      restricted: request.restricted ?? false,
       pendingHistory: Array.isArray(request.pendingHistory) ? [...request.pendingHistory] : [],
     }
   }

@@ -62,6 +62,38 @@ test('the number asks who is in a group, and makes one itself', async () => {
   assert.equal((await control('GET', '/groups')).data.find((/** @type {any} */ one) => one.id === made.jid).subject, 'Viveros')
 })
 
+test('a group is described, invited to, and left', async () => {
+  const { shop, ana } = await team('lid')
+  const made = (await shop.ask('group.create', { subject: 'Feria', members: [ana.address] })).group
+  const shown = async () => (await control('GET', '/groups')).data.find((/** @type {any} */ one) => one.id === made.jid)
+
+  await shop.ask('group.description', { jid: made.jid, description: 'Los sábados, a las nueve' })
+  assert.equal((await shown()).description, 'Los sábados, a las nueve')
+  assert.equal((await shop.ask('group', { jid: made.jid })).group.description, 'Los sábados, a las nueve')
+  await shop.ask('group.description', { jid: made.jid, description: 'Los domingos' })
+  await shop.ask('group.description', { jid: made.jid, description: '' })
+  assert.equal((await shop.ask('group', { jid: made.jid })).group.description, undefined)
+
+  const { code, url } = await shop.ask('group.invite', { jid: made.jid })
+  assert.equal(code, (await shown()).invitation)
+  assert.equal(url, `https://chat.whatsapp.com/${code}`)
+
+  await shop.ask('group.leave', { jid: made.jid })
+  assert.deepEqual((await shown()).members, [ana.phone])
+  assert.equal((await shop.sends({ jid: made.jid }, '¿siguen?')).outcome === 'sent', false)
+})
+
+test('who is mentioned is told, and messages disappear where they are to', async () => {
+  const { shop, ana, beto, group } = await team('lid')
+  const sent = await shop.sends({ jid: group.id }, `@${ana.lid.split('@')[0]} mirá`, { mentions: [ana.address], ephemeralSeconds: 86_400 })
+  const { context } = await beto.has(one => one.id === sent.wireId)
+  assert.deepEqual(context.mentions, [ana.lid])
+  assert.equal(context.disappears, 86_400)
+
+  await ana.does('messages', { to: shop.phone.phone, type: 'text', text: { body: 'en un día no está' }, context: { disappears: 86_400 } })
+  assert.equal((await shop.heardText('en un día no está')).ephemeralSeconds, 86_400)
+})
+
 test('members who come and go, and a new name, are told', async () => {
   const { shop, beto, group } = await team('lid')
   const caro = await Person.called('Caro')

@@ -94,6 +94,18 @@ test('a number that WhatsApp has limited is told so (463), and goes on with thos
   await shop.hasState('restricted', one => one.active === false)
 })
 
+test('whether a limit is over is asked after a login, when the hub still believes in it', async () => {
+  const { hub, shop } = await place()
+  await shop.ask('close')
+  await hub.open(shop.session, { restricted: true })
+  await shop.hasState('restricted', one => one.active === false)
+
+  await shop.phone.is({ reachOutLimited: true })
+  await shop.ask('close')
+  await hub.open(shop.session, { restricted: true })
+  await shop.hasState('restricted', one => one.active === true && one.until)
+})
+
 test('a message that the server refuses is told with its code, and not repeated', async () => {
   const { shop, ana } = await place()
   await fault('message-failed', shop.phone, { code: 479 })

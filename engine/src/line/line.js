@@ -27,6 +27,7 @@ import { scope } from './scope.js'
  * @property {string} url
  * @property {number[]} version
  * @property {number} patienceSeconds
+ * @property {boolean} restricted  it was when the hub heard of it last
  * @property {{wireId: string, message: Record<string, any>}[]} pendingHistory
  */
 

@@ -52,7 +52,9 @@ export function listen(line) {
   })
   ev.on('connection.update', (/** @type {any} */ update) => {
     states.changed(update)
-    if (update.receivedPendingNotifications) pendingHistory(line).catch(error => line.log.warn({ error: told(error) }, 'history is still missing'))
+    if (!update.receivedPendingNotifications) return
+    pendingHistory(line).catch(error => line.log.warn({ error: told(error) }, 'history is still missing'))
+    if (line.wishes.restricted) restrictedUntil(line).catch(() => {})
   })
 }
 

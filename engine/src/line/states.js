@@ -22,6 +22,7 @@ export class States {
   /** @param {import('./line.js').Line} line */
   constructor(line) {
     this.#line = line
+    this.#restricted = line.wishes.restricted
   }
 
   get isOpen() {

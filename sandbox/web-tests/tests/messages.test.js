@@ -24,6 +24,7 @@ test('a text goes both ways, encrypted', async () => {
   const arrived = await ana.hasText('¡buenas!')
   assert.equal(arrived.id, sent.key.id)
   assert.equal(arrived.from, shop.phone)
+  assert.equal(arrived.to, ana.phone)
   assert.equal(arrived.direction, 'received')
 })
 

@@ -13,6 +13,7 @@ import dev.palomar.bench.scenario.Stage;
 import dev.palomar.bench.scenario.StartScenario;
 import dev.palomar.bench.scenario.StoredScenario;
 import dev.palomar.bench.scenario.TenantsScenario;
+import dev.palomar.bench.web.WebScenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,13 +49,21 @@ public final class Bench {
                 case "tenants" -> tenants(jar, folder, report);
                 case "soak" -> soak(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
+                case "web" ->
+                    WebScenario.run(
+                            jar,
+                            Path.of(System.getProperty("palomar.sandbox", "sandbox/target/palomar-sandbox.jar")),
+                            folder.resolve("web"),
+                            report,
+                            (int) setting("BENCH_NUMBERS", 300),
+                            (int) setting("BENCH_MESSAGES", 6_000));
                 case "steady" -> steady(jar, folder, report);
                 case "pull" -> pull(jar, folder, report);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
                     System.err.println("nothing is called " + name
-                            + "; there are inbound, steady, outbound, pull, limits, stored, tenants, soak,"
+                            + "; there are inbound, steady, outbound, pull, limits, stored, tenants, soak, web,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }

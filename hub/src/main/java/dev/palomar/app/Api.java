@@ -37,7 +37,6 @@ import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.api.resource.TokenRoutes;
 import dev.palomar.api.resource.UserRoutes;
 import dev.palomar.cluster.Node;
-import dev.palomar.conversation.reading.ContactReader;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.conversation.search.Search;
@@ -86,6 +85,7 @@ final class Api implements AutoCloseable {
             Numbers numbers,
             WebNumbers web,
             BusinessAccounts accounts,
+            PersonalData people,
             Courier courier,
             Envelope envelope,
             Intake intake,
@@ -144,6 +144,7 @@ final class Api implements AutoCloseable {
                 new ApiKeyRoutes(keys, sources.clock()),
                 stream));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
+        resources.addAll(parts.people().resources());
         resources.addAll(parts.reporting().resources(audit));
         resources.addAll(conversations.resources());
         resources.addAll(subjects(core, parts, audit, files, document, meters));
@@ -221,10 +222,7 @@ final class Api implements AutoCloseable {
                                 ConnectivityTest.Patience.STANDARD),
                         idempotency),
                 new ConversationRoutes(
-                        new ConversationReader(core.database(), core.sources().clock()),
-                        new ContactReader(core.database()),
-                        messages,
-                        parts.mediaLink()),
+                        new ConversationReader(core.database(), core.sources().clock()), messages, parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
                 new ConnectionRoutes(

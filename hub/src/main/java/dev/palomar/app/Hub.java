@@ -92,7 +92,9 @@ public final class Hub implements AutoCloseable {
         courier.onNoted(counters::attempted);
         Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        Recorder recorder = new Recorder(journal, locator, numbers.media()::expect, clock, sources.ids());
+        PersonalData people = new PersonalData(settings, new PersonalData.Ground(database, journal, node, sources));
+        Recorder recorder =
+                new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);
         BusinessAccounts accounts = new BusinessAccounts(
                 settings, new BusinessAccounts.Ground(database, vault, node, journal, sources), numbers);
@@ -108,6 +110,7 @@ public final class Hub implements AutoCloseable {
                         numbers,
                         web.numbers(numbers.devices()),
                         accounts,
+                        people,
                         courier,
                         envelope,
                         intake,
@@ -131,6 +134,7 @@ public final class Hub implements AutoCloseable {
         numbers.start();
         web.start(intake);
         accounts.start();
+        people.start();
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
             accounts.tidy();
@@ -144,6 +148,7 @@ public final class Hub implements AutoCloseable {
         running.push(courier);
         running.push(numbers);
         running.push(accounts);
+        running.push(people);
         running.push(chores);
         running.push(outbox);
         running.push(intake);

@@ -55,7 +55,9 @@ final class Web implements AutoCloseable {
                 new WebBook(database, journal, sources.clock()),
                 (lane, arrivals, alongside) ->
                         Objects.requireNonNull(intake.get(), "not started").accept(lane, arrivals, alongside),
-                event -> InboundWords.read(event).signals(),
+                event -> InboundWords.read(event, sources.clock().instant().minus(InboundWords.STILL_NEW))
+                        .signals(),
+                settings.silence(),
                 sources.clock(),
                 sources.random()));
     }

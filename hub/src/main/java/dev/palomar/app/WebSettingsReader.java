@@ -4,6 +4,7 @@ import dev.palomar.transport.web.WebSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
 final class WebSettingsReader {
 
     private static final int PER_PROCESS = 75;
+    private static final int SILENCE = 25;
 
     private WebSettingsReader() {}
 
@@ -37,7 +39,8 @@ final class WebSettingsReader {
                 read.maybe("PALOMAR_WEB_VERSION", WebSettingsReader::version),
                 authority,
                 sandbox ? rootKey : Optional.empty(),
-                read.number("PALOMAR_ENGINE_LINES", PER_PROCESS, 1, 500));
+                read.number("PALOMAR_ENGINE_LINES", PER_PROCESS, 1, 500),
+                Duration.ofSeconds(read.number("PALOMAR_WEB_SILENCE_SECONDS", SILENCE, 2, 300)));
     }
 
     private static void onlyInASandbox(SettingsReader read, String name, boolean set) {

@@ -52,6 +52,52 @@ public final class Acquaintances {
         }
     }
 
+    /// WhatsApp says that somebody is called otherwise from now on, by the same `kind` of name: a new number, a new
+    /// user
+    /// id. The contact and its history stay; whoever had the new name gives it up.
+    ///
+    /// @param before  a key as in [Identity#keys]
+    /// @param now     a key of the same kind
+    public record Renewal(TenantId tenant, String before, String now) {}
+
+    /// Returns when it is on disk. Nothing happens where nobody has the name of before.
+    public void renew(Renewal renewal) {
+        List<ContactId> joined = database.worker(tx -> {
+            alone(tx, renewal.tenant());
+            return renew(tx, renewal, clock.instant());
+        });
+        joined.forEach(contact -> forget(renewal.tenant(), contact));
+    }
+
+    private List<ContactId> renew(Tx tx, Renewal renewal, Instant now) {
+        TenantId tenant = renewal.tenant();
+        Map<ContactId, List<String>> contacts = contacts(tx, tenant, List.of(renewal.before(), renewal.now()));
+        Optional<ContactId> known = owner(contacts, renewal.before());
+        if (known.isEmpty() || renewal.before().equals(renewal.now())) {
+            return List.of();
+        }
+        Optional<ContactId> holder = owner(contacts, renewal.now());
+        Optional<ContactId> other = holder.filter(contact -> !contact.equals(known.get()));
+        List<String> names = new ArrayList<>(contacts.getOrDefault(known.get(), List.of()));
+        names.remove(renewal.before());
+        names.add(renewal.now());
+        List<ContactId> join = other.filter(
+                        contact -> SamePerson.mayBeOne(names, contacts.getOrDefault(contact, List.of())))
+                .map(List::of)
+                .orElse(List.of());
+        List<String> take =
+                holder.isPresent() && (other.isEmpty() || !join.isEmpty()) ? List.of() : List.of(renewal.now());
+        SamePerson same = SamePerson.renewed(known.get(), join, take, renewal.before());
+        return become(tx, new Fact(tenant, Identity.ofKeys(names), Optional.empty()), same, now);
+    }
+
+    private static Optional<ContactId> owner(Map<ContactId, List<String>> contacts, String key) {
+        return contacts.entrySet().stream()
+                .filter(contact -> contact.getValue().contains(key))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /// Puts right what was said to a contact in the very moment in which it became part of another. To be run now and
     /// then; answers how many there were.
     public int repair() {
@@ -140,13 +186,17 @@ public final class Acquaintances {
     private List<ContactId> learn(Tx tx, Fact fact) {
         Instant now = clock.instant();
         alone(tx, fact.tenant());
-        Map<ContactId, List<String>> contacts = contacts(tx, fact);
+        Map<ContactId, List<String>> contacts =
+                contacts(tx, fact.tenant(), fact.person().keys());
         if (contacts.isEmpty()) {
             return List.of();
         }
-        SamePerson same = SamePerson.decide(fact.person(), contacts);
+        return become(tx, fact, SamePerson.decide(fact.person(), contacts), now);
+    }
+
+    private List<ContactId> become(Tx tx, Fact fact, SamePerson same, Instant now) {
         ContactId keeper = same.keeper().orElseGet(() -> create(tx, fact, now));
-        rename(tx, fact, same, keeper);
+        rename(tx, fact, same, keeper, now);
         describe(tx, fact, keeper, same, now);
         if (same.join().isEmpty()) {
             merging.tell(tx, fact.tenant(), keeper, same);
@@ -157,7 +207,7 @@ public final class Acquaintances {
     }
 
     /// The contacts that have one of the names, with all of their names, locked.
-    private static Map<ContactId, List<String>> contacts(Tx tx, Fact fact) {
+    private static Map<ContactId, List<String>> contacts(Tx tx, TenantId tenant, List<String> keys) {
         Map<ContactId, List<String>> contacts = new HashMap<>();
         tx.query("""
                 SELECT key, contact_id FROM contact_identity
@@ -165,8 +215,8 @@ public final class Acquaintances {
                                                                WHERE tenant_id = :tenant AND key = ANY (:keys))
                  ORDER BY key FOR UPDATE
                 """)
-                .bind("tenant", fact.tenant())
-                .bindArray("keys", String.class, fact.person().keys())
+                .bind("tenant", tenant)
+                .bindArray("keys", String.class, keys)
                 .map((row, _) -> contacts.computeIfAbsent(
                                 new ContactId(Rows.uuid(row, "contact_id")), _ -> new ArrayList<>())
                         .add(row.getString("key")))
@@ -192,15 +242,20 @@ public final class Acquaintances {
     }
 
     /// Gives the names to whom they belong.
-    private static void rename(Tx tx, Fact fact, SamePerson same, ContactId keeper) {
+    private static void rename(Tx tx, Fact fact, SamePerson same, ContactId keeper, Instant now) {
+        List<ContactId> family = new ArrayList<>(same.join());
+        family.add(keeper);
+        Belongings.part(tx, fact.tenant(), same.release(), family, true, now);
+        Belongings.part(tx, fact.tenant(), same.take(), family, false, now);
         delete(tx, fact.tenant(), same.release());
         tx.update("""
-                INSERT INTO contact_identity AS i (tenant_id, key, contact_id)
-                SELECT :tenant, u.key, :keeper FROM unnest(:keys) AS u (key) ORDER BY u.key
-                ON CONFLICT (tenant_id, key) DO UPDATE SET contact_id = EXCLUDED.contact_id
+                INSERT INTO contact_identity AS i (tenant_id, key, contact_id, since)
+                SELECT :tenant, u.key, :keeper, :now FROM unnest(:keys) AS u (key) ORDER BY u.key
+                ON CONFLICT (tenant_id, key) DO UPDATE SET contact_id = EXCLUDED.contact_id, since = EXCLUDED.since
                 """)
                 .bind("tenant", fact.tenant())
                 .bind("keeper", keeper)
+                .bind("now", Timestamp.from(now))
                 .bindArray("keys", String.class, same.take())
                 .execute();
         tx.update("""
@@ -222,18 +277,11 @@ public final class Acquaintances {
 
     /// The name that people see: that of the contact itself, else of those that became part of it, else what was told.
     private static void describe(Tx tx, Fact fact, ContactId keeper, SamePerson same, Instant now) {
+        same.join().forEach(joined -> Belongings.hand(tx, fact.tenant(), joined, keeper, now));
         tx.update("""
-                UPDATE contact c
-                   SET name = coalesce(c.name, (SELECT o.name FROM contact o
-                                                 WHERE o.tenant_id = c.tenant_id AND o.id = ANY (:joined)
-                                                   AND o.name IS NOT NULL ORDER BY o.id LIMIT 1), :name),
-                       username = coalesce(c.username, (SELECT o.username FROM contact o
-                                                         WHERE o.tenant_id = c.tenant_id AND o.id = ANY (:joined)
-                                                           AND o.username IS NOT NULL ORDER BY o.id LIMIT 1)),
-                       updated_at = :now
-                 WHERE c.tenant_id = :tenant AND c.id = :keeper
+                UPDATE contact SET name = coalesce(name, :name), updated_at = :now
+                 WHERE tenant_id = :tenant AND id = :keeper
                 """)
-                .bindArray("joined", UUID.class, (Object[]) Tx.uuids(same.join()))
                 .bind("name", shown(fact).orElse(null))
                 .bind("now", Timestamp.from(now))
                 .bind("tenant", fact.tenant())

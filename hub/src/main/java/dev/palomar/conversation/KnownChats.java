@@ -29,6 +29,8 @@ final class KnownChats {
     private record Row(
             ContactId contact,
             Optional<String> name,
+            boolean nameKept,
+            boolean optedOut,
             ConversationId conversation,
             int slot,
             Optional<PhoneNumber> business,
@@ -60,16 +62,18 @@ final class KnownChats {
                     new Parties.Party(place.person(), row.name(), Optional.of(row.contact())),
                     row.business(),
                     row.windowUntil(),
-                    Parties.Chat.with(place.person())));
+                    Parties.Chat.with(place.person()),
+                    row.optedOut()));
         }
         return Optional.of(located);
     }
 
     private static boolean renamed(Place place, Row row) {
-        return place.name()
-                .map(given -> PlainText.line(given, 200))
-                .filter(given -> !given.isEmpty() && !Optional.of(given).equals(row.name()))
-                .isPresent();
+        return !row.nameKept()
+                && place.name()
+                        .map(given -> PlainText.line(given, 200))
+                        .filter(given -> !given.isEmpty() && !Optional.of(given).equals(row.name()))
+                        .isPresent();
     }
 
     private static List<Key> keys(Place place) {
@@ -85,7 +89,8 @@ final class KnownChats {
                 .toList();
         Map<Key, Row> rows = new HashMap<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT u.tenant_id, u.device_id, u.key, i.contact_id, c.name, v.id, v.slot, v.window_until, d.phone
+                SELECT u.tenant_id, u.device_id, u.key, i.contact_id, c.name, c.name_kept,
+                       c.opted_out_at IS NOT NULL AS opted_out, v.id, v.slot, v.window_until, d.phone
                   FROM unnest(?::uuid[], ?::uuid[], ?::text[]) AS u (tenant_id, device_id, key)
                   JOIN contact_identity i ON i.tenant_id = u.tenant_id AND i.key = u.key
                   JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id
@@ -110,6 +115,8 @@ final class KnownChats {
                             new Row(
                                     new ContactId(Rows.uuid(found, "contact_id")),
                                     Rows.maybeText(found, "name"),
+                                    found.getBoolean("name_kept"),
+                                    found.getBoolean("opted_out"),
                                     new ConversationId(Rows.uuid(found, "id")),
                                     found.getInt("slot"),
                                     Rows.maybeText(found, "phone").map(PhoneNumber::new),

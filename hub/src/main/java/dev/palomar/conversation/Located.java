@@ -11,6 +11,7 @@ import java.util.Optional;
 ///
 /// @param fresh    the conversation was made just now
 /// @param renamed  the contact existed, and its name is another one since now
+/// @param optedOut     the person wants no advertising
 /// @param contact      empty for a group where nobody in particular is meant
 /// @param business     our own number, when it is known
 /// @param windowUntil  until when free text is or was allowed; empty when the person never wrote
@@ -23,4 +24,5 @@ public record Located(
         Parties.Party party,
         Optional<PhoneNumber> business,
         Optional<Instant> windowUntil,
-        Parties.Chat chat) {}
+        Parties.Chat chat,
+        boolean optedOut) {}

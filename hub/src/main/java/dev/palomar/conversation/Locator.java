@@ -84,7 +84,8 @@ public final class Locator {
                     new Parties.Party(place.person(), contact.name(), contact.id()),
                     conversation.business(),
                     conversation.windowUntil(),
-                    place.group().map(Parties.Chat::group).orElseGet(() -> Parties.Chat.with(place.person()))));
+                    place.group().map(Parties.Chat::group).orElseGet(() -> Parties.Chat.with(place.person())),
+                    contact.optedOut() && place.group().isEmpty()));
         }
         return located;
     }

@@ -5,9 +5,7 @@ import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
-import dev.palomar.model.Identity;
 import dev.palomar.model.event.Event;
-import dev.palomar.model.event.Parties;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Update;
@@ -64,34 +61,16 @@ final class Merging {
             said(tx, tenant, contact, keeper);
             note(tx, tenant, contact.value(), keeper.value(), now);
         });
-        Event event = new Event.ContactsMerged(keeper, party(tx, tenant, keeper), joined, moved);
+        Event event = new Event.ContactsMerged(keeper, ContactNews.party(tx, tenant, keeper), joined, moved);
         page.write(Draft.ofTenant(tenant, event));
         page.flush();
     }
 
     /// A contact has other names than before, and the same history.
     void tell(Tx tx, TenantId tenant, ContactId contact, SamePerson same) {
-        if (same.changesNothing()) {
-            return;
+        if (!same.changesNothing()) {
+            ContactNews.changed(tx, journal, tenant, contact, "identity");
         }
-        Event event = new Event.ContactUpdated(contact, party(tx, tenant, contact), "identity");
-        journal.append(tx, List.of(Draft.ofTenant(tenant, event)));
-    }
-
-    private static Parties.Party party(Tx tx, TenantId tenant, ContactId contact) {
-        List<String> keys = tx.query(
-                        "SELECT key FROM contact_identity WHERE tenant_id = :tenant AND contact_id = :contact ORDER BY key")
-                .bind("tenant", tenant)
-                .bind("contact", contact)
-                .mapTo(String.class)
-                .list();
-        Optional<String> name = tx.query("SELECT name FROM contact WHERE tenant_id = :tenant AND id = :contact")
-                .bind("tenant", tenant)
-                .bind("contact", contact)
-                .map((row, _) -> Rows.maybeText(row, "name"))
-                .findOne()
-                .flatMap(found -> found);
-        return new Parties.Party(Identity.ofKeys(keys), name, Optional.of(contact));
     }
 
     /// The chats of these contacts with one person each, oldest first.

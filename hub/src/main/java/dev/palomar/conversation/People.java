@@ -27,16 +27,18 @@ import java.util.function.Supplier;
 /// rows are written in one order everywhere, so that two batches cannot wait for each other.
 final class People {
 
-    /// @param renamed  the name on record was another one until now
-    /// @param id       empty where nobody is meant but a group
-    record Known(Optional<ContactId> id, Optional<String> name, boolean renamed) {
+    /// @param renamed   the name on record was another one until now
+    /// @param id        empty where nobody is meant but a group
+    /// @param optedOut  wants no advertising
+    record Known(Optional<ContactId> id, Optional<String> name, boolean renamed, boolean optedOut) {
 
-        static final Known NOBODY = new Known(Optional.empty(), Optional.empty(), false);
+        static final Known NOBODY = new Known(Optional.empty(), Optional.empty(), false, false);
     }
 
     private record Key(TenantId tenant, String key) {}
 
-    private record Found(ContactId id, Optional<String> name) {}
+    /// @param nameKept  the company calls the person so, whatever WhatsApp says
+    private record Found(ContactId id, Optional<String> name, boolean nameKept, boolean optedOut) {}
 
     private record Claim(Key key, ContactId contact) {}
 
@@ -67,6 +69,9 @@ final class People {
             Found found = first(place, byKey);
             Optional<String> name =
                     place.name().map(given -> PlainText.line(given, 200)).filter(given -> !given.isEmpty());
+            if (found.nameKept()) {
+                name = found.name();
+            }
             boolean changed = name.isPresent() && !name.equals(found.name()) && !renamed.containsKey(found.id());
             if (changed) {
                 renamed.put(
@@ -80,17 +85,19 @@ final class People {
             known.add(new Known(
                     Optional.of(found.id()),
                     name.or(found::name),
-                    changed && found.name().isPresent()));
+                    changed && found.name().isPresent(),
+                    found.optedOut()));
         }
         rename(tx, renamed, now);
         return known;
     }
 
-    /// A LID is for ever one account's and a number is not: whether both are one person's takes more than a look.
+    /// A LID is for ever one account's and a number is not, nor is a user id: whether they are one person's takes more
+    /// than a look.
     private static void checkAcquainted(List<Place> places, Map<Key, Found> byKey) {
         List<Acquaintances.Fact> unclear = new ArrayList<>();
         for (Place place : places) {
-            if (place.person().lid().isPresent() && place.person().keys().size() > 1) {
+            if (place.person().keys().size() > 1) {
                 Set<ContactId> contacts = new HashSet<>();
                 int found = 0;
                 for (String key : place.person().keys()) {
@@ -128,7 +135,7 @@ final class People {
                 .toList();
         Map<Key, Found> found = new HashMap<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT i.tenant_id, i.key, i.contact_id, c.name
+                SELECT i.tenant_id, i.key, i.contact_id, c.name, c.name_kept, c.opted_out_at IS NOT NULL AS opted_out
                   FROM unnest(?::uuid[], ?::text[]) AS u (tenant_id, key)
                   JOIN contact_identity i ON i.tenant_id = u.tenant_id AND i.key = u.key
                   JOIN contact c ON c.tenant_id = i.tenant_id AND c.id = i.contact_id
@@ -140,7 +147,11 @@ final class People {
                 while (rows.next()) {
                     found.put(
                             new Key(new TenantId(Rows.uuid(rows, "tenant_id")), rows.getString("key")),
-                            new Found(new ContactId(Rows.uuid(rows, "contact_id")), Rows.maybeText(rows, "name")));
+                            new Found(
+                                    new ContactId(Rows.uuid(rows, "contact_id")),
+                                    Rows.maybeText(rows, "name"),
+                                    rows.getBoolean("name_kept"),
+                                    rows.getBoolean("opted_out")));
                 }
             }
         }
@@ -185,8 +196,9 @@ final class People {
             place.person().keys().forEach(key -> whose.putIfAbsent(new Key(place.tenant(), key), place));
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                INSERT INTO contact (tenant_id, id, name, username, created_at, updated_at)
-                SELECT DISTINCT ON (u.tenant_id, u.id) u.tenant_id, u.id, u.name, u.username, u.at, u.at
+                INSERT INTO contact (tenant_id, id, name, username, username_since, created_at, updated_at)
+                SELECT DISTINCT ON (u.tenant_id, u.id) u.tenant_id, u.id, u.name, u.username,
+                       CASE WHEN u.username IS NOT NULL THEN u.at END, u.at, u.at
                   FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
                        AS u (tenant_id, id, name, username, at)
                 ON CONFLICT (tenant_id, id) DO NOTHING
@@ -200,14 +212,15 @@ final class People {
             statement.executeUpdate();
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                INSERT INTO contact_identity (tenant_id, key, contact_id)
-                SELECT * FROM unnest(?::uuid[], ?::text[], ?::uuid[])
+                INSERT INTO contact_identity (tenant_id, key, contact_id, since)
+                SELECT * FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::timestamptz[])
                 ON CONFLICT (tenant_id, key) DO NOTHING
                 """)) {
             new Columns(statement)
                     .add("uuid", claims, claim -> claim.key().tenant().value())
                     .add("text", claims, claim -> claim.key().key())
-                    .add("uuid", claims, claim -> claim.contact().value());
+                    .add("uuid", claims, claim -> claim.contact().value())
+                    .add("timestamptz", claims, _ -> now);
             if (statement.executeUpdate() < claims.size()) {
                 dropOrphans(tx, claims);
             }
@@ -238,10 +251,22 @@ final class People {
                 .sorted(Comparator.comparing((Name name) -> name.contact().value()))
                 .toList();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                UPDATE contact c SET name = u.name, username = coalesce(u.username, c.username), updated_at = u.at
-                  FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
-                       AS u (tenant_id, id, name, username, at)
-                 WHERE c.tenant_id = u.tenant_id AND c.id = u.id
+                WITH told AS (
+                    SELECT u.*, u.username IS NOT NULL AND u.username IS DISTINCT FROM c.username AS other,
+                           c.username AS former, c.username_since AS since
+                      FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                           AS u (tenant_id, id, name, username, at)
+                      JOIN contact c ON c.tenant_id = u.tenant_id AND c.id = u.id
+                ), kept AS (
+                    INSERT INTO former_identity (tenant_id, contact_id, key, since, until)
+                    SELECT tenant_id, id, 'name:' || former, since, at FROM told WHERE other AND former IS NOT NULL
+                    ON CONFLICT DO NOTHING
+                )
+                UPDATE contact c
+                   SET name = t.name, username = coalesce(t.username, c.username),
+                       username_since = CASE WHEN t.other THEN t.at ELSE c.username_since END, updated_at = t.at
+                  FROM told t
+                 WHERE c.tenant_id = t.tenant_id AND c.id = t.id
                 """)) {
             new Columns(statement)
                     .add("uuid", names, name -> name.tenant().value())

@@ -69,6 +69,19 @@ record SamePerson(Optional<ContactId> keeper, List<ContactId> join, List<String>
         return keptByOldest(new SamePerson(anchor, join, take, release));
     }
 
+    /// `contact` has lost the name `before`, and gets `take` for it.
+    static SamePerson renewed(ContactId contact, List<ContactId> join, List<String> take, String before) {
+        return keptByOldest(new SamePerson(Optional.of(contact), join, take, List.of(before)));
+    }
+
+    /// Nothing speaks against it that those are one person's names.
+    static boolean mayBeOne(Collection<String> names, Collection<String> others) {
+        Map<String, String> known = byKind(names);
+        return byKind(others).entrySet().stream()
+                .allMatch(name ->
+                        known.getOrDefault(name.getKey(), name.getValue()).equals(name.getValue()));
+    }
+
     /// The contact that is surest to be the person: by the LID, else the user id, else the number, and by the number
     /// only as long as it has no other LID or user id, because then the number has changed hands.
     private static Optional<ContactId> anchor(Map<String, String> said, Map<ContactId, Map<String, String>> contacts) {

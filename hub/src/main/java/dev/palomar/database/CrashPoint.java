@@ -45,7 +45,13 @@ public enum CrashPoint {
     REPLAY_BEFORE_POSITION,
 
     /// A page of templates is written with the place to go on from, and not committed.
-    TEMPLATES_BEFORE_COMMIT;
+    TEMPLATES_BEFORE_COMMIT,
+
+    /// Some rows of a file of contacts are in, with how far that is, and not committed.
+    IMPORT_BEFORE_COMMIT,
+
+    /// A part of a person is erased, and not committed.
+    ERASURE_BEFORE_COMMIT;
 
     /// To end the hub when it passes `at` for the `count`th time.
     public record Order(CrashPoint at, int count) {

@@ -183,13 +183,23 @@ final class DeviceRows {
                 .execute();
     }
 
-    /// The device is linked to this phone from now on.
+    /// The device is linked to this phone from now on. A limit on first messages was that of the phone before.
     static void linked(Tx tx, TenantId tenant, DeviceId device, PhoneNumber phone, Instant now) {
         tx.update("""
-                UPDATE device SET phone = :phone, linked_at = :now WHERE tenant_id = :tenant AND id = :device
-                """)
+            UPDATE device SET phone = :phone, linked_at = :now,
+                   no_new_chats_until = CASE WHEN phone = :phone THEN no_new_chats_until END
+             WHERE tenant_id = :tenant AND id = :device
+            """)
                 .bind("phone", phone.e164())
                 .bind("now", Timestamp.from(now))
+                .bind("tenant", tenant)
+                .bind("device", device)
+                .execute();
+    }
+
+    /// WhatsApp takes first messages of the number again, earlier than was thought.
+    static void letFirstMessagesGo(Tx tx, TenantId tenant, DeviceId device) {
+        tx.update("UPDATE device SET no_new_chats_until = NULL WHERE tenant_id = :tenant AND id = :device")
                 .bind("tenant", tenant)
                 .bind("device", device)
                 .execute();

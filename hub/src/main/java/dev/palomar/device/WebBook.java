@@ -52,7 +52,12 @@ public final class WebBook implements LineBook {
 
     @Override
     public void restricted(LineId line, long epoch, Optional<Instant> until) {
-        write(line, epoch, held -> LineRows.restricted(held.tx(), line, until));
+        write(line, epoch, held -> {
+            LineRows.restricted(held.tx(), line, until);
+            if (until.isEmpty()) {
+                DeviceRows.letFirstMessagesGo(held.tx(), line.tenant(), line.device());
+            }
+        });
     }
 
     @Override

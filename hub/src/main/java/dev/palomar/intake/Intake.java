@@ -7,6 +7,7 @@ import dev.palomar.database.CrashPoint;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.database.Tx;
+import dev.palomar.model.MessageContent;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Inbound;
 import dev.palomar.transport.Signal;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The way in. Whoever comes while a commit is under way shares the next one. What one chat says keeps its order.
 public final class Intake implements Inbound, AutoCloseable {
@@ -50,6 +52,7 @@ public final class Intake implements Inbound, AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 record(parcels, arrivals);
+                arrivals.stream().flatMap(Intake::renewed).forEach(acquaintances::renew);
                 return Collections.nCopies(parcels.size(), true);
             } catch (Unacquainted strangers) {
                 if (attempt == LESSONS) {
@@ -63,6 +66,17 @@ public final class Intake implements Inbound, AutoCloseable {
     private static Stream<Acquaintances.Fact> introduced(Arrival arrival) {
         return arrival.signal() instanceof Signal.Acquaintance told
                 ? Stream.of(new Acquaintances.Fact(arrival.tenant(), told.person(), told.name()))
+                : Stream.empty();
+    }
+
+    /// A notice of WhatsApp's that the person's number or user id is another one. It is said in the chat of before.
+    private static Stream<Acquaintances.Renewal> renewed(Arrival arrival) {
+        return arrival.signal() instanceof Signal.Message said
+                        && said.content() instanceof MessageContent.SystemNotice(ObjectNode form)
+                        && !said.backfilled()
+                ? Renewals.read(form, said.person())
+                        .map(names -> new Acquaintances.Renewal(arrival.tenant(), names.before(), names.now()))
+                        .stream()
                 : Stream.empty();
     }
 

@@ -11,6 +11,7 @@ import dev.palomar.conversation.Place;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
@@ -45,6 +46,7 @@ public final class Recorder {
     private final Journal journal;
     private final Locator locator;
     private final BiConsumer<Tx, List<ExpectedMedia>> media;
+    private final OptOuts optOuts;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -52,11 +54,13 @@ public final class Recorder {
             Journal journal,
             Locator locator,
             BiConsumer<Tx, List<ExpectedMedia>> media,
+            OptOuts optOuts,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.journal = journal;
         this.locator = locator;
         this.media = media;
+        this.optOuts = optOuts;
         this.clock = clock;
         this.ids = ids;
     }
@@ -76,6 +80,7 @@ public final class Recorder {
         for (int i = 0; i < located.size(); i++) {
             batch.said().get(i).locate(located.get(i));
         }
+        hearOptOuts(tx, batch.said(), now);
         Map<Statuses.WireRef, Statuses.Sent> sent = Statuses.find(tx, batch.statusNames());
         Map<MessageId, Statuses.Sent> ours = Statuses.findOurs(tx, batch.ownNames(sent.keySet()));
         Asides asides = Asides.read(tx, batch.asides(), sent, now);
@@ -109,6 +114,17 @@ public final class Recorder {
             page.flush();
         }
         return due.size();
+    }
+
+    private void hearOptOuts(Tx tx, List<Said> said, Instant now) {
+        List<OptOuts.Heard> texts =
+                said.stream().flatMap(one -> one.wish().stream()).toList();
+        if (!texts.isEmpty()) {
+            Set<OptOuts.Heard> heard = optOuts.hear(tx, texts, now);
+            said.stream()
+                    .filter(one -> one.wish().filter(heard::contains).isPresent())
+                    .forEach(Said::changesConsent);
+        }
     }
 
     private Set<MessageId> recordSaid(Tx tx, Journal.Page page, List<Said> said, Instant now) {

@@ -6,6 +6,7 @@ import dev.palomar.conversation.NewMessage;
 import dev.palomar.conversation.Place;
 import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.ExpectedMedia;
@@ -39,6 +40,7 @@ final class Said {
     private final List<Event> events = new ArrayList<>(2);
     private MessageId id;
     private boolean deciphered;
+    private boolean consent;
     private @Nullable Located located;
 
     private Said(
@@ -139,6 +141,26 @@ final class Said {
         return !content.equals(new MessageContent.Unsupported(MessageContent.Unsupported.UNREADABLE));
     }
 
+    /// What was said to the company alone, in words or by a button, and just now: it may be about advertising.
+    Optional<OptOuts.Heard> wish() {
+        Optional<String> text = switch (content) {
+            case MessageContent.Text said -> Optional.of(said.body());
+            case MessageContent.Button button -> Optional.of(button.text());
+            case MessageContent _ -> Optional.empty();
+        };
+        if (signal.outbound() || signal.backfilled() || signal.group().isPresent()) {
+            return Optional.empty();
+        }
+        return text.flatMap(words -> located()
+                .contact()
+                .map(contact -> new OptOuts.Heard(arrival.tenant(), contact, signal.id(), words, signal.sentAt())));
+    }
+
+    /// It was a word about advertising, and its contact wants something else from now on.
+    void changesConsent() {
+        consent = true;
+    }
+
     /// It was there already, unreadable.
     void takesPlaceOf(MessageId known) {
         id = known;
@@ -170,6 +192,9 @@ final class Said {
         }
         if (place.renamed() && place.contact().isPresent()) {
             events.add(new Event.ContactUpdated(place.contact().get(), place.party(), "name"));
+        }
+        if (consent && place.contact().isPresent()) {
+            events.add(new Event.ContactUpdated(place.contact().get(), place.party(), "consent"));
         }
         MessageFacts facts = new MessageFacts(
                 id,

@@ -172,14 +172,10 @@ final class Acceptance {
         List<Fresh> kept = new ArrayList<>();
         for (int i = 0; i < within.size(); i++) {
             Checked one = within.get(i);
-            Optional<Instant> closed = closedSince(one, places.get(i), now);
-            if (closed.isPresent()) {
+            Optional<Rejection> objection = objection(tx, one, places.get(i), now);
+            if (objection.isPresent()) {
                 quota.giveBack(one.device());
-                Wanted wanted = one.wanted();
-                answers.put(
-                        wanted.id(),
-                        new Answer.Turned(new Rejection.WindowClosed(
-                                closed.get(), Offers.of(tx, wanted.tenant(), wanted.device()))));
+                answers.put(one.wanted().id(), new Answer.Turned(objection.get()));
             } else {
                 kept.add(new Fresh(one.wanted(), one.device(), places.get(i)));
                 if (firsts.contains(one.wanted().id())) {
@@ -214,6 +210,24 @@ final class Acceptance {
                 wanted.submission().to().identity(),
                 Optional.empty(),
                 wanted.submission().to().group());
+    }
+
+    private Optional<Rejection> objection(Tx tx, Checked one, Located place, Instant now) {
+        Wanted wanted = one.wanted();
+        if (place.optedOut() && !isAnswer(wanted.submission().content(), place, now)) {
+            return Optional.of(new Rejection.NotPossible(
+                    "contact-opted-out",
+                    "to",
+                    "This person wants no advertising. Only what answers a message of theirs within 24 hours is sent,"
+                            + " and no template, until they agree again."));
+        }
+        return closedSince(one, place, now)
+                .map(closed -> new Rejection.WindowClosed(closed, Offers.of(tx, wanted.tenant(), wanted.device())));
+    }
+
+    private static boolean isAnswer(MessageContent content, Located place, Instant now) {
+        return !(content instanceof MessageContent.Template)
+                && place.windowUntil().filter(now::isBefore).isPresent();
     }
 
     /// Since when free text is known to be over. Of people who never wrote to us WhatsApp may know better.

@@ -179,8 +179,8 @@ public final class Counters implements Follower, AutoCloseable {
         // What was written on a phone was told by its event.
         known.sender()
                 .filter(kind -> !kind.equals("phone"))
-                .ifPresent(kind -> all.count(
-                        ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.SENDER + kind, 1));
+                .ifPresent(kind ->
+                        all.count(ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.SENDER + kind, 1));
         known.waited().ifPresent(seconds -> {
             all.count(ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.ANSWERED.word(seconds), 1);
             all.count(ours.slot(), ours.tenant(), ours.at(), ours.device(), Words.ANSWERED_SECONDS, seconds);

@@ -23,6 +23,9 @@ public enum Scope {
     EVENTS_READ("events:read"),
     STATS_READ("stats:read"),
     AUDIT_READ("audit:read"),
+    CONTACTS_READ("contacts:read"),
+    CONTACTS_MANAGE("contacts:manage"),
+    PRIVACY_MANAGE("privacy:manage"),
     LOGS_READ("logs:read"),
     ALERTS_READ("alerts:read"),
     ALERTS_MANAGE("alerts:manage");

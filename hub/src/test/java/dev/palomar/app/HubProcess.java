@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class HubProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -37,12 +39,13 @@ final class HubProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment().put("PALOMAR_LOG", "text");
         HubProcess started = new HubProcess(builder.start(), log);
-        for (int i = 0; i < 1_200 && started.process.isAlive(); i++) {
+        for (int i = 0; i < 6_000 && started.process.isAlive(); i++) {
             if (Files.readString(log).contains("the hub is ready")) {
                 return started;
             }
             Thread.sleep(100);
         }
+        started.kill();
         throw new IllegalStateException("the hub did not start:\n" + Files.readString(log));
     }
 
@@ -69,6 +72,20 @@ final class HubProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         waitUntilGone();
+    }
+
+    /// Sends it `STOP` or `CONT`.
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void waitUntilGone() {

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +44,8 @@ final class RunningHub implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
     private final int port = freePort();
-    final Sandbox sandbox = Sandbox.start(SandboxSettings.anyPort());
+    final Sandbox sandbox;
+    private final boolean ownsSandbox;
     private final boolean apart;
     private final DatabaseAddress address;
     private AutoCloseable hub;
@@ -54,20 +56,33 @@ final class RunningHub implements AutoCloseable {
 
     /// `more` are settings besides those that every test needs.
     RunningHub(Path data, Map<String, String> more) {
-        this(data, TestDatabase.freshAddress(), more, false, false);
+        this(data, TestDatabase.freshAddress(), more, false, false, Optional.empty());
     }
 
-    /// With the way to numbers over WhatsApp Web open.
+    /// With the way to numbers over WhatsApp Web open, and numbers that write faster than a person would.
     static RunningHub withWeb(Path data, Map<String, String> more) {
-        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false);
+        return new RunningHub(data, TestDatabase.freshAddress(), more, true, false, Optional.empty());
     }
 
     /// As [#withWeb], in a process of its own that can be killed.
     static RunningHub apart(Path data, DatabaseAddress address, Map<String, String> more) {
-        return new RunningHub(data, address, more, true, true);
+        return new RunningHub(data, address, more, true, true, Optional.empty());
     }
 
-    private RunningHub(Path data, DatabaseAddress address, Map<String, String> more, boolean web, boolean apart) {
+    /// A second node of the same hub, in a process of its own: on the same database, beside the same sandbox.
+    static RunningHub anotherNode(RunningHub first, Path data, Map<String, String> more) {
+        return new RunningHub(data, first.address, more, true, true, Optional.of(first.sandbox));
+    }
+
+    private RunningHub(
+            Path data,
+            DatabaseAddress address,
+            Map<String, String> more,
+            boolean web,
+            boolean apart,
+            Optional<Sandbox> beside) {
+        this.sandbox = beside.orElseGet(() -> Sandbox.start(SandboxSettings.anyPort()));
+        this.ownsSandbox = beside.isEmpty();
         this.apart = apart;
         this.address = address;
         environment.put("PALOMAR_PORT", Integer.toString(port));
@@ -97,6 +112,8 @@ final class RunningHub implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         return Map.of(
+                "PALOMAR_WEB_PAUSE_MS", "100",
+                "PALOMAR_WEB_TYPING_MS", "0",
                 "PALOMAR_WEB_SANDBOX", "true",
                 "PALOMAR_WEB_URL", place.text("/url"),
                 "PALOMAR_WEB_ROOT_KEY", place.text("/rootPublicKey"),
@@ -148,6 +165,24 @@ final class RunningHub implements AutoCloseable {
         hub = start();
     }
 
+    /// Ends the process as a cut cable would, and leaves it at that.
+    void killForGood() {
+        ((HubProcess) hub).kill();
+    }
+
+    /// Lets the process stand still, as a machine that is suspended; [#goOn] lets it go on.
+    void standStill() {
+        ((HubProcess) hub).signal("STOP");
+    }
+
+    void goOn() {
+        ((HubProcess) hub).signal("CONT");
+    }
+
+    DatabaseAddress address() {
+        return address;
+    }
+
     private void stop() {
         try {
             hub.close();
@@ -180,6 +215,24 @@ final class RunningHub implements AutoCloseable {
         return got(response);
     }
 
+    /// Sends a body that is no JSON; the answer must be as the contract says.
+    Got upload(String path, String type, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        HttpResponse<byte[]> response = sent(request.build());
+        Contract.read().check(new Answered("POST", path, response));
+        return got(response);
+    }
+
+    /// A body that is no JSON.
+    String text(String path, Map<String, String> headers) {
+        HttpResponse<byte[]> response = call("GET", url() + path, null, headers);
+        Contract.read().check(new Answered("GET", path, response));
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
     Got sandbox(String method, String path, @Nullable JsonNode body) {
         return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }
@@ -201,8 +254,12 @@ final class RunningHub implements AutoCloseable {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);
+        return sent(request.build());
+    }
+
+    private HttpResponse<byte[]> sent(HttpRequest request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -244,6 +301,8 @@ final class RunningHub implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        sandbox.close();
+        if (ownsSandbox) {
+            sandbox.close();
+        }
     }
 }

@@ -44,6 +44,21 @@ final class WebPlace implements AutoCloseable {
         administrator.put("X-Tenant-Id", company("demo"));
     }
 
+    private WebPlace(RunningHub hub, Map<String, String> administrator) {
+        this.hub = hub;
+        this.administrator.putAll(administrator);
+    }
+
+    /// The same company, seen through another node.
+    WebPlace on(RunningHub node) {
+        return new WebPlace(node, administrator);
+    }
+
+    /// The same administrator, acting for another company.
+    WebPlace as(String company) {
+        return new WebPlace(hub, actingFor(company));
+    }
+
     /// A further company; answers its id.
     String company(String slug) {
         ObjectNode tenant = json("""

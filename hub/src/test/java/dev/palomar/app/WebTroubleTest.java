@@ -22,7 +22,8 @@ class WebTroubleTest {
 
     @BeforeAll
     static void open() {
-        place = new WebPlace(data);
+        place = new WebPlace(
+                RunningHub.withWeb(data, Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_SILENCE_SECONDS", "3")));
     }
 
     @AfterAll
@@ -81,7 +82,7 @@ class WebTroubleTest {
         fault("ws-conflict", business);
         place.untilState(device, "ERROR");
         assertThat(place.get("/v1/devices/" + device).text("/stateDetail/code")).isEqualTo("conflict");
-        Thread.sleep(5_000);
+        Thread.sleep(3_000);
         assertThat(place.state(device)).isEqualTo("ERROR");
 
         place.post("/v1/devices/" + device + "/connect", null);
@@ -125,11 +126,39 @@ class WebTroubleTest {
         place.writes(ana, business, "hola");
         until(() -> assertThat(place.recorded(device)).containsExactly("hola"));
 
-        place.sandbox("PUT", "phones/" + business, json("{'reachOutLimited':true}"));
+        place.sandbox(
+                "POST",
+                "faults",
+                Json.object()
+                        .put("kind", "message-failed")
+                        .put("on", business)
+                        .put("count", 1)
+                        .put("code", 463));
         String refused = place.send(device, stranger, "oferta");
         place.untilStatus(refused, "failed");
         assertThat(place.get("/v1/messages/" + refused).text("/error/code")).isEqualTo("463");
+
+        String waits = place.send(device, place.person("Otra"), "otra oferta");
+        place.sandbox("PUT", "phones/" + business, json("{'reachOutLimited':true}"));
         place.untilState(device, "RESTRICTED");
+        String answer = place.send(device, ana, "buenas");
+        place.untilStatus(answer, "delivered");
+        assertThat(place.get("/v1/messages/" + waits).text("/status")).isEqualTo("queued");
+
+        place.sandbox("PUT", "phones/" + business, json("{'reachOutLimited':false}"));
+        place.untilState(device, "ONLINE");
+        place.untilStatus(waits, "delivered");
+    }
+
+    @Test
+    void a_server_that_is_not_whatsapp_is_not_believed(@TempDir Path other) {
+        try (WebPlace deceived = new WebPlace(
+                RunningHub.withWeb(other, Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_ROOT_KEY", "ab".repeat(32))))) {
+            String device = deceived.device("Engañada");
+            deceived.untilState(device, "ERROR");
+            assertThat(deceived.get("/v1/devices/" + device).text("/stateDetail/code"))
+                    .isEqualTo("untrusted-server");
+        }
     }
 
     @Test

@@ -271,11 +271,13 @@ class PeopleOfTheWebTest {
         assertThat(columns)
                 .containsExactlyInAnyOrder(
                         "attempt.conversation_id",
+                        "consent.contact_id",
                         "contact_identity.contact_id",
                         "conversation.contact_id",
                         "conversation_label.conversation_id",
                         "event.conversation_id",
                         "first_chat.conversation_id",
+                        "former_identity.contact_id",
                         "message.conversation_id",
                         "message.sender_id",
                         "note.conversation_id",

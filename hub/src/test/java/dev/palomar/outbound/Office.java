@@ -3,6 +3,7 @@ package dev.palomar.outbound;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
 import dev.palomar.conversation.Recipient;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Recorder;
 import dev.palomar.journal.Journal;
@@ -20,6 +21,8 @@ import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Submission;
 import dev.palomar.template.Lookup;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.Transport;
@@ -93,7 +96,7 @@ final class Office implements AutoCloseable {
                 crew);
         Locator locator = new Locator(ids);
         this.outbox = new Outbox(test.database(), journal, locator, sending, Lookup.NONE, crew.clock(), ids);
-        this.recorder = new Recorder(journal, locator, (_, _) -> {}, crew.clock(), ids);
+        this.recorder = new Recorder(journal, locator, (_, _) -> {}, optOuts(), crew.clock(), ids);
         node.join(true);
         sending.start();
         crew.settle();
@@ -102,6 +105,11 @@ final class Office implements AutoCloseable {
     /// What comes after this process on the same data, as after a crash.
     Office successor() {
         return new Office(test, crew.successor(), whatsapp.successor(), Node.Rhythm.STANDARD, false);
+    }
+
+    private OptOuts optOuts() {
+        Audit audit = new Audit(test.database(), crew.clock(), ids);
+        return new OptOuts(new PrivacyRules(test.database(), audit, crew.clock()), ids);
     }
 
     private void company() {

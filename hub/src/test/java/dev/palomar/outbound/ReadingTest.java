@@ -232,23 +232,27 @@ class ReadingTest {
         office.receive(Office.ANA, "wamid.1", "hola");
         office.send(Office.BRUNO, "buenas");
 
-        assertThat(contacts.list(Office.ACME, Optional.empty(), Optional.empty(), 50)
+        assertThat(contacts.list(Office.ACME, ContactReader.Filter.ALL, Optional.empty(), 50)
                         .items())
                 .hasSize(2);
-        assertThat(contacts.list(Office.ACME, Optional.of("0102"), Optional.empty(), 50)
+        assertThat(contacts.list(Office.ACME, named("0102"), Optional.empty(), 50)
                         .items())
                 .singleElement()
                 .satisfies(contact ->
                         assertThat(contact.json().at("/phone").asString()).isEqualTo(Office.BRUNO));
-        assertThat(contacts.list(Office.ACME, Optional.of("an"), Optional.empty(), 50)
-                        .items())
+        assertThat(contacts.list(Office.ACME, named("an"), Optional.empty(), 50).items())
                 .singleElement()
                 .satisfies(contact -> assertThat(contacts.get(Office.ACME, contact.id())
                                 .json()
                                 .at("/lastInboundAt")
                                 .isNull())
                         .isFalse());
-        assertThat(contacts.list(OTHER, Optional.empty(), Optional.empty(), 50).items())
+        assertThat(contacts.list(OTHER, ContactReader.Filter.ALL, Optional.empty(), 50)
+                        .items())
                 .isEmpty();
+    }
+
+    private static ContactReader.Filter named(String part) {
+        return new ContactReader.Filter(Optional.of(part), Optional.empty());
     }
 }

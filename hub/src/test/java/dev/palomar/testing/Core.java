@@ -2,6 +2,7 @@ package dev.palomar.testing;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Intake;
@@ -16,6 +17,8 @@ import dev.palomar.model.WireId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.vault.MasterKey;
@@ -90,10 +93,15 @@ public final class Core implements AutoCloseable {
                         64,
                         "Palomar/test"),
                 new Webhooks.Sources(clock, random, ids));
-        this.intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
+        this.intake = new Intake(
+                test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts(), clock, ids));
         this.indexer = new Indexer(test.database(), node, journal);
         courier.start();
         node.join(true);
+    }
+
+    private OptOuts optOuts() {
+        return new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
     }
 
     /// What comes after this process on the same data, as after a crash.

@@ -85,7 +85,12 @@ public final class Questions {
         String path = "/v1/conversations?limit=50";
         ask("conversations, first page", side -> _ -> path);
         for (String filter : List.of(
-                "state=open", "state=closed", "assignee=none", "assignee=none&state=open", "unread=true", "unread=false")) {
+                "state=open",
+                "state=closed",
+                "assignee=none",
+                "assignee=none&state=open",
+                "unread=true",
+                "unread=false")) {
             ask("conversations, " + filter, _ -> _ -> path + "&" + filter);
         }
         ask(
@@ -162,8 +167,8 @@ public final class Questions {
     /// As PostgreSQL's `md5(text)::uuid`.
     private static UUID md5(String text) {
         try {
-            ByteBuffer digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
             return new UUID(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -268,7 +268,8 @@ final class StockSql {
             UPDATE slot_cursor c SET seq = h.next_seq - 1 FROM slot_head h WHERE h.slot = c.slot
             """;
 
-    /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks fared; and the days
+    /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks fared; and the
+    /// days
     /// of four hundred, the older ones like the newer.
     private static final String COUNTED = """
             INSERT INTO stat_hour AS s (tenant_id, hour, device_id, what, count)

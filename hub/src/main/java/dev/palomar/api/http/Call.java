@@ -169,6 +169,12 @@ public final class Call {
         return Fields.of(form);
     }
 
+    /// The body as it came, which must be announced as `type`.
+    public byte[] bytes(String type) {
+        mustBe(type);
+        return facts.body().bytes();
+    }
+
     /// What was sent to a route that takes an upload.
     public Upload upload() {
         return facts.upload().orElseThrow(() -> new IllegalStateException("not a route for uploads"));

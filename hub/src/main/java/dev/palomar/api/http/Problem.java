@@ -55,6 +55,7 @@ record Problem(
             Map.entry("no-device", "No device can send this"),
             Map.entry("not-supported", "The transport cannot do this"),
             Map.entry("window-closed", "Only templates are possible now"),
+            Map.entry("contact-opted-out", "The person wants no advertising"),
             Map.entry("template-unknown", "There is no such template"),
             Map.entry("template-not-sendable", "WhatsApp does not take this template now"),
             Map.entry("template-parameters", "The message does not fill its template"),

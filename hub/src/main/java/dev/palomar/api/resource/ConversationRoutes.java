@@ -7,8 +7,6 @@ import dev.palomar.api.http.Cursor;
 import dev.palomar.api.http.Parameters;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
-import dev.palomar.conversation.reading.ContactReader;
-import dev.palomar.conversation.reading.ContactView;
 import dev.palomar.conversation.reading.ConversationFilter;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.ConversationView;
@@ -32,21 +30,16 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Conversations, and the people in them.
+/// Conversations, and what was said in them.
 public final class ConversationRoutes implements Resource {
 
     private final ConversationReader conversations;
-    private final ContactReader contacts;
     private final MessageReader messages;
     private final BiFunction<TenantId, MediaId, String> mediaLink;
 
     public ConversationRoutes(
-            ConversationReader conversations,
-            ContactReader contacts,
-            MessageReader messages,
-            BiFunction<TenantId, MediaId, String> mediaLink) {
+            ConversationReader conversations, MessageReader messages, BiFunction<TenantId, MediaId, String> mediaLink) {
         this.conversations = conversations;
-        this.contacts = contacts;
         this.messages = messages;
         this.mediaLink = mediaLink;
     }
@@ -61,9 +54,7 @@ public final class ConversationRoutes implements Resource {
                         read,
                         call -> Answer.ok(found(call).json())),
                 Route.get("/v1/conversations/{id}/messages", read, this::messages),
-                Route.get("/v1/conversations/{id}/members", read, this::members),
-                Route.get("/v1/contacts", read, this::contacts),
-                Route.get("/v1/contacts/{id}", read, this::contact));
+                Route.get("/v1/conversations/{id}/members", read, this::members));
     }
 
     private Answer list(Call call) {
@@ -141,20 +132,6 @@ public final class ConversationRoutes implements Resource {
         ArrayNode data = Json.array();
         conversations.members(call.tenant(), found(call).id()).forEach(member -> data.add(member.json()));
         return Answer.list(data, Optional.empty());
-    }
-
-    private Answer contacts(Call call) {
-        Parameters query = call.parameters();
-        Optional<String> search = query.text("q", 100);
-        Optional<UUID> before = query.cursor();
-        int limit = query.limit();
-        query.done();
-        return Answer.page(contacts.list(call.tenant(), search, before, limit), ContactView::json);
-    }
-
-    private Answer contact(Call call) {
-        return Answer.ok(contacts.get(call.tenant(), call.id("id", ContactId::read, "contact"))
-                .json());
     }
 
     private ConversationView found(Call call) {

@@ -24,7 +24,7 @@ public record Author(
             return word;
         }
 
-        static Kind read(String word) {
+        public static Kind read(String word) {
             for (Kind kind : values()) {
                 if (kind.word.equals(word)) {
                     return kind;

@@ -4,6 +4,8 @@ import dev.palomar.model.event.SendError;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// What the codes mean with which WhatsApp Web refuses a message, and the engine one that it cannot hand over.
@@ -11,12 +13,26 @@ public final class WebCodes {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /// The limit on reaching out: the number may not write to people who do not know it.
+    private static final String NO_NEW_CHATS = "463";
+
     private WebCodes() {}
 
     /// WhatsApp will not take it. Nothing of this is repeated by itself: repeating what WhatsApp turned down is how
     /// numbers are lost.
-    static SendOutcome refused(String code, String text) {
-        return new SendOutcome.Refused(error(code, text), Optional.empty());
+    /// `until` is when a limit on first messages ends, if WhatsApp says so.
+    static SendOutcome refused(String code, String text, Optional<String> until) {
+        return code.equals(NO_NEW_CHATS)
+                ? new SendOutcome.NoNewChats(error(code, text), until.flatMap(WebCodes::time))
+                : new SendOutcome.Refused(error(code, text), Optional.empty());
+    }
+
+    private static Optional<Instant> time(String said) {
+        try {
+            return Optional.of(Instant.parse(said));
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /// Why WhatsApp refused a message, in plain words.
@@ -25,7 +41,7 @@ public final class WebCodes {
                 code,
                 text.isEmpty() ? "error " + code : text,
                 switch (code) {
-                    case "463" ->
+                    case NO_NEW_CHATS ->
                         "WhatsApp does not let this number write to people who do not know it, for a while. Whoever"
                                 + " has written to it can be answered.";
                     case "479" -> "WhatsApp did not accept the message in this form. Try it again later.";

@@ -59,6 +59,7 @@ final class WebSession implements Transport.Session {
         }
         ObjectNode send = said.get();
         WireId name = WebNames.of(message.id());
+        switchboard.timer(line.device(), send.path("to")).ifPresent(seconds -> send.put("ephemeralSeconds", seconds));
         send.put("wireId", name.value()).put("timeoutMs", ACKNOWLEDGED.toMillis());
         Outgoings.Placed placed = files.place(line.tenant(), send);
         try {
@@ -86,7 +87,7 @@ final class WebSession implements Transport.Session {
         String text = Json.string(answer, "text").orElse("");
         return switch (answer.path("outcome").asString("")) {
             case "sent" -> new SendOutcome.Accepted(name);
-            case "refused" -> WebCodes.refused(code, text);
+            case "refused" -> WebCodes.refused(code, text, Json.string(answer, "until"));
             case "not-sent" -> WebCodes.notSent(code, text);
             default -> new SendOutcome.Unknown(text.isEmpty() ? "the line broke while it was being sent" : text);
         };

@@ -2,6 +2,7 @@ package dev.palomar.transport.web;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// How numbers are held over WhatsApp Web.
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param authority  certificate of the authority behind the media host, if it is none that Node knows
 /// @param sandbox    set for a sandbox alone: the root key of its certificates, hexadecimal
 /// @param perProcess how many lines one engine process holds at most
+/// @param silence    after how long a line that says nothing is asked for a sign of life
 public record WebSettings(
         Optional<Path> engine,
         String node,
@@ -22,4 +24,5 @@ public record WebSettings(
         Optional<String> version,
         Optional<Path> authority,
         Optional<String> sandbox,
-        int perProcess) {}
+        int perProcess,
+        Duration silence) {}

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Locator;
+import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.intake.Intake;
 import dev.palomar.intake.Recorder;
@@ -18,6 +19,8 @@ import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.sandbox.Sandbox;
 import dev.palomar.sandbox.SandboxSettings;
+import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.privacy.PrivacyRules;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.web.engine.EngineHost;
@@ -86,7 +89,10 @@ final class LinkedWorld implements AutoCloseable {
                 new Vault(test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
         Journal journal = new Journal(clock, ids);
         new Partitions(test.database(), clock, Duration.ofDays(7), Duration.ofDays(30)).maintain();
-        intake = new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, clock, ids));
+        OptOuts optOuts =
+                new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
+        intake =
+                new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts, clock, ids));
         node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
         host = new EngineHost(settings(data), random);
         keys = new KeyStore(test.database(), vault, clock);
@@ -102,7 +108,8 @@ final class LinkedWorld implements AutoCloseable {
                     intake.accept(lane, arrived, alongside);
                     arrivals.addAll(arrived);
                 },
-                event -> InboundWords.read(event).signals(),
+                event -> InboundWords.read(event, Instant.EPOCH).signals(),
+                Duration.ofSeconds(25),
                 clock,
                 random));
         transport = new WebTransport(switchboard, sayings, new Drawer(), new Spool(host.spool(), ids));
@@ -138,7 +145,8 @@ final class LinkedWorld implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(authority),
                 Optional.of(place.path("rootPublicKey").asString()),
-                75);
+                75,
+                Duration.ofSeconds(25));
     }
 
     private void insert() {

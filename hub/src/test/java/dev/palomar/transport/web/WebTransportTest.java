@@ -152,6 +152,25 @@ class WebTransportTest implements TransportContract {
     }
 
     @Test
+    void a_message_to_somebody_new_that_whatsapp_does_not_let_through_holds_others_of_its_kind() {
+        world.control(
+                "POST",
+                "faults",
+                Json.object()
+                        .put("kind", "message-failed")
+                        .put("on", LinkedWorld.BUSINESS)
+                        .put("count", 1)
+                        .put("code", 463));
+
+        assertThat(session().send(text("hola"))).isInstanceOfSatisfying(SendOutcome.NoNewChats.class, limited -> {
+            assertThat(limited.error().code()).isEqualTo("463");
+            assertThat(limited.error().cause()).contains("people who do not know it");
+            assertThat(limited.until()).isEmpty();
+        });
+        assertThat(arrivedAtAna(0)).isEmpty();
+    }
+
+    @Test
     void a_number_that_is_not_on_whatsapp_is_refused() {
         Transport.Outgoing message = new Transport.Outgoing(
                 id(++number),

@@ -353,6 +353,8 @@ public final class WebControls {
         shown.put("id", group.jid().toString());
         shown.put("subject", group.subject());
         shown.put("addressing", group.addressing());
+        shown.put("invitation", group.invitation());
+        group.description().ifPresent(said -> shown.put("description", said.text()));
         ArrayNode members = shown.putArray("members");
         group.members().forEach(member -> members.add(member.person().phone().e164()));
         return shown;

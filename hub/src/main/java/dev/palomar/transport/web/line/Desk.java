@@ -36,10 +36,20 @@ final class Desk {
 
     private final LineId line;
     private final Ground ground;
+    private final Timers timers = new Timers();
 
     Desk(LineId line, Ground ground) {
         this.line = line;
         this.ground = ground;
+    }
+
+    /// The line is opened anew.
+    void begin() {
+        timers.begin(ground.keys().timers(line));
+    }
+
+    Timers timers() {
+        return timers;
     }
 
     /// Answers a request of the engine's. Throws [StaleLine] when the line is somebody else's by now.
@@ -99,6 +109,7 @@ final class Desk {
                 arrivals.add(new Arrival(line.tenant(), line.device(), signal));
             }
             change.add(event);
+            timers.hear(event, change);
             history(event, change);
         }
         List<Long> numbers =

@@ -61,7 +61,7 @@ final class Line {
         this.logins = logins;
         this.ended = ended;
         this.desk = new Desk(id, ground);
-        this.pulse = new Pulse(this::post);
+        this.pulse = new Pulse(ground.silence(), this::post);
         this.standing = new Standing(id, ground);
     }
 
@@ -81,6 +81,10 @@ final class Line {
     /// As [#open], also while the line is being linked.
     Optional<Seat> anySeat() {
         return Optional.ofNullable(seat);
+    }
+
+    Timers timers() {
+        return desk.timers();
     }
 
     Optional<Pairing> pairing() {
@@ -235,6 +239,7 @@ final class Line {
         epoch = held.get().epoch();
         linked = held.get().phone().isPresent();
         standing.begin(epoch, held.get().restrictedUntil());
+        desk.begin();
         if (attempt == 0 && !restarting) {
             standing.is(new DeviceState.Connecting());
         }
@@ -249,7 +254,7 @@ final class Line {
                 since = System.nanoTime();
                 pulse.begin();
                 if (build) {
-                    begun(Opening.build(id, ground, found), false);
+                    begun(Opening.build(id, ground, found, standing.isLimited()), false);
                 }
             }
             case Opening.Not(Closing closing) -> closed(closing);

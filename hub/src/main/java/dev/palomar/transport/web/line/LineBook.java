@@ -29,7 +29,7 @@ public interface LineBook {
     /// The program is linked to this phone.
     Linking linked(LineId line, long epoch, Myself me);
 
-    /// WhatsApp limits the number until then; not any more when empty.
+    /// WhatsApp limits the number until then; not any more when empty, and then first messages go again.
     void restricted(LineId line, long epoch, Optional<Instant> until);
 
     /// A code to be scanned until then.

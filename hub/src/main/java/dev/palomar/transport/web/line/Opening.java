@@ -38,9 +38,10 @@ sealed interface Opening {
         };
     }
 
-    /// Has it built in its place.
-    static Opening build(LineId line, Ground ground, Seat seat) {
-        ObjectNode body = Json.object();
+    /// Has it built in its place. `limited` is whether WhatsApp let the number write to no new people when it was
+    /// last asked; it is asked again then.
+    static Opening build(LineId line, Ground ground, Seat seat, boolean limited) {
+        ObjectNode body = Json.object().put("restricted", limited);
         body.set("creds", ground.keys().creds(line).orElse(null));
         body.set("pendingHistory", ground.keys().pendingHistory(line));
         return switch (seat.ask("open", body, ASKING)) {

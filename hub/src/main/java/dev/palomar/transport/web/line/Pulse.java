@@ -11,17 +11,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// engine that does not answer says nothing about its lines; it is watched by its heartbeat.
 final class Pulse {
 
-    private static final Duration SILENCE = Duration.ofSeconds(25);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int CHANCES = 2;
 
+    private final Duration silence;
     private final Consumer<Consumer<Line>> post;
     private long heardAt = System.nanoTime();
     private int failures;
     private boolean asking;
 
-    /// `post` carries the answer to the line's thread.
-    Pulse(Consumer<Consumer<Line>> post) {
+    /// `silence` is how long a line says nothing before it is asked; `post` carries the answer to the line's thread.
+    Pulse(Duration silence, Consumer<Consumer<Line>> post) {
+        this.silence = silence;
         this.post = post;
     }
 
@@ -41,7 +42,7 @@ final class Pulse {
 
     /// Asks WhatsApp for a sign of life if there was none for a while.
     void feel(Seat seat) {
-        boolean silent = failures > 0 || System.nanoTime() - heardAt > SILENCE.toNanos();
+        boolean silent = failures > 0 || System.nanoTime() - heardAt > silence.toNanos();
         if (asking || !silent) {
             return;
         }

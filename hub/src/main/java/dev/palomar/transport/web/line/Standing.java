@@ -64,6 +64,10 @@ final class Standing {
         ground.book().restricted(line, epoch, limitedUntil);
     }
 
+    boolean isLimited() {
+        return limitedUntil.isPresent();
+    }
+
     /// Whether a limit has come to its end.
     boolean isLimitOver() {
         return limitedUntil

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Holds the lines of the numbers whose slots this node owns: opens those that are wanted, and lets go of the others.
 /// Which are wanted stands in the database, so a restart and a takeover need nothing else.
@@ -30,9 +31,10 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
     private static final int TURNS_A_BEAT = 10;
     private static final int LOGINS_AT_ONCE = 8;
+    private static final Duration BETWEEN_LOGINS = Duration.ofMillis(100);
 
     private final Ground ground;
-    private final Logins logins = new Logins(LOGINS_AT_ONCE);
+    private final Logins logins = new Logins(LOGINS_AT_ONCE, BETWEEN_LOGINS);
     private final Map<DeviceId, Line> lines = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
     private volatile boolean closed;
@@ -58,6 +60,11 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     /// The way to the engine of a line that is online here.
     public Optional<Seat> online(DeviceId device) {
         return line(device).flatMap(Line::open);
+    }
+
+    /// After how many seconds messages of the chat that `to` names disappear; empty when they stay.
+    public Optional<Integer> timer(DeviceId device, JsonNode to) {
+        return line(device).flatMap(line -> line.timers().of(to));
     }
 
     /// What has to be shown to whoever links the number; calling this says that somebody looks.

@@ -20,6 +20,9 @@ public final class KeyChange {
 
     static final Name CREDS = new Name("creds", "");
 
+    /// The hub's own, beside those of the engine.
+    static final String TIMER = "chat-timer";
+
     private final Map<Name, Optional<JsonNode>> rows = new LinkedHashMap<>();
     private final List<Sent> sent = new ArrayList<>(1);
     private final Map<String, JsonNode> announced = new LinkedHashMap<>(2);
@@ -40,6 +43,14 @@ public final class KeyChange {
                 sent.add(new Sent(id.get(), message.get()));
             }
         });
+        return this;
+    }
+
+    /// Messages of the chat disappear after so many seconds; 0 when they stay.
+    public KeyChange timer(String chat, int seconds) {
+        rows.put(
+                new Name(TIMER, chat),
+                seconds > 0 ? Optional.of(Json.read(Integer.toString(seconds))) : Optional.empty());
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,25 @@ public final class KeyStore {
         wanted.put("type", KeyChange.CREDS.type()).putArray("ids").add(KeyChange.CREDS.id());
         ArrayNode rows = get(line, List.of(wanted));
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0).get("value"));
+    }
+
+    /// After how many seconds messages disappear, by the name of the chat.
+    public Map<String, Integer> timers(LineId line) {
+        Map<String, Integer> timers = new HashMap<>();
+        database.worker(tx -> tx.query("""
+            SELECT id, sealed FROM web_key WHERE tenant_id = :tenant AND device_id = :device AND type = :type
+            """)
+                        .bind("tenant", line.tenant())
+                        .bind("device", line.device())
+                        .bind("type", KeyChange.TIMER)
+                        .map((row, _) -> Map.entry(row.getString("id"), row.getBytes("sealed")))
+                        .list())
+                .forEach(row -> {
+                    KeyChange.Name name = new KeyChange.Name(KeyChange.TIMER, row.getKey());
+                    byte[] value = vault.open(line.tenant(), place(line, name), row.getValue());
+                    timers.put(row.getKey(), Json.read(value).asInt(0));
+                });
+        return timers;
     }
 
     /// `wanted` are `{type, ids}`; the answer's elements `{type, id, value}`, without those that are not there.

@@ -26,7 +26,7 @@ final class InboundSaid {
             notes.leave(ignored.get());
             return;
         }
-        Optional<Known> known = known(said);
+        Optional<Known> known = known(said, notes);
         if (known.isEmpty()) {
             notes.signal(new Signal.Unknown("said", said, raw(said)));
             return;
@@ -85,7 +85,7 @@ final class InboundSaid {
         }
     }
 
-    private static Optional<Known> known(ObjectNode said) {
+    private static Optional<Known> known(ObjectNode said, InboundWords.Notes notes) {
         boolean outbound = Names.flag(said, "fromMe");
         ObjectNode chat = Names.child(said, "chat");
         Optional<String> group =
@@ -105,7 +105,7 @@ final class InboundSaid {
                 group,
                 outbound,
                 at.get(),
-                Names.flag(said, "backfilled") || Names.flag(said, "offline")));
+                Names.flag(said, "backfilled") || notes.isLate(said, at.get())));
     }
 
     /// Some things happen in a group without anybody doing them.

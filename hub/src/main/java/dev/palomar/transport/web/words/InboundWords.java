@@ -7,6 +7,7 @@ import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Payload;
 import dev.palomar.model.WireId;
 import dev.palomar.transport.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,17 @@ public final class InboundWords {
     /// comes again under the same id, and takes that one's place.
     public static final String UNREADABLE = MessageContent.Unsupported.UNREADABLE;
 
+    /// What waited at WhatsApp for no longer than this, because the line was away, is as new as if it had come at
+    /// once: somebody still waits for the answer. It is as long as WhatsApp lets a business answer freely. What is
+    /// older is recorded as history is.
+    public static final Duration STILL_NEW = Duration.ofHours(24);
+
     private InboundWords() {}
 
     /// Takes `inbound`, `history`, `receipts`, `call`, `contacts`, `lids`, `groups` and `group-members`; any other
-    /// becomes [Signal.Unknown].
-    public static Heard read(ObjectNode event) {
-        Notes notes = new Notes();
+    /// becomes [Signal.Unknown]. What waited at WhatsApp and was written before `newSince` is backfilled.
+    public static Heard read(ObjectNode event, Instant newSince) {
+        Notes notes = new Notes(newSince);
         String type = Json.string(event, "type").orElse("");
         switch (type) {
             case "inbound" -> InboundSaid.read(Names.child(event, "said"), notes);
@@ -45,8 +51,18 @@ public final class InboundWords {
 
     /// What is gathered while an event is read.
     static final class Notes {
+        private final Instant newSince;
         private final List<Signal> signals = new ArrayList<>();
         private final List<String> left = new ArrayList<>();
+
+        private Notes(Instant newSince) {
+            this.newSince = newSince;
+        }
+
+        /// Whether it waited so long at WhatsApp that nobody waits for an answer any more.
+        boolean isLate(ObjectNode said, Instant at) {
+            return Names.flag(said, "offline") && at.isBefore(newSince);
+        }
 
         void signal(Signal signal) {
             signals.add(signal);
@@ -163,7 +179,7 @@ public final class InboundWords {
                 new MessageContent.Call(facts),
                 Optional.empty(),
                 Optional.empty(),
-                Names.flag(event, "offline"),
+                notes.isLate(event, at.get()),
                 raw));
     }
 

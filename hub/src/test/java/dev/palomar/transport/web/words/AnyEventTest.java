@@ -85,7 +85,7 @@ class AnyEventTest {
     }
 
     private static void mustBeHeard(ObjectNode event) {
-        Heard heard = InboundWords.read(event);
+        Heard heard = InboundWords.read(event, Samples.A_DAY_BEFORE);
         for (Signal signal : heard.signals()) {
             if (signal instanceof Signal.Message message) {
                 Json.read(message.raw().bytes());

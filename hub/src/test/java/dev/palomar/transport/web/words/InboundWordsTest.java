@@ -97,15 +97,23 @@ class InboundWordsTest {
     }
 
     @Test
-    void what_waited_at_the_server_or_comes_out_of_a_history_is_backfilled() {
+    void what_waited_at_the_server_for_a_while_is_new_and_what_waited_for_days_is_backfilled() {
         ObjectNode offline = Samples.said("conversation");
         offline.put("offline", true);
+        assertThat(Samples.heard(offline).backfilled()).isFalse();
+        offline.put("timestamp", 1784550000 - 86_401);
         assertThat(Samples.heard(offline).backfilled()).isTrue();
+        offline.put("offline", false);
+        assertThat(Samples.heard(offline).backfilled()).isFalse();
+    }
+
+    @Test
+    void what_comes_out_of_a_history_is_backfilled() {
 
         ObjectNode history = Json.object().put("type", "history").put("kind", "initial");
         history.putArray("said").add(Samples.said("conversation"));
-        Signal.Message old =
-                (Signal.Message) InboundWords.read(history).signals().getFirst();
+        Signal.Message old = (Signal.Message)
+                InboundWords.read(history, Samples.A_DAY_BEFORE).signals().getFirst();
         assertThat(old.backfilled()).isTrue();
     }
 
@@ -123,7 +131,7 @@ class InboundWordsTest {
         history.set(
                 "chats", Json.read("[{\"jid\":\"120363000000000001@g.us\",\"kind\":\"group\",\"name\":\"Flores\"}]"));
 
-        List<Signal> signals = InboundWords.read(history).signals();
+        List<Signal> signals = InboundWords.read(history, Samples.A_DAY_BEFORE).signals();
 
         assertThat(signals).hasSize(5);
         assertThat(signals.get(0)).isEqualTo(new Signal.Acquaintance(ANA, Optional.empty()));
@@ -190,9 +198,11 @@ class InboundWordsTest {
     @Test
     void a_call_is_told_whether_it_rang_or_was_missed() {
         ObjectNode call = (ObjectNode) Json.read("""
-                {"type":"call","callId":"C1","from":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},
-                 "status":"offer","video":true,"at":1784550000,"offline":false}""");
-        Signal.Message rang = (Signal.Message) InboundWords.read(call).signals().getFirst();
+            {"type":"call","callId":"C1","from":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},
+             "status":"offer","video":true,"at":1784550000,"offline":false}\
+            """);
+        Signal.Message rang = (Signal.Message)
+                InboundWords.read(call, Samples.A_DAY_BEFORE).signals().getFirst();
         assertThat(rang.id()).isEqualTo(new WireId("C1"));
         assertThat(rang.person()).isEqualTo(ANA);
         assertThat(((MessageContent.Call) rang.content()).form().path("video").asBoolean())
@@ -206,15 +216,16 @@ class InboundWordsTest {
     @Test
     void a_receipt_raises_each_message_it_names_and_in_a_group_says_whose_it_is() {
         ObjectNode event = (ObjectNode) Json.read("""
-                {"type":"receipts","receipts":[
-                  {"wireIds":["A","B"],"chat":{"jid":"111122223333@lid","kind":"person","pn":"5491155550101@s.whatsapp.net"},
-                   "status":"read","fromMe":true,"at":1784550001},
-                  {"wireIds":["C"],"chat":{"jid":"120363000000000001@g.us","kind":"group"},"status":"delivered","fromMe":true,
-                   "participant":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},"at":1784550002},
-                  {"wireIds":["D"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"read","fromMe":false,"at":1784550003},
-                  {"wireIds":["E"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"retry","at":1784550003}]}""");
+            {"type":"receipts","receipts":[
+              {"wireIds":["A","B"],"chat":{"jid":"111122223333@lid","kind":"person","pn":"5491155550101@s.whatsapp.net"},
+               "status":"read","fromMe":true,"at":1784550001},
+              {"wireIds":["C"],"chat":{"jid":"120363000000000001@g.us","kind":"group"},"status":"delivered","fromMe":true,
+               "participant":{"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid"},"at":1784550002},
+              {"wireIds":["D"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"read","fromMe":false,"at":1784550003},
+              {"wireIds":["E"],"chat":{"jid":"111122223333@lid","kind":"person"},"status":"retry","at":1784550003}]}\
+            """);
 
-        Heard heard = InboundWords.read(event);
+        Heard heard = InboundWords.read(event, Samples.A_DAY_BEFORE);
 
         assertThat(heard.signals()).hasSize(4);
         assertThat(heard.signals().get(0)).isInstanceOfSatisfying(Signal.Status.class, status -> {
@@ -233,17 +244,20 @@ class InboundWordsTest {
     @Test
     void groups_and_their_members_are_told() {
         ObjectNode event = (ObjectNode) Json.read("""
-                {"type":"groups","groups":[{"jid":"120363000000000001@g.us","subject":"Flores","members":[
-                  {"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid","admin":"superadmin"},{"lid":"9@lid"}]}]}""");
-        Signal.Group group = (Signal.Group) InboundWords.read(event).signals().getFirst();
+            {"type":"groups","groups":[{"jid":"120363000000000001@g.us","subject":"Flores","members":[
+              {"pn":"5491155550101@s.whatsapp.net","lid":"111122223333@lid","admin":"superadmin"},{"lid":"9@lid"}]}]}\
+            """);
+        Signal.Group group = (Signal.Group)
+                InboundWords.read(event, Samples.A_DAY_BEFORE).signals().getFirst();
         assertThat(group.subject()).contains("Flores");
         assertThat(group.members().orElseThrow()).hasSize(2);
         assertThat(group.members().orElseThrow().getFirst()).isEqualTo(new Signal.Member(ANA, true));
 
         ObjectNode left = (ObjectNode) Json.read("""
-                {"type":"group-members","group":"120363000000000001@g.us","action":"leave","members":[{"lid":"111122223333@lid"}],
-                 "at":1784550000}""");
-        assertThat(InboundWords.read(left).signals().getFirst())
+            {"type":"group-members","group":"120363000000000001@g.us","action":"leave","members":[{"lid":"111122223333@lid"}],
+             "at":1784550000}\
+            """);
+        assertThat(InboundWords.read(left, Samples.A_DAY_BEFORE).signals().getFirst())
                 .isInstanceOfSatisfying(
                         Signal.GroupMembers.class,
                         members -> assertThat(members.change()).isEqualTo(Signal.GroupMembers.Change.REMOVED));

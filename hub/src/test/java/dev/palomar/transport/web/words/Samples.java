@@ -6,6 +6,7 @@ import dev.palomar.transport.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,9 @@ final class Samples {
         return said;
     }
 
+    /// Before anything in the samples was written.
+    static final Instant A_DAY_BEFORE = Instant.ofEpochSecond(1784550000 - 86_400);
+
     static ObjectNode from(String pn) {
         ObjectNode said = Json.object();
         said.put("wireId", "3EB0AAAA");
@@ -76,7 +80,7 @@ final class Samples {
     }
 
     static Heard hear(ObjectNode said) {
-        return InboundWords.read(inbound(said));
+        return InboundWords.read(inbound(said), A_DAY_BEFORE);
     }
 
     static Signal.Message heard(ObjectNode said) {

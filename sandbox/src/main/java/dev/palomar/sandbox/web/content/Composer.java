@@ -37,11 +37,15 @@ public final class Composer {
         String type = written.has("type") ? Json.text(written, "type") : "text";
         Optional<ProtoWriter> context = context(written.path("context"), quoted);
         ObjectNode content = Json.object();
+        int disappears = written.path("context").path("disappears").asInt(0);
         quoted.ifPresent(answered -> content.putObject("context")
                 .put("id", answered.id())
                 .put("from", "+" + answered.letter().sender().user()));
         if (Json.truth(written.path("context"), "forwarded")) {
             content.withObject("context").put("forwarded", true);
+        }
+        if (disappears > 0) {
+            content.withObject("context").put("disappears", disappears);
         }
         Optional<MediaShape> shape = MediaShape.named(type);
         if (shape.isPresent()) {
@@ -162,7 +166,8 @@ public final class Composer {
 
     private Optional<ProtoWriter> context(JsonNode said, Optional<WebMessage> quoted) {
         boolean forwarded = Json.truth(said, "forwarded");
-        if (quoted.isEmpty() && !forwarded) {
+        int disappears = said.path("disappears").asInt(0);
+        if (quoted.isEmpty() && !forwarded && disappears <= 0) {
             return Optional.empty();
         }
         ProtoWriter context = new ProtoWriter();
@@ -171,6 +176,9 @@ public final class Composer {
                 .bytes(3, answered.letter().plain()));
         if (forwarded) {
             context.number(21, 1).truth(22, true);
+        }
+        if (disappears > 0) {
+            context.number(25, disappears);
         }
         return Optional.of(context);
     }

@@ -133,6 +133,13 @@ public final class Reading {
         if (context.truth(22)) {
             content.withObject("context").put("forwarded", true);
         }
+        if (!context.texts(15).isEmpty()) {
+            ArrayNode mentions = content.withObject("context").putArray("mentions");
+            context.texts(15).forEach(mentions::add);
+        }
+        if (context.number(25) > 0) {
+            content.withObject("context").put("disappears", context.number(25));
+        }
         return Optional.of(new Read(type, content));
     }
 

@@ -90,7 +90,8 @@ public final class Exchange {
 
     public Group addGroup(Handset creator, String subject, boolean byLid) {
         Jid jid = new Jid("120363" + network.ids().number(12), 0, Jid.GROUPS);
-        Group group = new Group(jid, creator, network.now(), subject, byLid);
+        Group group = new Group(
+                jid, creator, network.now(), subject, byLid, network.ids().alphanumeric(22));
         groups.put(jid.toString(), group);
         return group;
     }

@@ -3,6 +3,7 @@ package dev.palomar.sandbox.web.phone;
 import dev.palomar.sandbox.web.node.Jid;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// People who write to each other at once. Who made the group is its admin.
@@ -13,11 +14,20 @@ public final class Group {
     private final Instant createdAt;
     private final boolean byLid;
     private final Set<Handset> members = new LinkedHashSet<>();
+    private final String invitation;
     private String subject;
+    private Optional<Description> description = Optional.empty();
+
+    /// What the group is about.
+    ///
+    /// @param id by which whoever changes it says what they saw before
+    public record Description(String id, String text) {}
 
     /// @param byLid whether members are addressed by LID, or by number
-    Group(Jid jid, Handset creator, Instant createdAt, String subject, boolean byLid) {
+    /// @param invitation the code in the link by which people join
+    Group(Jid jid, Handset creator, Instant createdAt, String subject, boolean byLid, String invitation) {
         this.jid = jid;
+        this.invitation = invitation;
         this.creator = creator;
         this.createdAt = createdAt;
         this.subject = subject;
@@ -51,6 +61,18 @@ public final class Group {
 
     public void subject(String to) {
         subject = to;
+    }
+
+    public Optional<Description> description() {
+        return description;
+    }
+
+    public void description(Optional<Description> to) {
+        description = to;
+    }
+
+    public String invitation() {
+        return invitation;
     }
 
     /// How this member is called in the group.

@@ -131,7 +131,7 @@ public final class Handset {
     }
 
     public WebMessage keep(WebMessage.Letter letter, boolean own, Jid addressedAs) {
-        WebMessage message = new WebMessage(letter, own, addressedAs);
+        WebMessage message = new WebMessage(letter, toString(), own, addressedAs);
         person.keep(message);
         return message;
     }

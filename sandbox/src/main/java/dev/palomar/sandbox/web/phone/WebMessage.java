@@ -25,13 +25,16 @@ public final class WebMessage implements OnPhone {
     }
 
     private final Letter letter;
+    private final String phone;
     private final boolean own;
     private final Jid addressedAs;
     private Status status;
 
+    /// @param phone whose phone has it
     /// @param addressedAs by which address of the other side it was sent; receipts come back from there
-    WebMessage(Letter letter, boolean own, Jid addressedAs) {
+    WebMessage(Letter letter, String phone, boolean own, Jid addressedAs) {
         this.letter = letter;
+        this.phone = phone;
         this.own = own;
         this.addressedAs = addressedAs;
         this.status = own ? Status.SENT : Status.DELIVERED;
@@ -75,7 +78,7 @@ public final class WebMessage implements OnPhone {
                 : "+" + letter.chat().user();
         shown.put("id", letter.id());
         shown.put("from", "+" + letter.sender().user());
-        shown.put("to", chat);
+        shown.put("to", own || letter.chat().isGroup() ? chat : phone);
         if (letter.chat().isGroup()) {
             shown.put("group", chat);
         }

@@ -6,6 +6,7 @@ import dev.palomar.sandbox.web.phone.Device;
 import dev.palomar.sandbox.web.phone.Exchange;
 import dev.palomar.sandbox.web.phone.Group;
 import dev.palomar.sandbox.web.phone.Handset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public final class GroupQueries {
     }
 
     private Node ofGroup(Device device, Node query, Group group) {
+        if (query.child("invite").isPresent()) {
+            return Answers.result(query, Node.of("invite", "code", group.invitation()));
+        }
         if (query.attribute("type").equals("get")) {
             return Answers.result(query, described(group));
         }
@@ -69,6 +73,7 @@ public final class GroupQueries {
                 return Answers.result(query, Node.of(change).with(affected));
             }
         }
+        query.child("description").ifPresent(description -> describe(group, actor, description));
         query.child("subject")
                 .ifPresent(subject -> rename(group, actor, subject.content().text()));
         return Answers.result(query);
@@ -91,6 +96,23 @@ public final class GroupQueries {
         tell(group, actor, Optional.empty(), Node.of("subject", "subject", subject, "s_t", exchange.seconds()));
     }
 
+    private void describe(Group group, Handset actor, Node asked) {
+        Optional<Group.Description> now = asked.child("body")
+                .map(body -> new Group.Description(
+                        asked.attribute("id"), body.content().text()));
+        group.description(now);
+        tell(
+                group,
+                actor,
+                Optional.empty(),
+                now.map(GroupQueries::description).orElseGet(() -> Node.of("description", "delete", "true")));
+    }
+
+    private static Node description(Group.Description said) {
+        return Node.of("description", "id", said.id())
+                .with(Node.of("body").with(said.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
     /// Tells everybody in a group of its making.
     public void created(Group group) {
         tell(group, group.creator(), Optional.empty(), Node.of("create").with(described(group)));
@@ -100,6 +122,8 @@ public final class GroupQueries {
         List<Node> members = group.members().stream()
                 .map(member -> participant(group, member))
                 .toList();
+        List<Node> inside = new ArrayList<>(members);
+        group.description().map(GroupQueries::description).ifPresent(inside::add);
         return Node.of(
                         "group",
                         "id",
@@ -116,7 +140,7 @@ public final class GroupQueries {
                         group.addressing(),
                         "size",
                         Integer.toString(members.size()))
-                .with(members);
+                .with(inside);
     }
 
     private static Node participant(Group group, Handset member) {
