@@ -11,7 +11,7 @@ test('from the alarm on the dashboard to what failed, its answer, its cure and t
     eventTypes: ['message.received'],
   })
   receiver.answerWith(500)
-  const text = `no llegó ${stamp}`
+  const text = `sin entregar ${stamp}`
   await ana.writes(company.phone, text)
   await receiver.got(text, 500)
 

@@ -20,7 +20,7 @@ test('a template is written, seen as on the phone, reviewed by Meta, sent as a t
   await page.getByRole('heading', { level: 1, name }).waitFor()
   // Meta takes a moment; what it decides comes by itself.
   await page.getByText('APPROVED').first().waitFor()
-  await page.getByRole('textbox', { name: /Body/ }).fill('Bruno')
+  await page.getByRole('textbox', { name: /\{\{1\}\}/ }).fill('Bruno')
   await page.getByRole('figure').getByText('Hola Bruno, su pedido está listo.').waitFor()
   await accessible(page, 'a template')
   await page.getByLabel('To the number').fill(ana.phone)

@@ -16,7 +16,6 @@ const SHOWN_BY: Record<Topic, string> = {
   alert: 'alerts',
   label: 'labels',
   quickReply: 'quick-replies',
-  alert: 'alerts',
 }
 
 /** The query key that a hint concerns, or null for what this panel does not know (a newer hub may say more). */

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Stats } from '@/api/types'
 import { formatDuration, formatNumber } from '@/lib/format'
@@ -71,6 +72,25 @@ export function Answers({ stats }: { stats: Stats }) {
             ))}
           </ol>
         )}
+      </Section>
+      <Section title={t('home.byDevice')}>
+        <ul className="grid gap-2">
+          {stats.byDevice.slice(0, 8).map(({ deviceId, name, inbound, outbound }) => (
+            <li key={deviceId} className="flex items-baseline justify-between gap-3 text-sm">
+              <Link
+                to="/devices/$deviceId"
+                params={{ deviceId }}
+                className="truncate text-ink hover:underline"
+              >
+                {name}
+              </Link>
+              <span className="shrink-0 text-xs text-ink-soft tabular-nums">
+                {t('home.inOut', { inbound: number(inbound), outbound: number(outbound) })}
+              </span>
+            </li>
+          ))}
+          {stats.byDevice.length === 0 && <li className="text-sm text-ink-soft">{t('common.none')}</li>}
+        </ul>
       </Section>
     </>
   )
