@@ -12,6 +12,14 @@ const PEOPLE = [
   { phone: '+5491155550102', name: 'Bruno' },
   { phone: '+34600555103', name: 'Carla' },
 ]
+/** What the reply agent is told about the demo company. It is off until somebody turns it on. */
+const PROMPT = `Atendés a los clientes de una florería, con calidez y en pocas palabras.
+Horario: abrimos de lunes a viernes de 9 a 18 y los sábados de 9 a 13.
+Dirección: estamos en Av. Corrientes 1234, Buenos Aires.
+Rosas: la docena cuesta $ 15.000, rojas, blancas o amarillas.
+Ramos y arreglos: los hay desde $ 9.000; se encargan con un día de anticipación.
+Envíos: entregamos en el día en la ciudad por $ 2.500.
+Pagos: aceptamos efectivo, tarjeta y transferencia.`
 /** Waits for its QR code to be scanned, and the phone that can. */
 const LINKED = { name: 'Recepción', phone: '+5491155550190' }
 export const ANA = PEOPLE[0].phone
@@ -81,6 +89,10 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
 
   if (before?.apiKey && known) {
     await peopleAndNumber(sandbox, hub, known, before.deviceId, platformApp(data))
+    await agentIsTold(hub, before).catch((error) => {
+      // A key made before there was an agent may not tell it anything.
+      if (error.status !== 403) throw error
+    })
     await anaWrites(hub, sandbox, before)
     const webDeviceId = await numberToLink(hub, sandbox, before)
     return keep(credentialsFile, { ...before, hub, sandbox, webDeviceId })
@@ -122,9 +134,17 @@ export async function prepare({ hub, sandbox, data, setupToken }) {
     inTenant,
   )
   const complete = { ...login, hub, sandbox, tenantId: tenant.id, deviceId: device.id, apiKey: key }
+  await agentIsTold(hub, complete)
   await anaWrites(hub, sandbox, complete)
   const webDeviceId = await numberToLink(hub, sandbox, complete)
   return keep(credentialsFile, { ...complete, webDeviceId })
+}
+
+/** Before the first version is written the prompt is the hub's own, version 0. */
+async function agentIsTold(hub, { apiKey }) {
+  const withKey = { 'x-api-key': apiKey }
+  const { version } = await call(`${hub}/v1/agent/system-prompt`, 'GET', undefined, withKey)
+  if (version === 0) await call(`${hub}/v1/agent/system-prompt`, 'PUT', { prompt: PROMPT, note: 'Demo' }, withKey)
 }
 
 /** Opens the 24 hours in which the company may answer with free text, and gives the panel something to show. */

@@ -35,7 +35,10 @@ const hub = new Program(
       PALOMAR_ALLOW_ADDRESSES: '127.0.0.0/8,::1/128',
       PALOMAR_GRAPH_URL: sandboxUrl,
       PALOMAR_SANDBOX_URL: sandboxUrl,
+      ANTHROPIC_BASE_URL: sandboxUrl,
       ...process.env,
+      // A key of somebody's own goes nowhere unless they say where.
+      ...(process.env.ANTHROPIC_BASE_URL ? {} : { ANTHROPIC_API_KEY: 'sandbox' }),
       PALOMAR_PORT: String(hubPort),
       PALOMAR_DATA: data,
     },

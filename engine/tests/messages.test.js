@@ -76,6 +76,11 @@ test('a person learns that the number has a message, and that it was read there'
   await shop.phone.is({ online: true })
 })
 
+test('what the number says of itself is read and changed', async () => {
+  await shop.ask('profile.about', { about: 'Flores y plantas' })
+  assert.equal((await shop.ask('contact', { of: { pn: shop.phone.pn } })).about, 'Flores y plantas')
+})
+
 test('every kind of file goes out, and arrives as it was', async () => {
   const picture = readFileSync(new URL('../../sandbox/web-tests/tests/picture.png', import.meta.url))
   for (const [type, bytes, content, expected] of /** @type {[string, Buffer, any, any][]} */ ([

@@ -123,6 +123,12 @@ export const queries = {
     return {}
   },
 
+  async 'profile.about'({ socket }, { about }) {
+    if (typeof about !== 'string') throw new Refusal('bad-request', 'about is missing')
+    await socket.updateProfileStatus(about)
+    return {}
+  },
+
   'media.fetch': (line, request) => fetched(request, line),
 
   async 'message.ask'({ socket }, request) {

@@ -4,6 +4,8 @@ import dev.palomar.bench.fault.Faults;
 import dev.palomar.bench.fault.Ground;
 import dev.palomar.bench.place.Profiler;
 import dev.palomar.bench.place.Statements;
+import dev.palomar.bench.receive.FakeModel;
+import dev.palomar.bench.scenario.AgentScenario;
 import dev.palomar.bench.scenario.InboundScenario;
 import dev.palomar.bench.scenario.LimitScenario;
 import dev.palomar.bench.scenario.OutboundScenario;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// `./dev bench [NAME…]`: measures what is named, or everything, and prints one table.
 public final class Bench {
@@ -46,6 +49,7 @@ public final class Bench {
                     StoredScenario.run(
                             jar, folder.resolve("stored"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int)
                                     setting("BENCH_QUESTIONS", 200));
+                case "agent" -> agent(jar, folder, report);
                 case "tenants" -> tenants(jar, folder, report);
                 case "soak" -> soak(jar, folder, report);
                 case "limits" -> limits(jar, folder, report);
@@ -63,7 +67,7 @@ public final class Bench {
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
                     System.err.println("nothing is called " + name
-                            + "; there are inbound, steady, outbound, pull, limits, stored, tenants, soak, web,"
+                            + "; there are inbound, steady, outbound, agent, pull, limits, stored, tenants, soak, web,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }
@@ -101,6 +105,17 @@ public final class Bench {
     private static void steady(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("steady"), 10)) {
             InboundScenario.steadily(stage, report, seconds("BENCH_WARM", 120));
+        }
+    }
+
+    private static void agent(Path jar, Path folder, Report report) throws Exception {
+        try (FakeModel model = new FakeModel();
+                Stage stage = Stage.raise(
+                        jar,
+                        folder.resolve("agent"),
+                        10,
+                        Map.of("ANTHROPIC_BASE_URL", model.url(), "ANTHROPIC_API_KEY", "bench-key"))) {
+            new AgentScenario(stage).run(report, model, setting("BENCH_RATE", 20), seconds("BENCH_SECONDS", 30));
         }
     }
 

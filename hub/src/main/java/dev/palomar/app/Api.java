@@ -1,6 +1,8 @@
 package dev.palomar.app;
 
 import dev.palomar.api.auth.Gate;
+import dev.palomar.api.facade.Facade;
+import dev.palomar.api.http.Dialect;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.api.http.Server;
@@ -46,7 +48,10 @@ import dev.palomar.device.WebNumbers;
 import dev.palomar.intake.Intake;
 import dev.palomar.journal.Archive;
 import dev.palomar.journal.Journal;
+import dev.palomar.model.TransportKind;
+import dev.palomar.model.WireId;
 import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.ConnectivityTest;
 import dev.palomar.outbound.Outbox;
@@ -94,7 +99,9 @@ final class Api implements AutoCloseable {
             ReadMarks marks,
             Reporting reporting,
             BiFunction<TenantId, MediaId, String> mediaLink,
-            Node node) {}
+            BiFunction<TransportKind, MessageId, Optional<WireId>> nameOf,
+            Node node,
+            ReplyAgent agent) {}
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
     private static final int PASSWORDS_AT_ONCE = 2;
@@ -105,6 +112,7 @@ final class Api implements AutoCloseable {
     private final Server server;
     private final StreamRoutes stream;
     private final List<Route> routes;
+    private final Facade facade;
 
     Api(Settings settings, Core core, Parts parts) {
         this.settings = settings;
@@ -133,7 +141,8 @@ final class Api implements AutoCloseable {
         this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
         Files files = new Files(Api.class.getClassLoader(), settings.sandbox());
         DocumentRoutes document = new DocumentRoutes(files);
-        Conversations conversations = new Conversations(core, audit, hints, parts.marks());
+        Conversations conversations = new Conversations(
+                core, audit, hints, parts.marks(), parts.agent().answering());
 
         List<Resource> resources = new ArrayList<>(List.of(
                 document,
@@ -148,7 +157,12 @@ final class Api implements AutoCloseable {
         resources.addAll(parts.reporting().resources(audit));
         resources.addAll(conversations.resources());
         resources.addAll(subjects(core, parts, audit, files, document, meters));
+        resources.addAll(parts.agent().resources(audit, sources.clock()));
+        parts.agent().register(meters);
+        this.facade = MetaLanguage.facade(settings, core, parts, audit, idempotency);
+        resources.add(facade);
         this.routes = resources.stream()
+                .filter(resource -> !(resource instanceof Dialect))
                 .flatMap(resource -> resource.routes().stream())
                 .toList();
         this.server = new Server(
@@ -222,7 +236,12 @@ final class Api implements AutoCloseable {
                                 ConnectivityTest.Patience.STANDARD),
                         idempotency),
                 new ConversationRoutes(
-                        new ConversationReader(core.database(), core.sources().clock()), messages, parts.mediaLink()),
+                        new ConversationReader(
+                                core.database(),
+                                parts.agent().answering(),
+                                core.sources().clock()),
+                        messages,
+                        parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
                 new ConnectionRoutes(
@@ -259,6 +278,11 @@ final class Api implements AutoCloseable {
     /// Everything that is answered, for comparing it with the contract.
     List<Route> routes() {
         return routes;
+    }
+
+    /// As [#routes], of the facade, below its root.
+    List<Route> facadeRoutes() {
+        return facade.routes();
     }
 
     int port() {

@@ -6,6 +6,7 @@ import dev.palomar.api.inbox.QuickReplyRoutes;
 import dev.palomar.api.inbox.WorkRoutes;
 import dev.palomar.api.live.Hints;
 import dev.palomar.conversation.Colleagues;
+import dev.palomar.conversation.reading.Answering;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.work.Inbox;
 import dev.palomar.conversation.work.Labels;
@@ -22,10 +23,10 @@ final class Conversations {
     private final Inbox inbox;
     private final List<Resource> resources;
 
-    Conversations(Api.Core core, Audit audit, Hints hints, ReadMarks marks) {
+    Conversations(Api.Core core, Audit audit, Hints hints, ReadMarks marks, Answering answering) {
         Hub.Sources sources = core.sources();
         Colleagues colleagues = new Colleagues(core.database());
-        this.reader = new ConversationReader(core.database(), sources.clock());
+        this.reader = new ConversationReader(core.database(), answering, sources.clock());
         this.inbox = new Inbox(core.database(), core.journal(), colleagues, audit, sources.clock());
         Labels labels = new Labels(core.database(), audit, sources.clock(), sources.ids());
         Notes notes = new Notes(core.database(), sources.clock(), sources.ids());

@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import dev.palomar.api.http.Route;
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.GivenNames;
 import dev.palomar.conversation.Locator;
 import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.Database;
@@ -29,6 +30,7 @@ import dev.palomar.webhook.Courier;
 import dev.palomar.webhook.Envelope;
 import dev.palomar.webhook.RetrySchedule;
 import dev.palomar.webhook.Webhooks;
+import dev.palomar.webhook.meta.MetaBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +80,9 @@ public final class Hub implements AutoCloseable {
         Web web = new Web(settings.web(), database, vault, node, journal, sources);
         Numbers numbers = new Numbers(settings, database, vault, journal, sources, masterKey, web.files());
         Reporting reporting = new Reporting(settings, database, node, journal, web.host(), sources);
-        Envelope envelope =
-                new Envelope((tenant, media) -> mediaLink(settings, numbers, tenant, media), numbers::account);
+        Envelope envelope = new Envelope(
+                (tenant, media) -> mediaLink(settings, numbers, tenant, media),
+                new MetaBody(new MetaLanguage(numbers, new GivenNames(database), settings.publicUrl())));
         Courier courier = new Courier(
                 database,
                 node,
@@ -103,6 +106,8 @@ public final class Hub implements AutoCloseable {
         Sending sending = new Sending(database, journal, node, transports, numbers::trouble, clock, settings.sending());
         Outbox outbox = new Outbox(database, journal, locator, sending, accounts.lookup(), clock, sources.ids());
 
+        ReplyAgent agent = new ReplyAgent(settings.agent(), database, vault, node, journal, outbox, sources);
+
         this.api = new Api(
                 settings,
                 new Api.Core(database, vault, journal, masterKey, sources),
@@ -119,7 +124,10 @@ public final class Hub implements AutoCloseable {
                         new ReadMarks(database, journal, transports, clock),
                         reporting,
                         (tenant, media) -> mediaLink(settings, numbers, tenant, media),
-                        node));
+                        (kind, message) -> Optional.ofNullable(transports.get(kind))
+                                .flatMap(transport -> transport.nameOf(message)),
+                        node,
+                        agent));
 
         journal.listen(numbers::appended);
         journal.listen(entries -> entries.stream()
@@ -128,6 +136,7 @@ public final class Hub implements AutoCloseable {
         reporting.start(numbers.graph(), journal);
         courier.start();
         counters.start();
+        agent.start();
         indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
@@ -154,6 +163,7 @@ public final class Hub implements AutoCloseable {
         running.push(intake);
         running.push(web);
         running.push(sending);
+        running.push(agent);
         running.push(api);
         api.start();
     }
@@ -177,6 +187,10 @@ public final class Hub implements AutoCloseable {
 
     List<Route> routes() {
         return api.routes();
+    }
+
+    List<Route> facadeRoutes() {
+        return api.facadeRoutes();
     }
 
     /// The one-time link for the first administrator, while there is none.

@@ -35,6 +35,7 @@ import dev.palomar.transport.cloud.MediaShelf;
 import dev.palomar.transport.cloud.MetaCodes;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.vault.Vault;
+import dev.palomar.webhook.meta.Station;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Numbers implements AutoCloseable {
     private final CloudNumbers credentials;
     private final MediaShelf shelf;
     private final MediaStore store;
-    private final Cache<Account, String> accounts = Caffeine.newBuilder()
+    private final Cache<Account, Station> stations = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
@@ -140,16 +141,14 @@ final class Numbers implements AutoCloseable {
         return links;
     }
 
-    /// The business account of a device at Meta; empty text when it is not known.
-    String account(TenantId tenant, DeviceId device) {
-        return accounts.get(new Account(tenant, device), of -> {
+    /// By which ids a device is known in Meta's language; empty texts when it is gone.
+    Station station(TenantId tenant, DeviceId device) {
+        return stations.get(new Account(tenant, device), of -> {
             try {
-                return devices.get(of.tenant(), of.device())
-                        .cloud()
-                        .flatMap(Device.Cloud::businessAccountId)
-                        .orElse("");
+                Device.Names names = devices.get(of.tenant(), of.device()).names();
+                return new Station(names.phoneNumberId(), names.businessAccountId());
             } catch (Rejection.NotFound gone) {
-                return "";
+                return new Station("", "");
             }
         });
     }

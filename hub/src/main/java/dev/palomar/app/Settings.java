@@ -1,5 +1,6 @@
 package dev.palomar.app;
 
+import dev.palomar.agent.setup.AgentSettings;
 import dev.palomar.connection.SignupSettings;
 import dev.palomar.database.CrashPoint;
 import dev.palomar.database.DatabaseAddress;
@@ -37,6 +38,7 @@ public record Settings(
         PlatformApp metaApp,
         Optional<SignupSettings> signup,
         WebSettings web,
+        AgentSettings agent,
         List<AddressRange> allowedAddresses,
         Optional<BucketStore.Settings> bucket,
         long mediaQuotaBytes,
@@ -90,6 +92,7 @@ public record Settings(
                         read.text("PALOMAR_META_VERIFY_TOKEN").map(Secret::new)),
                 signup(read, graph, publicUrl),
                 WebSettingsReader.read(read, data),
+                AgentSettingsReader.read(read),
                 read.value("PALOMAR_ALLOW_ADDRESSES", Settings::ranges, List.of()),
                 bucket(read),
                 (long) read.number("PALOMAR_MEDIA_QUOTA_MB", 10_240, 1, Integer.MAX_VALUE) << 20,

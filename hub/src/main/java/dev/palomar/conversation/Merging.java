@@ -115,6 +115,16 @@ final class Merging {
                 """, """
                 DELETE FROM first_chat WHERE tenant_id = :tenant AND conversation_id = :from
                 """, """
+                DELETE FROM agent_run r USING agent_turn f, agent_turn k
+                 WHERE f.tenant_id = :tenant AND f.conversation_id = :from
+                   AND k.tenant_id = :tenant AND k.conversation_id = :into
+                   AND r.tenant_id = :tenant AND r.id = f.run_id
+                """, """
+                UPDATE agent_run SET conversation_id = :into WHERE tenant_id = :tenant AND conversation_id = :from
+                """, """
+                UPDATE agent_turn SET conversation_id = :into, slot = :slot, version = version + 1
+                 WHERE tenant_id = :tenant AND conversation_id = :from
+                """, """
                 UPDATE note SET conversation_id = :into WHERE tenant_id = :tenant AND conversation_id = :from
                 """, """
                 INSERT INTO conversation_label (tenant_id, conversation_id, label_id)

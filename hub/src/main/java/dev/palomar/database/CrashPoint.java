@@ -47,6 +47,9 @@ public enum CrashPoint {
     /// A page of templates is written with the place to go on from, and not committed.
     TEMPLATES_BEFORE_COMMIT,
 
+    /// The reply agent's model has answered, and nothing of that is on disk.
+    AGENT_AFTER_REPLY,
+
     /// Some rows of a file of contacts are in, with how far that is, and not committed.
     IMPORT_BEFORE_COMMIT,
 

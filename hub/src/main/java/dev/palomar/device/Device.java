@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param sentToday  messages counted against the quota since midnight in the tenant's time zone
 /// @param paused     stopped from sending by a person; also true while another state, such as an error, is shown
 /// @param connected  false when a person stopped it altogether
+/// @param names      by which programs that speak Meta's language know it
 public record Device(
         DeviceId id,
         String name,
@@ -31,7 +32,11 @@ public record Device(
         boolean connected,
         List<String> labels,
         Optional<Cloud> cloud,
+        Names names,
         Instant createdAt) {
+
+    /// Meta's own ids where Meta knows the number, and else such as this hub gave it.
+    public record Names(String phoneNumberId, String businessAccountId) {}
 
     /// How the number is reached at Meta; of secrets only whether they are there.
     public record Cloud(

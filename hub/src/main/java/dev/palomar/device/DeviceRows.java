@@ -22,7 +22,7 @@ final class DeviceRows {
 
     static Optional<Device> find(Tx tx, TenantId tenant, DeviceId device, Instant now) {
         return tx.query("""
-            SELECT d.*, c.phone_number_id, c.business_account_id, c.updated_at,
+            SELECT d.*, t.account_id, c.phone_number_id, c.business_account_id, c.updated_at,
                    c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
                    coalesce(q.messages, 0) AS sent_today
               FROM device d
@@ -43,7 +43,7 @@ final class DeviceRows {
     static List<Device> list(
             Tx tx, TenantId tenant, Devices.Filter filter, Optional<DeviceId> after, int most, Instant now) {
         return tx.query("""
-            SELECT d.*, c.phone_number_id, c.business_account_id, c.updated_at,
+            SELECT d.*, t.account_id, c.phone_number_id, c.business_account_id, c.updated_at,
                    c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
                    coalesce(q.messages, 0) AS sent_today
               FROM device d
@@ -287,6 +287,9 @@ final class DeviceRows {
                                 row.getBoolean("verify_token_set"),
                                 row.getBoolean("app_secret_set"),
                                 Rows.instant(row, "updated_at"))),
+                new Device.Names(
+                        phoneNumberId == null ? row.getString("number_id") : phoneNumberId,
+                        Rows.maybeText(row, "business_account_id").orElse(row.getString("account_id"))),
                 Rows.instant(row, "created_at"));
     }
 }

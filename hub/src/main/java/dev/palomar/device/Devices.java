@@ -92,6 +92,25 @@ public final class Devices {
         return database.tenant(tenant, tx -> require(tx, tenant, device));
     }
 
+    /// The device that programs speaking Meta's language know by this `phone_number_id`.
+    public Optional<Device> numbered(TenantId tenant, String phoneNumberId) {
+        return database.tenant(
+                tenant,
+                tx -> NumberNames.device(tx, tenant, phoneNumberId)
+                        .flatMap(device -> DeviceRows.find(tx, tenant, device, clock.instant())));
+    }
+
+    /// The devices of a business account, oldest first: one of Meta's, or the one that the hub keeps for all numbers
+    /// of the tenant that Meta has in none. Empty when the tenant has no such account.
+    public Optional<List<Device>> ofAccount(TenantId tenant, String account) {
+        return database.tenant(
+                tenant,
+                tx -> NumberNames.devices(tx, tenant, account)
+                        .map(found -> found.stream()
+                                .map(device -> require(tx, tenant, device))
+                                .toList()));
+    }
+
     public Page list(TenantId tenant, Filter filter, Optional<DeviceId> after, int limit) {
         List<Device> found =
                 database.tenant(tenant, tx -> DeviceRows.list(tx, tenant, filter, after, limit + 1, clock.instant()));

@@ -11,6 +11,7 @@ import dev.palomar.transport.web.line.Pairing;
 import dev.palomar.transport.web.line.Switchboard;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Linking and unlinking numbers over WhatsApp Web. Whatever is asked for must be the tenant's own; another's device
 /// is [Rejection.NotFound].
@@ -75,6 +76,29 @@ public final class WebNumbers {
                         "wrong-state",
                         "It could not be unlinked: " + why
                                 + " Connect the device first, or remove it on the phone under linked devices.");
+        };
+    }
+
+    /// What people see of the number: `{about?, business?: {…}}`. Throws [Rejection.Conflict] while nobody knows its
+    /// number, and [Rejection.WhatsAppFailed] when its line does not answer.
+    public ObjectNode profile(TenantId tenant, DeviceId id) {
+        Device device = web(tenant, id);
+        PhoneNumber phone = device.phone()
+                .orElseThrow(() -> new Rejection.Conflict("device-offline", "The device is not linked to a phone."));
+        return told(switchboard.profile(id, phone));
+    }
+
+    /// Changes what the number says of itself under its name. Throws as [#profile].
+    public void about(TenantId tenant, DeviceId id, String text) {
+        web(tenant, id);
+        told(switchboard.about(id, text));
+    }
+
+    private static ObjectNode told(Switchboard.Outcome<ObjectNode> outcome) {
+        return switch (outcome) {
+            case Switchboard.Outcome.Done<ObjectNode>(ObjectNode body) -> body;
+            case Switchboard.Outcome.Not<ObjectNode>(String why) ->
+                throw new Rejection.WhatsAppFailed("whatsapp-refused", "WhatsApp did not do it: " + why);
         };
     }
 

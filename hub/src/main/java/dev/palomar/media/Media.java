@@ -129,6 +129,26 @@ public final class Media {
         }
     }
 
+    /// The file that WhatsApp calls so. Empty when the tenant has none of that name.
+    public Optional<MediaFile> named(TenantId tenant, String wireId) {
+        return database.tenant(tenant, tx -> MediaRows.named(tx, tenant, wireId))
+                .map(MediaRows.Row::file);
+    }
+
+    /// Removes a file with its content. Messages that it came or went with stay.
+    public void delete(TenantId tenant, MediaId media) {
+        MediaRows.Row row = row(tenant, media);
+        boolean gone = database.tenant(tenant, tx -> MediaRows.delete(tx, tenant, media));
+        if (gone && row.storageKey().isPresent()) {
+            try {
+                store.delete(row.storageKey().get());
+            } catch (IOException failure) {
+                LOG.atWarn().setCause(failure).addKeyValue("media", media).log("a file's content could not be deleted");
+            }
+        }
+        used.invalidate(tenant);
+    }
+
     /// As [#get], after fetching it from WhatsApp if it is not here yet.
     public MediaFile fetched(TenantId tenant, MediaId media) {
         return here(tenant, media).file();

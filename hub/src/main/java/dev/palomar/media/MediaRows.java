@@ -42,6 +42,25 @@ final class MediaRows {
                 .findOne();
     }
 
+    static Optional<Row> named(Tx tx, TenantId tenant, String wireId) {
+        return tx.query("""
+                SELECT * FROM media
+                 WHERE tenant_id = :tenant AND wire_id = :wireId AND length(wire_id) <= 64 ORDER BY id LIMIT 1
+                """)
+                .bind("tenant", tenant)
+                .bind("wireId", wireId)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    static boolean delete(Tx tx, TenantId tenant, MediaId media) {
+        return tx.update("DELETE FROM media WHERE tenant_id = :tenant AND id = :media")
+                        .bind("tenant", tenant)
+                        .bind("media", media)
+                        .execute()
+                > 0;
+    }
+
     static void insertStored(Tx tx, TenantId tenant, MediaFile file, String storageKey) {
         tx.update("""
                 INSERT INTO media (tenant_id, id, state, mime_type, sha256, bytes, filename, storage_key, created_at)

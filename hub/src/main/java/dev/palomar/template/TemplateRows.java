@@ -46,6 +46,21 @@ final class TemplateRows {
                 .findOne();
     }
 
+    /// Of an account that the tenant still has.
+    static Optional<Template> byWireId(Tx tx, TenantId tenant, String wireId) {
+        return tx.query("""
+                SELECT t.* FROM template t
+                 WHERE t.tenant_id = :tenant AND t.wire_id = :wireId
+                   AND EXISTS (SELECT FROM cloud_number c
+                                WHERE c.tenant_id = t.tenant_id AND c.business_account_id = t.business_account_id)
+                 ORDER BY t.changed_at DESC LIMIT 1
+                """)
+                .bind("tenant", tenant)
+                .bind("wireId", wireId)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
     /// Those of an account that are named like these.
     static Map<TemplateName, Template> named(Tx tx, TenantId tenant, String account, List<TemplateName> keys) {
         Map<TemplateName, Template> found = new HashMap<>();

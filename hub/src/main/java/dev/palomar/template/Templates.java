@@ -40,6 +40,11 @@ public final class Templates {
         return database.tenant(tenant, tx -> require(tx, tenant, id));
     }
 
+    /// The template that Meta calls so.
+    public Optional<Template> named(TenantId tenant, String wireId) {
+        return database.tenant(tenant, tx -> TemplateRows.byWireId(tx, tenant, wireId));
+    }
+
     /// `after` are the parts that a page before gave.
     public Page list(TenantId tenant, TemplateFilter filter, Optional<List<String>> after, int limit) {
         List<Template> found = database.tenant(tenant, tx -> TemplateRows.list(tx, tenant, filter, after, limit + 1));

@@ -23,6 +23,8 @@ public enum Scope {
     EVENTS_READ("events:read"),
     STATS_READ("stats:read"),
     AUDIT_READ("audit:read"),
+    AGENT_READ("agent:read"),
+    AGENT_MANAGE("agent:manage"),
     CONTACTS_READ("contacts:read"),
     CONTACTS_MANAGE("contacts:manage"),
     PRIVACY_MANAGE("privacy:manage"),

@@ -14,6 +14,7 @@ import dev.palomar.model.id.EndpointId;
 import dev.palomar.model.id.EventId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.webhook.meta.MetaFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -208,11 +209,11 @@ public final class Deliveries {
             AND e.seq > (SELECT c.seq FROM slot_cursor c WHERE c.follower = 'webhooks' AND c.slot = e.slot)
             AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
             AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
-            AND (t.format = 'palomar' OR e.raw IS NOT NULL)
             AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
                          WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')
                            AND (e.type <> 'device.qr' OR p.pattern = e.type))
-            """;
+            AND (t.format = 'palomar' OR
+            """ + MetaFacts.SQL + ")\n";
     }
 
     private static String candidates(Delivery.State state) {

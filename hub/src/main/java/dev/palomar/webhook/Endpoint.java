@@ -5,6 +5,7 @@ import dev.palomar.model.event.EventType;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.EndpointId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.webhook.meta.MetaFacts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ public record Endpoint(
     public enum Format {
         /// Ours: `normalized` and `raw`.
         PALOMAR,
-        /// Meta's: the body that Meta itself would have sent. Facts that Meta does not tell are left out.
+        /// Meta's, whatever transport it came over: the body that Meta itself would have sent. Facts that Meta has no
+        /// shape for are left out.
         CLOUD
     }
 
@@ -53,7 +55,7 @@ public record Endpoint(
         if (entry.only().isPresent()) {
             return entry.only().get().equals(id);
         }
-        if (format == Format.CLOUD && entry.raw().isEmpty()) {
+        if (format == Format.CLOUD && !MetaFacts.tells(entry)) {
             return false;
         }
         if (devices.isPresent() && !entry.device().map(devices.get()::contains).orElse(false)) {

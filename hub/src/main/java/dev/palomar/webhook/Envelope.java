@@ -4,9 +4,9 @@ import dev.palomar.journal.Entry;
 import dev.palomar.model.Json;
 import dev.palomar.model.Payload;
 import dev.palomar.model.event.Times;
-import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.webhook.meta.MetaBody;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
@@ -19,33 +19,18 @@ public final class Envelope {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final BiFunction<TenantId, MediaId, String> mediaLink;
-    private final BiFunction<TenantId, DeviceId, String> account;
+    private final MetaBody meta;
 
-    /// `account` names the business account that a device belongs to at Meta.
-    public Envelope(BiFunction<TenantId, MediaId, String> mediaLink, BiFunction<TenantId, DeviceId, String> account) {
+    public Envelope(BiFunction<TenantId, MediaId, String> mediaLink, MetaBody meta) {
         this.mediaLink = mediaLink;
-        this.account = account;
+        this.meta = meta;
     }
 
     public byte[] body(Entry entry, Endpoint.Format format) {
         return switch (format) {
             case PALOMAR -> palomar(entry);
-            case CLOUD -> cloud(entry);
+            case CLOUD -> meta.of(entry);
         };
-    }
-
-    /// The body that Meta itself would send for this one change.
-    private byte[] cloud(Entry entry) {
-        String id = entry.device()
-                .map(device -> account.apply(entry.tenant(), device))
-                .orElse("");
-        byte[] change = entry.raw().map(Payload::bytes).orElse(NULL);
-        ByteArrayOutputStream body = new ByteArrayOutputStream(change.length + 120);
-        String head = "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"" + id + "\",\"changes\":[";
-        body.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-        body.writeBytes(change);
-        body.writeBytes("]}]}".getBytes(StandardCharsets.US_ASCII));
-        return body.toByteArray();
     }
 
     private byte[] palomar(Entry entry) {

@@ -12,6 +12,7 @@ import dev.palomar.model.id.EndpointId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.ReplayId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.webhook.meta.MetaFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -167,7 +168,9 @@ public final class Replays {
               WHERE e.tenant_id = :tenant AND e.id > :position AND e.id < :end
                 AND (e.endpoint_id IS NULL OR e.endpoint_id = t.id)
                 AND (t.device_ids IS NULL OR e.device_id = ANY (t.device_ids))
-                AND (t.format = 'palomar' OR e.raw IS NOT NULL)
+                AND (t.format = 'palomar' OR
+              """ + MetaFacts.SQL + """
+                     )
                 AND EXISTS (SELECT FROM unnest(t.event_types) AS p (pattern)
                              WHERE e.type LIKE replace(replace(p.pattern, '_', '\\_'), '*', '%')
                                AND (e.type <> 'device.qr' OR p.pattern = e.type))

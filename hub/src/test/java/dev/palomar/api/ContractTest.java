@@ -118,6 +118,7 @@ class ContractTest {
             case Access.Persons _ -> told(Set.of(), Set.of(Role.values()));
             case Access.Platform(Scope scope) -> told(Set.of(scope), Set.of(Role.SUPERADMIN));
             case Access.OfTenant(Scope scope, Set<Role> roles) -> told(Set.of(scope), roles);
+            case Access.OfTenantWithOneOf(Set<Scope> scopes, Set<Role> roles) -> told(scopes, roles);
             case Access.OfTenantOrSigned(Scope scope, Set<Role> roles) -> told(Set.of(scope), roles) + " or signed";
         };
     }

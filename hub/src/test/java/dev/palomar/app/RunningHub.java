@@ -94,6 +94,9 @@ final class RunningHub implements AutoCloseable {
                         + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
         environment.put("PALOMAR_MASTER_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
         environment.put("PALOMAR_GRAPH_URL", sandbox.baseUrl());
+        environment.put("ANTHROPIC_BASE_URL", sandbox.baseUrl());
+        environment.put("ANTHROPIC_API_KEY", "sk-platform-7777");
+        environment.put("PALOMAR_AGENT_TIMEOUT_SECONDS", "20");
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
         if (web) {

@@ -72,6 +72,11 @@ final class WebPlace implements AutoCloseable {
         return made.text("/id");
     }
 
+    /// The company's id.
+    String tenant() {
+        return administrator.getOrDefault("X-Tenant-Id", "");
+    }
+
     /// The administrator's headers, acting for another company.
     Map<String, String> actingFor(String tenant) {
         Map<String, String> headers = new HashMap<>(administrator);

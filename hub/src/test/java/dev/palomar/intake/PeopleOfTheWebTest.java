@@ -270,6 +270,8 @@ class PeopleOfTheWebTest {
         // moved by Merging, or history that stays as it was told: events and their deliveries
         assertThat(columns)
                 .containsExactlyInAnyOrder(
+                        "agent_run.conversation_id",
+                        "agent_turn.conversation_id",
                         "attempt.conversation_id",
                         "consent.contact_id",
                         "contact_identity.contact_id",

@@ -315,6 +315,33 @@ class InboxTest {
     }
 
     @Test
+    void a_label_that_very_many_have_shows_the_latest_of_them_first_too() {
+        Label often = labels.create(Office.ACME, "Siempre", "#2e7d32", Author.SYSTEM);
+        office.test.database().worker(tx -> {
+            tx.update("""
+                    INSERT INTO conversation (tenant_id, id, device_id, chat, slot, state, last_message_at, created_at)
+                    SELECT :tenant, gen_random_uuid(), :device, 'group:' || n, 0,
+                           CASE WHEN n % 3 = 0 THEN 'closed' ELSE 'open' END, now() - n * interval '1 minute', now()
+                      FROM generate_series(1, 2100) AS n
+                    """)
+                    .bind("tenant", Office.ACME)
+                    .bind("device", Office.SALES)
+                    .execute();
+            return tx.update("""
+                            INSERT INTO conversation_label (tenant_id, conversation_id, label_id)
+                            SELECT tenant_id, id, :label FROM conversation WHERE chat <> 'group:2'
+                            """).bind("label", often.id()).execute();
+        });
+        ConversationFilter labelled =
+                filter(Optional.empty(), false, Optional.empty(), Optional.of(often.id()), Optional.empty());
+
+        assertThat(reader.list(Office.ACME, labelled, Optional.empty(), 4))
+                .extracting(one -> one.chat().id())
+                .containsExactly("1", "3", "4", "5");
+        assertThat(find(labelled)).hasSize(50);
+    }
+
+    @Test
     void what_was_read_is_not_unread_and_what_comes_afterwards_is() {
         ConversationId ana = ana();
         office.receive(Office.ANA, "wamid.2", "¿hay alguien?");

@@ -16,6 +16,8 @@ import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
+import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.privacy.PrivacyRules;
@@ -31,6 +33,9 @@ import dev.palomar.webhook.EndpointDraft;
 import dev.palomar.webhook.Envelope;
 import dev.palomar.webhook.RetrySchedule;
 import dev.palomar.webhook.Webhooks;
+import dev.palomar.webhook.meta.MetaBody;
+import dev.palomar.webhook.meta.Station;
+import dev.palomar.webhook.meta.Surroundings;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -86,7 +91,7 @@ public final class Core implements AutoCloseable {
                 node,
                 journal,
                 vault,
-                new Envelope((_, media) -> "https://hub.example/media/" + media, (_, _) -> "102290129340398"),
+                new Envelope((_, media) -> "https://hub.example/media/" + media, new MetaBody(new Plain())),
                 new Courier.Manner(
                         new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
                         new RetrySchedule(RetrySchedule.STANDARD.waits(), 0),
@@ -98,6 +103,30 @@ public final class Core implements AutoCloseable {
         this.indexer = new Indexer(test.database(), node, journal);
         courier.start();
         node.join(true);
+    }
+
+    /// Everything has Meta's names.
+    private record Plain() implements Surroundings {
+
+        @Override
+        public Station station(TenantId tenant, DeviceId device) {
+            return new Station("106540352242922", "102290129340398");
+        }
+
+        @Override
+        public Optional<String> given(TenantId tenant, MessageId message) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> given(TenantId tenant, DeviceId device, String wireId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String content(MediaId file) {
+            return "https://hub.example/v1/media/" + file.text() + "/content";
+        }
     }
 
     private OptOuts optOuts() {

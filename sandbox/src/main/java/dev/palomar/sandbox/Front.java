@@ -2,6 +2,7 @@ package dev.palomar.sandbox;
 
 import dev.palomar.sandbox.control.Controls;
 import dev.palomar.sandbox.graph.GraphFaults;
+import dev.palomar.sandbox.llm.Model;
 import dev.palomar.sandbox.web.media.MediaStore;
 import dev.palomar.sandbox.web.stanza.WhatsAppWeb;
 import dev.palomar.sandbox.wire.Answer;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The HTTP server: turns requests into [Call]s, hands them to the Graph or to the controls, and keeps the log.
+/// The HTTP server: turns requests into [Call]s, hands them to the Graph, the model or the controls, and keeps the log.
 final class Front implements AutoCloseable {
 
     private static final long LARGEST_BODY = 150L << 20;
@@ -36,6 +37,7 @@ final class Front implements AutoCloseable {
 
     private final SandboxSettings settings;
     private final GraphFaults faults;
+    private final Model model;
     private final Controls controls;
     private final WhatsAppWeb web;
     private final CallLog log;
@@ -43,9 +45,10 @@ final class Front implements AutoCloseable {
     private Optional<OwnAuthority> authority = Optional.empty();
     private Optional<WebServer> secureServer = Optional.empty();
 
-    Front(SandboxSettings settings, GraphFaults faults, Controls controls, WhatsAppWeb web, CallLog log) {
+    Front(SandboxSettings settings, GraphFaults faults, Model model, Controls controls, WhatsAppWeb web, CallLog log) {
         this.settings = settings;
         this.faults = faults;
+        this.model = model;
         this.controls = controls;
         this.web = web;
         this.log = log;
@@ -154,7 +157,7 @@ final class Front implements AutoCloseable {
         Optional<Answer> answer = Optional.empty();
         String error = "";
         try {
-            GraphFaults.Outcome outcome = faults.around(call);
+            GraphFaults.Outcome outcome = outcome(call);
             answer = Optional.of(outcome.answer());
             if (outcome.cut()) {
                 error = "the connection was cut after the call was accepted";
@@ -180,6 +183,14 @@ final class Front implements AutoCloseable {
                     error,
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
         }
+    }
+
+    private GraphFaults.Outcome outcome(Call call) {
+        if (!Model.takes(call.path())) {
+            return faults.around(call);
+        }
+        Model.Outcome said = model.around(call);
+        return new GraphFaults.Outcome(said.answer(), said.cut());
     }
 
     private Call call(ServerRequest request) {

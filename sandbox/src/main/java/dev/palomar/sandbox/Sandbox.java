@@ -5,6 +5,7 @@ import dev.palomar.sandbox.control.WebControls;
 import dev.palomar.sandbox.graph.Graph;
 import dev.palomar.sandbox.graph.GraphFaults;
 import dev.palomar.sandbox.graph.Templates;
+import dev.palomar.sandbox.llm.Model;
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.traffic.Traffic;
 import dev.palomar.sandbox.web.media.MediaStore;
@@ -17,7 +18,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running WhatsApp of our own: Meta's Graph API, and people with phones. Closing it stops everything it
+/// A running WhatsApp of our own: Meta's Graph API, people with phones, and a language model. Closing it stops
+/// everything it
 /// started.
 public final class Sandbox implements AutoCloseable {
 
@@ -37,8 +39,9 @@ public final class Sandbox implements AutoCloseable {
         Graph graph = new Graph(network, webhooks, traffic, templates);
         WhatsAppWeb web = new WhatsAppWeb(network, traffic.files(), new MediaStore(network, this::secureAddress), log);
         WebControls linked = new WebControls(network, web, this::ways);
-        Controls controls = new Controls(network, webhooks, traffic, templates, linked, log);
-        front = new Front(settings, new GraphFaults(network, graph), controls, web, log);
+        Model model = new Model(network);
+        Controls controls = new Controls(network, webhooks, traffic, templates, linked, model, log);
+        front = new Front(settings, new GraphFaults(network, graph), model, controls, web, log);
     }
 
     private String secureAddress() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /// A hub with companies in it, Meta beside it, and receivers that can be put up and taken down again.
 public final class Stage implements AutoCloseable {
@@ -38,8 +39,15 @@ public final class Stage implements AutoCloseable {
 
     /// Starts an empty hub in `folder` and makes `companies` in it.
     public static Stage raise(Path jar, Path folder, int companies) throws IOException, InterruptedException {
+        return raise(jar, folder, companies, Map.of());
+    }
+
+    /// As above, with more of the hub's settings.
+    public static Stage raise(Path jar, Path folder, int companies, Map<String, String> settings)
+            throws IOException, InterruptedException {
         FakeGraph graph = new FakeGraph();
         HubProcess hub = new HubProcess(jar, folder, graph.url());
+        settings.forEach(hub::with);
         try {
             hub.start();
             return new Stage(graph, hub, Town.found(hub, companies));

@@ -20,6 +20,16 @@ public sealed interface Access {
     /// People with one of the roles in the tenant that is meant, and keys of the tenant with the scope.
     record OfTenant(Scope scope, Set<Role> roles) implements Access {}
 
+    /// As [OfTenant], for keys with any of the scopes: which one it takes is known to the route alone, and asked for
+    /// there.
+    record OfTenantWithOneOf(Set<Scope> scopes, Set<Role> roles) implements Access {
+
+        public OfTenantWithOneOf {
+            scopes = Set.copyOf(scopes);
+            roles = Set.copyOf(roles);
+        }
+    }
+
     /// As [OfTenant], or without credentials, when the route itself checks something else that was presented, such as
     /// the signature of a link. `Call.tenant()` is empty then.
     record OfTenantOrSigned(Scope scope, Set<Role> roles) implements Access {}
@@ -45,6 +55,11 @@ public sealed interface Access {
     /// Everybody in the tenant, and keys with `scope`.
     static Access everyRole(Scope scope) {
         return new OfTenant(scope, Set.of(Role.SUPERADMIN, Role.TENANT_ADMIN, Role.AGENT));
+    }
+
+    /// Everybody in the tenant, and keys with one of `scopes`; the route looks which.
+    static Access everyRole(Set<Scope> scopes) {
+        return new OfTenantWithOneOf(scopes, Set.of(Role.SUPERADMIN, Role.TENANT_ADMIN, Role.AGENT));
     }
 
     /// Administrators, and keys with `scope`.

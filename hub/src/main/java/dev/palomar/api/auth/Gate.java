@@ -40,7 +40,8 @@ public final class Gate {
         return switch (access) {
             case Access.Everybody _ -> new Caller.Anybody();
             case Access.OfTenantOrSigned _ -> credentials.present() ? identified(credentials) : new Caller.Anybody();
-            case Access.Persons _, Access.Platform _, Access.OfTenant _ -> identified(credentials);
+            case Access.Persons _, Access.Platform _, Access.OfTenant _, Access.OfTenantWithOneOf _ ->
+                identified(credentials);
         };
     }
 
@@ -66,11 +67,13 @@ public final class Gate {
             case Access.Everybody _ -> Admission.withoutTenant(caller);
             case Access.Persons _ -> persons(caller);
             case Access.Platform(Scope scope) -> platform(caller, scope, credentials);
-            case Access.OfTenant(Scope scope, Set<Role> roles) -> ofTenant(caller, credentials, scope, roles);
+            case Access.OfTenant(Scope scope, Set<Role> roles) -> ofTenant(caller, credentials, Set.of(scope), roles);
+            case Access.OfTenantWithOneOf(Set<Scope> scopes, Set<Role> roles) ->
+                ofTenant(caller, credentials, scopes, roles);
             case Access.OfTenantOrSigned(Scope scope, Set<Role> roles) ->
                 caller instanceof Caller.Anybody
                         ? Admission.withoutTenant(caller)
-                        : ofTenant(caller, credentials, scope, roles);
+                        : ofTenant(caller, credentials, Set.of(scope), roles);
         };
     }
 
@@ -137,13 +140,13 @@ public final class Gate {
         };
     }
 
-    private Admission ofTenant(Caller caller, Credentials credentials, Scope scope, Set<Role> roles) {
+    private Admission ofTenant(Caller caller, Credentials credentials, Set<Scope> scopes, Set<Role> roles) {
         return switch (caller) {
             case Caller.Anybody _ -> throw new Rejection.Unauthenticated("Credentials are missing.");
             case Caller.Program(ApiKey key) -> {
                 mustMatch(key, credentials);
                 mustWork(standing(key.tenant()));
-                mustHave(key, scope);
+                mustHaveOneOf(key, scopes);
                 yield new Admission(caller, Optional.of(key.tenant()), Optional.empty());
             }
             case Caller.Human(Standing standing) -> {
@@ -210,8 +213,13 @@ public final class Gate {
     }
 
     private static void mustHave(ApiKey key, Scope scope) {
-        if (!key.scopes().contains(scope)) {
-            throw new Rejection.Forbidden("This needs an API key with the scope " + scope.word() + ".");
+        mustHaveOneOf(key, Set.of(scope));
+    }
+
+    private static void mustHaveOneOf(ApiKey key, Set<Scope> scopes) {
+        if (scopes.stream().noneMatch(key.scopes()::contains)) {
+            throw new Rejection.Forbidden("This needs an API key with the scope "
+                    + scopes.stream().map(Scope::word).sorted().collect(Collectors.joining(" or ")) + ".");
         }
     }
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,15 +23,17 @@ final class Desk {
     private static final String MDC_ID = "requestId";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
+    private final Paths paths;
     private final Pipeline pipeline;
     private final Cors cors;
     private final MeterRegistry meters;
     private final Supplier<UUID> ids;
     private final boolean https;
 
-    Desk(ServerSettings settings, Server.Parts parts, List<Route> routes) {
+    Desk(ServerSettings settings, Server.Parts parts, Paths paths) {
+        this.paths = paths;
         this.pipeline = new Pipeline(
-                routes,
+                paths,
                 parts.gate(),
                 parts.limits(),
                 new Repetition(parts.idempotency()),
@@ -57,7 +58,7 @@ final class Desk {
     /// As [#serve], when the answer is clear beforehand.
     Outgoing refuse(Incoming incoming, Rejection rejection) {
         Exchange exchange = exchange(incoming);
-        return closing(outgoing(exchange, Problem.of(rejection).answer(exchange.requestId)));
+        return closing(outgoing(exchange, paths.tell(Problem.of(rejection), incoming.path(), exchange.requestId)));
     }
 
     /// For what is not even a request.

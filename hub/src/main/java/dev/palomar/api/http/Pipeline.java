@@ -22,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class Pipeline {
     private static final Duration QUICK = Duration.ofSeconds(60);
     private static final Duration UPLOAD = Duration.ofMinutes(15);
 
-    private final Router router;
+    private final Paths paths;
     private final Gate gate;
     private final Limits limits;
     private final Repetition repetition;
@@ -47,14 +46,8 @@ final class Pipeline {
     private final Optional<Handler> pages;
 
     /// `pages` answers what no route does, such as the panel's files.
-    Pipeline(
-            List<Route> routes,
-            Gate gate,
-            Limits limits,
-            Repetition repetition,
-            Path uploads,
-            Optional<Handler> pages) {
-        this.router = new Router(routes);
+    Pipeline(Paths paths, Gate gate, Limits limits, Repetition repetition, Path uploads, Optional<Handler> pages) {
+        this.paths = paths;
         this.gate = gate;
         this.limits = limits;
         this.repetition = repetition;
@@ -66,36 +59,44 @@ final class Pipeline {
         try {
             return routed(exchange);
         } catch (Rejection rejection) {
-            return Problem.of(rejection).answer(exchange.requestId);
+            return tell(exchange, Problem.of(rejection));
         } catch (Refusal refusal) {
-            return refusal.problem().answer(exchange.requestId);
+            return tell(exchange, refusal.problem());
         } catch (RuntimeException | Error defect) {
             if (Outage.isBehind(defect)) {
                 LOG.atWarn()
                         .addKeyValue("path", exchange.template)
                         .setCause(defect)
                         .log("the database is away");
-                return Problem.of(new Rejection.Unavailable("The hub's database does not answer. Try again."))
-                        .answer(exchange.requestId);
+                return tell(
+                        exchange,
+                        Problem.of(new Rejection.Unavailable("The hub's database does not answer. Try again.")));
             }
             LOG.atError()
                     .setCause(defect)
                     .addKeyValue("path", exchange.template)
                     .log("a request failed");
-            return Problem.defect().answer(exchange.requestId);
+            return tell(exchange, Problem.defect());
         }
+    }
+
+    private Answer tell(Exchange exchange, Problem problem) {
+        return paths.tell(problem, exchange.incoming.path(), exchange.requestId);
     }
 
     private Answer routed(Exchange exchange) {
         Incoming incoming = exchange.incoming;
         Optional<Method> method = Method.read(incoming.method());
-        Router.Found found = router.find(method.orElse(Method.GET), incoming.path());
-        return switch (found) {
+        Paths.Led led = paths.find(method.orElse(Method.GET), incoming.path(), incoming.query());
+        return switch (led.found()) {
             case Router.Found.Match match when method.isPresent() -> matched(exchange, match);
             case Router.Found.Match match ->
                 throw otherMethods(match.route().method().name());
             case Router.Found.OtherMethods other ->
                 throw otherMethods(other.allowed().stream().map(Method::name).collect(Collectors.joining(", ")));
+            case Router.Found.Nothing _
+            when led.dialect().isPresent() ->
+                throw new Refusal(Problem.of(404, "unknown-path", "There is nothing at this path."));
             case Router.Found.Nothing _ -> page(exchange, method);
         };
     }
@@ -188,8 +189,11 @@ final class Pipeline {
                 limited
                         ? Optional.of(limits.count("address/" + exchange.incoming.address(), STRANGERS_PER_MINUTE))
                         : Optional.empty();
-            case Access.Persons _, Access.Platform _, Access.OfTenant _, Access.OfTenantOrSigned _ ->
-                Optional.of(countOf(caller, credentials, exchange.incoming.address()));
+            case Access.Persons _,
+                    Access.Platform _,
+                    Access.OfTenant _,
+                    Access.OfTenantWithOneOf _,
+                    Access.OfTenantOrSigned _ -> Optional.of(countOf(caller, credentials, exchange.incoming.address()));
         };
         exchange.count = count;
         count.filter(counted -> !counted.allowed()).ifPresent(counted -> {

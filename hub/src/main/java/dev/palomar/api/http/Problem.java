@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// An answer of RFC 9457. `code` is stable and documented in openapi.yaml; title and detail are for people.
 ///
 /// @param more  members besides those that every problem has
-record Problem(
+public record Problem(
         int status,
         String code,
         String detail,
@@ -72,7 +72,7 @@ record Problem(
         this(status, code, detail, faults, headers, Json.object());
     }
 
-    static Problem of(Rejection rejection) {
+    public static Problem of(Rejection rejection) {
         return switch (rejection) {
             case Rejection.Malformed r -> plain(400, r);
             case Rejection.Unauthenticated r ->

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Carries out a request with an `Idempotency-Key` once: later ones get the first answer, parallel ones wait for it
 /// for a few seconds. Only what was done is remembered; a refusal did nothing and may be asked for again.
@@ -18,6 +19,7 @@ final class Repetition {
 
     private static final int LONGEST_KEY = 255;
     private static final int WAITS = 60;
+    private static final Pattern VERSION = Pattern.compile("^/v(1|\\d{1,3}\\.\\d{1,3})/");
     private static final Duration WAIT = Duration.ofMillis(50);
 
     private final Idempotency idempotency;
@@ -98,7 +100,7 @@ final class Repetition {
     /// the end.
     private static String plain(String path) {
         String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return whole.startsWith("/v1/") ? whole.substring("/v1".length()) : whole;
+        return VERSION.matcher(whole).replaceFirst("/");
     }
 
     private static void pause() {

@@ -63,8 +63,14 @@ public final class Server implements AutoCloseable {
     public Server(ServerSettings settings, Parts parts, List<? extends Resource> resources) {
         this.settings = settings;
         List<Route> routes = new ArrayList<>();
-        resources.forEach(resource -> routes.addAll(resource.routes()));
-        this.desk = new Desk(settings, parts, routes);
+        List<Dialect> dialects = new ArrayList<>();
+        for (Resource resource : resources) {
+            switch (resource) {
+                case Dialect dialect -> dialects.add(dialect);
+                default -> routes.addAll(resource.routes());
+            }
+        }
+        this.desk = new Desk(settings, parts, new Paths(routes, dialects));
         this.server = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())

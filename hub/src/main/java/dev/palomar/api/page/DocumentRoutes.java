@@ -18,12 +18,14 @@ public final class DocumentRoutes implements Resource {
 
     private final JsonNode contract;
     private final Payload document;
+    private final Payload facade;
     private final Files files;
 
     /// Reads the contract. Throws when it is missing from this build.
     public DocumentRoutes(Files files) {
         this.files = files;
-        this.contract = read();
+        this.contract = read("/openapi.yaml");
+        this.facade = Payload.of(Json.bytes(read("/facade.yaml")));
         this.document = Payload.of(Json.bytes(contract));
     }
 
@@ -36,14 +38,15 @@ public final class DocumentRoutes implements Resource {
     public List<Route> routes() {
         return List.of(
                 Route.get("/openapi.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, document)),
+                Route.get("/facade.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, facade)),
                 Route.get(
                         "/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
     }
 
-    private static JsonNode read() {
-        try (InputStream yaml = DocumentRoutes.class.getResourceAsStream("/openapi.yaml")) {
+    private static JsonNode read(String file) {
+        try (InputStream yaml = DocumentRoutes.class.getResourceAsStream(file)) {
             if (yaml == null) {
-                throw new IllegalStateException("openapi.yaml is missing from this build");
+                throw new IllegalStateException(file + " is missing from this build");
             }
             return new YAMLMapper().readTree(yaml.readAllBytes());
         } catch (IOException failure) {

@@ -276,6 +276,8 @@ public final class DeviceRoutes implements Resource {
         ArrayNode labels = json.putArray("labels");
         device.labels().forEach(labels::add);
         json.set("cloud", device.cloud().map(cloud -> cloud(device, cloud)).orElse(null));
+        json.put("phoneNumberId", device.names().phoneNumberId());
+        json.put("businessAccountId", device.names().businessAccountId());
         json.put("createdAt", Times.text(device.createdAt()));
         return json;
     }

@@ -8,6 +8,7 @@ import dev.palomar.model.id.TenantId;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -24,18 +25,19 @@ final class ConversationFinder {
 
     private static final String ORDER = " ORDER BY last_message_at DESC, id DESC LIMIT :limit";
 
-    /// The conversations with the people that are called so, and groups that are.
+    /// The conversations with the people that are called so, and groups that are. What is looked for is folded once and
+    /// not for every row.
     private static final String NAMED = """
              AND (v.contact_id = ANY (ARRAY(
                     SELECT id FROM contact
-                     WHERE tenant_id = :tenant AND position(lower(:search) IN lower(name)) > 0
+                     WHERE tenant_id = :tenant AND position((SELECT contact_folded(:search)) IN words) > 0
                     UNION
                     SELECT contact_id FROM contact_identity
-                     WHERE tenant_id = :tenant AND position(lower(:search) IN lower(key)) > 0
+                     WHERE tenant_id = :tenant AND position(:key IN lower(key)) > 0
                      LIMIT %d))
                   OR v.chat = ANY (ARRAY(
                     SELECT 'group:' || id FROM chat_group
-                     WHERE tenant_id = :tenant AND position(lower(:search) IN lower(subject)) > 0 LIMIT %d)))
+                     WHERE tenant_id = :tenant AND position((SELECT contact_folded(:search)) IN contact_folded(subject)) > 0 LIMIT %d)))
             """.formatted(MOST_NAMED, MOST_NAMED);
 
     private final Tx tx;
@@ -62,7 +64,7 @@ final class ConversationFinder {
         filter.contact().ifPresent(contact -> query.bind("contact", contact));
         filter.assignee().ifPresent(assignee -> query.bind("assignee", assignee));
         filter.label().ifPresent(label -> query.bind("label", label));
-        filter.search().ifPresent(search -> query.bind("search", search));
+        filter.search().ifPresent(search -> query.bind("search", search).bind("key", key(search)));
         return query.map((row, _) -> new ConversationId(Rows.uuid(row, "id"))).list();
     }
 
@@ -123,6 +125,12 @@ final class ConversationFinder {
                                                 AND l.label_id = :label OFFSET 0)
                                 """));
         return sql.toString();
+    }
+
+    /// A number is found by its digits alone, however it is typed.
+    private static String key(String search) {
+        String digits = search.replaceAll("[\\s().+\\-]", "");
+        return digits.matches("\\d{3,15}") ? digits : search.toLowerCase(Locale.ROOT);
     }
 
     private boolean isRare(LabelId label) {

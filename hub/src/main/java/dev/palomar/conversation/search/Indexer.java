@@ -29,6 +29,7 @@ public final class Indexer implements Follower, AutoCloseable {
     private static final int MOST_WAITING = 20_000;
     private static final int AT_ONCE = 500;
     private static final long PAUSE_MILLIS = 300;
+    private static final int IDLE_ROUNDS = 2_000;
 
     /// An entry of the log; what is in it for the index, if anything.
     private record Waiting(int slot, long seq, Optional<Words.Ref> message) {}
@@ -38,7 +39,7 @@ public final class Indexer implements Follower, AutoCloseable {
     private final Feed feed;
     private final Thread writer;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private boolean past = true;
+    private int idle;
     private volatile boolean stopping;
 
     public Indexer(Database database, Node node, Journal journal) {
@@ -129,13 +130,15 @@ public final class Indexer implements Follower, AutoCloseable {
     private boolean work() {
         List<Waiting> batch = next();
         if (batch.isEmpty()) {
-            // Only an upgrade leaves a past; whoever starts next looks again.
-            past = past
+            // Only an upgrade leaves a past: it is looked for at the start, and every ten minutes in case another
+            // node stopped in the middle of it.
+            boolean more = idle % IDLE_ROUNDS == 0
                     && database.worker(tx -> {
                         tx.unhurried();
                         return Past.write(tx, AT_ONCE) > 0;
                     });
-            return past;
+            idle = more ? idle : idle + 1;
+            return more;
         }
         Set<Words.Ref> messages = new LinkedHashSet<>();
         Map<Integer, Long> done = new TreeMap<>();

@@ -7,6 +7,7 @@ import dev.palomar.model.event.Actor;
 import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.event.Event;
 import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.RunId;
 import dev.palomar.model.id.TenantId;
 import java.sql.Timestamp;
 import java.time.InstantSource;
@@ -35,21 +36,36 @@ public final class Handling {
     /// Whether anything changed.
     @CanIgnoreReturnValue
     public boolean takeOver(Tx tx, TenantId tenant, ConversationId conversation, Actor by, Optional<String> reason) {
-        return change(tx, tenant, conversation, AgentMode.HUMAN, by, reason);
+        return change(
+                tx, tenant, conversation, AgentMode.HUMAN, new Why(by, reason, Optional.empty(), Optional.empty()));
+    }
+
+    /// The reply agent gives the conversation to people at the end of a turn. `summary` says what the customer wants.
+    /// Whether anything changed.
+    @CanIgnoreReturnValue
+    public boolean handOver(
+            Tx tx, TenantId tenant, ConversationId conversation, String reason, Optional<String> summary, RunId run) {
+        return change(
+                tx,
+                tenant,
+                conversation,
+                AgentMode.HUMAN,
+                new Why(Actor.AGENT, Optional.of(reason), summary, Optional.of(run)));
     }
 
     /// From now on the agent may answer. Whether anything changed.
     @CanIgnoreReturnValue
     public boolean release(Tx tx, TenantId tenant, ConversationId conversation, Actor by, Optional<String> reason) {
-        return change(tx, tenant, conversation, AgentMode.AUTO, by, reason);
+        return change(
+                tx, tenant, conversation, AgentMode.AUTO, new Why(by, reason, Optional.empty(), Optional.empty()));
     }
 
-    private boolean change(
-            Tx tx, TenantId tenant, ConversationId conversation, AgentMode mode, Actor by, Optional<String> reason) {
+    private record Why(Actor by, Optional<String> reason, Optional<String> summary, Optional<RunId> run) {}
+
+    /// Whoever takes over again has it from now on: what was so before the agent was on counts no more.
+    private boolean change(Tx tx, TenantId tenant, ConversationId conversation, AgentMode mode, Why why) {
         Hold hold = Hold.of(tx, journal, tenant, conversation);
-        if (hold.facts().mode() == mode) {
-            return false;
-        }
+        boolean changed = hold.facts().mode() != mode;
         tx.update("""
                 UPDATE conversation SET agent_mode = :mode, agent_mode_at = :now
                  WHERE tenant_id = :tenant AND id = :conversation
@@ -59,8 +75,12 @@ public final class Handling {
                 .bind("tenant", tenant)
                 .bind("conversation", conversation)
                 .execute();
-        hold.tell(handedOver(hold.facts(), mode, by, reason));
-        return true;
+        if (changed) {
+            Hold.Facts facts = hold.facts();
+            hold.tell(new Event.ConversationHandedOver(
+                    facts.person(), facts.chat(), mode, why.reason(), why.by(), why.summary(), why.run()));
+        }
+        return changed;
     }
 
     static Event handedOver(Hold.Facts facts, AgentMode mode, Actor by, Optional<String> reason) {

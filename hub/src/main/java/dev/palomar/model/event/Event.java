@@ -6,6 +6,7 @@ import dev.palomar.model.MessageStatus;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.EndpointId;
+import dev.palomar.model.id.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +84,25 @@ public sealed interface Event {
     record ConversationClosed(Optional<Parties.Party> person, Parties.Chat chat, Actor by) implements Event {}
 
     /// A person took over from the reply agent, or handed back to it. `reason` is a word, such as `message`.
+    ///
+    /// @param summary  what the customer wants, in the words of the agent's model
+    /// @param run      the agent's turn that ended so
     record ConversationHandedOver(
-            Optional<Parties.Party> person, Parties.Chat chat, AgentMode mode, Optional<String> reason, Actor by)
-            implements Event {}
+            Optional<Parties.Party> person,
+            Parties.Chat chat,
+            AgentMode mode,
+            Optional<String> reason,
+            Actor by,
+            Optional<String> summary,
+            Optional<RunId> run)
+            implements Event {
+
+        /// Not by a turn of the agent.
+        public ConversationHandedOver(
+                Optional<Parties.Party> person, Parties.Chat chat, AgentMode mode, Optional<String> reason, Actor by) {
+            this(person, chat, mode, reason, by, Optional.empty(), Optional.empty());
+        }
+    }
 
     record EndpointTested(EndpointId endpoint) implements Event {}
 

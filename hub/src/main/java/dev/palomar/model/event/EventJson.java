@@ -1,6 +1,7 @@
 package dev.palomar.model.event;
 
 import dev.palomar.model.Json;
+import dev.palomar.model.id.RunId;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,11 +66,14 @@ public final class EventJson {
             case Event.ConversationClosed closed ->
                 conversation(closed.person(), closed.chat())
                         .set("by", closed.by().json());
-            case Event.ConversationHandedOver handed ->
-                conversation(handed.person(), handed.chat())
+            case Event.ConversationHandedOver handed -> {
+                ObjectNode json = conversation(handed.person(), handed.chat())
                         .put("agentMode", handed.mode().word())
-                        .put("reason", handed.reason().orElse(null))
-                        .set("by", handed.by().json());
+                        .put("reason", handed.reason().orElse(null));
+                json.set("by", handed.by().json());
+                json.put("summary", handed.summary().orElse(null));
+                yield json.put("runId", handed.run().map(RunId::text).orElse(null));
+            }
             case Event.EndpointTested tested ->
                 Json.object()
                         .put("endpointId", tested.endpoint().text())

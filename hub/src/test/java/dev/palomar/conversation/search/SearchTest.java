@@ -107,17 +107,14 @@ class SearchTest {
                 until);
     }
 
-    private static ConversationId conversationOf(String phone) {
+    private static ConversationId conversationOf(String key) {
         return new ConversationId(core.test
                 .database()
                 .worker(tx -> tx.query("""
                         SELECT v.id FROM conversation v
                           JOIN contact_identity i ON i.tenant_id = v.tenant_id AND i.contact_id = v.contact_id
                          WHERE i.key = :key
-                        """)
-                        .bind("key", "phone:" + phone)
-                        .mapTo(UUID.class)
-                        .one()));
+                        """).bind("key", key).mapTo(UUID.class).one()));
     }
 
     @Test
@@ -180,12 +177,16 @@ class SearchTest {
     }
 
     private static void accept(MessageContent content) {
+        accept(Identity.of(new PhoneNumber(CARLA)), content);
+    }
+
+    private static void accept(Identity person, MessageContent content) {
         core.intake.accept(List.of(new Arrival(
                 Core.ANA,
                 Core.SALES,
                 new Signal.Message(
                         new dev.palomar.model.WireId("wamid.k" + ++number),
-                        Identity.of(new PhoneNumber(CARLA)),
+                        person,
                         Optional.of("Carla"),
                         Optional.empty(),
                         false,
@@ -203,7 +204,9 @@ class SearchTest {
         say(DIEGO, "rosas blancas");
         Instant now = core.clock.instant();
 
-        assertThat(find("rosa", filter(Optional.empty(), Optional.of(conversationOf(DIEGO)), none(), none())))
+        assertThat(find(
+                        "rosa",
+                        filter(Optional.empty(), Optional.of(conversationOf("phone:" + DIEGO)), none(), none())))
                 .containsExactly("rosas blancas");
         assertThat(find("rosa", filter(Optional.of(Core.SALES), Optional.empty(), none(), none())))
                 .hasSize(2);
@@ -270,7 +273,7 @@ class SearchTest {
                     .bind("tenant", Core.ANA)
                     .bind("id", id)
                     .bind("device", Core.SALES)
-                    .bind("conversation", conversationOf(CARLA))
+                    .bind("conversation", conversationOf("phone:" + CARLA))
                     .bind("wire", "wamid.o" + number)
                     .bind(
                             "content",
@@ -286,6 +289,29 @@ class SearchTest {
             }
             return true;
         });
+    }
+
+    @Test
+    void what_was_said_in_a_conversation_that_became_part_of_another_is_found_there() {
+        PhoneNumber phone = new PhoneNumber("+5491155550399");
+        Identity byLid =
+                new Identity(Optional.empty(), Optional.of("555500001111"), Optional.empty(), Optional.empty());
+        say(phone.e164(), "jazmines para Elena");
+        accept(byLid, new MessageContent.Text("jazmines y nardos", false));
+        indexed();
+        ConversationId one = conversationOf("phone:" + phone.e164());
+        ConversationId other = conversationOf("lid:555500001111");
+        Identity both = new Identity(Optional.of(phone), byLid.lid(), Optional.empty(), Optional.empty());
+        core.intake.accept(List.of(new Arrival(Core.ANA, Core.SALES, new Signal.Acquaintance(both, Optional.empty()))));
+
+        for (ConversationId id : List.of(one, other)) {
+            assertThat(find("jazmín", in(id))).containsExactly("jazmines y nardos", "jazmines para Elena");
+        }
+        assertThat(find("jazmín", in(new ConversationId(new UUID(4, 4))))).isEmpty();
+    }
+
+    private static MessageFilter in(ConversationId conversation) {
+        return filter(Optional.empty(), Optional.of(conversation), none(), none());
     }
 
     @Test
@@ -309,7 +335,7 @@ class SearchTest {
         assertThat(search.find(
                                 OTHER,
                                 "palabra",
-                                filter(Optional.empty(), Optional.of(conversationOf(CARLA)), none(), none()),
+                                filter(Optional.empty(), Optional.of(conversationOf("phone:" + CARLA)), none(), none()),
                                 Optional.empty(),
                                 Optional.empty(),
                                 5)

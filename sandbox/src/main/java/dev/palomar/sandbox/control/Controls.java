@@ -1,6 +1,7 @@
 package dev.palomar.sandbox.control;
 
 import dev.palomar.sandbox.graph.Templates;
+import dev.palomar.sandbox.llm.Model;
 import dev.palomar.sandbox.network.MediaFile;
 import dev.palomar.sandbox.network.Network;
 import dev.palomar.sandbox.network.Person;
@@ -32,11 +33,18 @@ public final class Controls {
     private final FaultControls faults;
     private final LoadControl load;
     private final TemplateControls templates;
+    private final ModelControls model;
     private final State state;
 
     /// @param traffic what people and businesses can do to each other
     public Controls(
-            Network network, Webhooks webhooks, Traffic traffic, Templates templates, WebControls web, CallLog log) {
+            Network network,
+            Webhooks webhooks,
+            Traffic traffic,
+            Templates templates,
+            WebControls web,
+            Model model,
+            CallLog log) {
         this.network = network;
         this.web = web;
         this.webhooks = webhooks;
@@ -46,6 +54,7 @@ public final class Controls {
         faults = new FaultControls(network);
         load = new LoadControl(network, webhooks, traffic.told());
         this.templates = new TemplateControls(templates);
+        this.model = new ModelControls(model);
         state = new State(network, phones, businesses, faults, web);
     }
 
@@ -130,6 +139,9 @@ public final class Controls {
                         case "PUT groups" -> web.changeGroup(second, body);
                         case "GET clock" -> faults.clock();
                         case "POST clock" -> faults.advance(body);
+                        case "GET llm" -> model.shown();
+                        case "POST llm" -> model.add(body);
+                        case "DELETE llm" -> model.reset();
                         case "GET log" -> Json.list(log.after(number(call.query("after")), LOG_PAGE));
                         default -> throw unknown(call);
                     });
@@ -173,6 +185,7 @@ public final class Controls {
         load.reset();
         webhooks.reset();
         web.reset();
+        model.reset();
         network.reset();
         log.clear();
         return Json.object().put("reset", true);

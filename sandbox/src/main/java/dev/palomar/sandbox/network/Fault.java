@@ -41,7 +41,12 @@ public record Fault(
         WS_REFUSE("ws-refuse"),
         WS_BAD_CERTIFICATE("ws-bad-certificate"),
         WS_BAD_ADV("ws-bad-adv"),
-        WS_BAD_PREKEY("ws-bad-prekey");
+        WS_BAD_PREKEY("ws-bad-prekey"),
+        LLM_ERROR("llm-error"),
+        LLM_SLOW("llm-slow"),
+        LLM_CUT("llm-cut"),
+        LLM_MALFORMED("llm-malformed"),
+        LLM_REFUSAL("llm-refusal");
 
         private final String word;
 

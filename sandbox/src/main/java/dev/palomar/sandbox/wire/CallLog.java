@@ -104,7 +104,9 @@ public final class CallLog {
     }
 
     private static boolean secretHeader(String name) {
-        return name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("cookie");
+        return name.equalsIgnoreCase("authorization")
+                || name.equalsIgnoreCase("x-api-key")
+                || name.equalsIgnoreCase("cookie");
     }
 
     private static String body(Bytes content, String contentType) {

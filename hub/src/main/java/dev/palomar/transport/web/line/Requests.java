@@ -32,6 +32,26 @@ final class Requests {
         };
     }
 
+    /// What people see of the owner of `phone`: `{about?, business?: {…}}`.
+    static Switchboard.Outcome<ObjectNode> profile(Seat seat, PhoneNumber phone) {
+        ObjectNode asked = Json.object();
+        asked.putObject("of").put("pn", phone.digits() + "@s.whatsapp.net");
+        return outcome(seat.ask("contact", asked, ASKING));
+    }
+
+    /// What the owner says of themselves.
+    static Switchboard.Outcome<ObjectNode> about(Seat seat, String text) {
+        return outcome(seat.ask("profile.about", Json.object().put("about", text), ASKING));
+    }
+
+    private static Switchboard.Outcome<ObjectNode> outcome(Answer answer) {
+        return switch (answer) {
+            case Answer.Done(ObjectNode body) -> new Switchboard.Outcome.Done<>(body);
+            case Answer.Failed(String _, String text) -> new Switchboard.Outcome.Not<>(text);
+            case Answer.Silent(String why) -> new Switchboard.Outcome.Not<>(why);
+        };
+    }
+
     /// A code to be typed in on `phone`.
     static Switchboard.Outcome<Pairing.Code> code(Seat seat, PhoneNumber phone, Instant now) {
         return switch (seat.ask("pairing-code", Json.object().put("phone", phone.e164()), ASKING)) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Holds the lines of the numbers whose slots this node owns: opens those that are wanted, and lets go of the others.
 /// Which are wanted stands in the database, so a restart and a takeover need nothing else.
@@ -101,6 +102,22 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
         return Requests.unlink(seat.get())
                 .<Outcome<DeviceId>>map(Outcome.Not::new)
                 .orElseGet(() -> new Outcome.Done<>(device));
+    }
+
+    /// What people see of the number: `{about?, business?: {description?, email?, website?, address?, category?}}`.
+    public Outcome<ObjectNode> profile(DeviceId device, PhoneNumber phone) {
+        return line(device)
+                .flatMap(Line::open)
+                .map(seat -> Requests.profile(seat, phone))
+                .orElseGet(() -> new Outcome.Not<>("The device is not online."));
+    }
+
+    /// Changes what the number says of itself under its name.
+    public Outcome<ObjectNode> about(DeviceId device, String text) {
+        return line(device)
+                .flatMap(Line::open)
+                .map(seat -> Requests.about(seat, text))
+                .orElseGet(() -> new Outcome.Not<>("The device is not online."));
     }
 
     private Optional<Line> line(DeviceId device) {

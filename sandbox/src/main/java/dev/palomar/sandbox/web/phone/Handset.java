@@ -30,6 +30,7 @@ public final class Handset {
     private boolean asksForPasskey;
     private boolean reachOutLimited;
     private boolean addressedByLid;
+    private String about = "Hey there! I am using WhatsApp.";
 
     Handset(Person person, int registration) {
         this.person = person;
@@ -38,6 +39,15 @@ public final class Handset {
 
     public Person person() {
         return person;
+    }
+
+    /// What the person says of themselves under their name.
+    public String about() {
+        return about;
+    }
+
+    public void about(String now) {
+        about = now;
     }
 
     public KeyRing keys() {

@@ -83,6 +83,9 @@ public final class Linking {
                 throw new Incoming.NotPossible("this QR code names other keys than the line it was shown on");
             }
             link(handset, line, base64.decode(parts[3]));
+            if (!handset.asksForPasskey()) {
+                offers.values().removeIf(line::equals);
+            }
         } catch (IllegalArgumentException notBase64) {
             throw new Incoming.NotPossible("this is not a QR code of WhatsApp");
         }

@@ -70,8 +70,8 @@ final class PeopleQueries {
                                     Node.of("lid", "val", handset.lid().toString())));
                 case "devices" -> found.ifPresent(handset -> facts.add(devices(handset)));
                 case "status" ->
-                    found.ifPresent(_ -> facts.add(Node.of("status", "t", exchange.seconds())
-                            .with("Hey there! I am using WhatsApp.".getBytes(StandardCharsets.UTF_8))));
+                    found.ifPresent(handset -> facts.add(Node.of("status", "t", exchange.seconds())
+                            .with(handset.about().getBytes(StandardCharsets.UTF_8))));
                 default -> {}
             }
         }
@@ -133,6 +133,12 @@ final class PeopleQueries {
                                                 "type",
                                                 "trusted_contact")
                                         .with(token))));
+    }
+
+    /// `xmlns=status`: what the owner of the phone says of themselves.
+    Node about(Device device, Node query) {
+        device.handset().about(new String(query.content("status"), StandardCharsets.UTF_8));
+        return Answers.result(query);
     }
 
     /// `xmlns=blocklist`

@@ -67,6 +67,7 @@ final class Queries {
                     case "usync" -> people.people(query);
                     case "privacy" -> people.privacy(device, query);
                     case "blocklist" -> people.blocked(device, query);
+                    case "status" -> people.about(device, query);
                     case "w:g2" -> groups.answer(device, query);
                     case "w:m" -> Answers.result(query, mediaServers());
                     case "abt" ->

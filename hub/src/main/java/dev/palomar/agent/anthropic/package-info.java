@@ -1,0 +1,3 @@
+/// Anthropic's Messages API behind the port.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.agent.anthropic;

@@ -1,0 +1,3 @@
+/// The reply agent on the wire.
+@org.jspecify.annotations.NullMarked
+package dev.palomar.api.agent;
