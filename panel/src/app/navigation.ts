@@ -1,5 +1,6 @@
 import {
   BellRing,
+  Bot,
   Building2,
   Cable,
   Code,
@@ -53,6 +54,14 @@ export const NAVIGATION = [
     icon: LayoutTemplate,
     group: 'connect',
     admin: false,
+    platform: false,
+  },
+  {
+    to: '/agent',
+    label: 'shell.nav.agent',
+    icon: Bot,
+    group: 'connect',
+    admin: true,
     platform: false,
   },
   {

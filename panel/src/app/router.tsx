@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
+import { agentSearch } from '@/features/agent/search'
 import { deliverySearch } from '@/features/deliveries/search'
 import { inboxSearch } from '@/features/inbox/search'
 import { templateSearch } from '@/features/templates/search'
@@ -198,6 +199,13 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('@/features/team/TeamPage'), 'TeamPage'),
 })
 
+const agentPlace = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agent',
+  validateSearch: agentSearch,
+  component: lazyRouteComponent(() => import('@/features/agent/AgentPage'), 'AgentPage'),
+})
+
 const alertList = createRoute({
   getParentRoute: () => signedIn,
   path: '/alerts',
@@ -259,6 +267,7 @@ const routeTree = root.addChildren([
     endpointDetail,
     deliveryList,
     developers,
+    agentPlace,
     alertList,
     logList,
     keys,

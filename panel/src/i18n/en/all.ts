@@ -1,3 +1,4 @@
+import agent from './agent.json'
 import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
@@ -21,6 +22,7 @@ import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
 
 export const words = {
+  agent,
   alerts,
   audit,
   auth,

@@ -1,3 +1,4 @@
+import agent from './agent.json'
 import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
@@ -25,6 +26,7 @@ import wordsOfWhatsApp from './words.json'
 export const causes = causesOfWhatsApp
 
 export const words = {
+  agent,
   alerts,
   audit,
   auth,
