@@ -1,3 +1,5 @@
+import agent from './agent.json'
+import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
 import common from './common.json'
@@ -10,6 +12,7 @@ import home from './home.json'
 import inbox from './inbox.json'
 import keys from './keys.json'
 import linking from './linking.json'
+import logs from './logs.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -20,6 +23,8 @@ import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
 
 export const words = {
+  agent,
+  alerts,
   audit,
   auth,
   common,
@@ -32,6 +37,7 @@ export const words = {
   inbox,
   keys,
   linking,
+  logs,
   messages,
   shell,
   team,

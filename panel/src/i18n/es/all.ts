@@ -1,3 +1,5 @@
+import agent from './agent.json'
+import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
 import causesOfWhatsApp from './causes.json'
@@ -11,6 +13,7 @@ import home from './home.json'
 import inbox from './inbox.json'
 import keys from './keys.json'
 import linking from './linking.json'
+import logs from './logs.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -24,6 +27,8 @@ import wordsOfWhatsApp from './words.json'
 export const causes = causesOfWhatsApp
 
 export const words = {
+  agent,
+  alerts,
   audit,
   auth,
   common,
@@ -36,6 +41,7 @@ export const words = {
   inbox,
   keys,
   linking,
+  logs,
   messages,
   shell,
   team,

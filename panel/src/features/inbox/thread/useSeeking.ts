@@ -10,15 +10,18 @@ export function useSeeking(conversationId: string, asked: string | undefined, re
   const queries = useQueryClient()
   const [sought, setSought] = useState<string | null>(null)
   const go = useCallback(
-    async (messageId: string) => {
-      const found = await seek(queries, conversationId, messageId).catch(() => false)
-      if (found) setSought(messageId)
-      else toast(t('inbox.found.tooFar'), 'bad')
+    (messageId: string) => {
+      void seek(queries, conversationId, messageId)
+        .catch(() => false)
+        .then((found) => {
+          if (found) setSought(messageId)
+          else toast(t('inbox.found.tooFar'), 'bad')
+        })
     },
     [queries, conversationId, t],
   )
   useEffect(() => {
-    if (ready && asked) void go(asked)
+    if (ready && asked) go(asked)
   }, [ready, asked, go])
   return { sought, go }
 }
