@@ -39,7 +39,8 @@ final class Borrowed {
         StringBuilder filled = new StringBuilder();
         while (variable.find()) {
             String list = documented.substring(0, variable.start() - 1);
-            variable.appendReplacement(filled, Matcher.quoteReplacement(first(list)));
+            String own = variable.group(1).equals("deviceId") ? device : first(list);
+            variable.appendReplacement(filled, Matcher.quoteReplacement(own));
         }
         return variable.appendTail(filled).toString();
     }
