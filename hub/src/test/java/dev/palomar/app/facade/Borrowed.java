@@ -1,5 +1,6 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
+import dev.palomar.app.RunningHub;
 import dev.palomar.api.Contract;
 import dev.palomar.model.Json;
 import java.util.HashMap;

@@ -1,8 +1,10 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palomar.app.RunningHub;
+import dev.palomar.app.WebPlace;
 import dev.palomar.api.Contract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +121,7 @@ class HostileCompanyTest {
     @Test
     void by_the_api_a_stranger_finds_and_changes_nothing() {
         Map<String, String> before = whatTheCompanyHas();
-        Set<String> answered = hub().hub().routes().stream()
+        Set<String> answered = hub().routes().stream()
                 .map(route -> route.method() + " " + route.path())
                 .collect(Collectors.toSet());
         for (Contract.Operation operation : Contract.read().operations()) {
