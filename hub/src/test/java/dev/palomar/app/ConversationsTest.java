@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConversationsTest {
 
-    private static final String CARLA = "+5491155550401";
-    private static final String BUSINESS = "+541152630401";
+    private static final String CARLA = "+5491155551901";
+    private static final String BUSINESS = "+541152631901";
 
     private static Company company;
     private static Company stranger;

@@ -1,7 +1,7 @@
 package dev.palomar.app.facade;
 
-import dev.palomar.app.RunningHub;
 import dev.palomar.api.Contract;
+import dev.palomar.app.RunningHub;
 import dev.palomar.model.Json;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.palomar.app.facade;
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.palomar.app.RunningHub;
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Route;
+import dev.palomar.app.RunningHub;
 import dev.palomar.app.facade.BothNumbers.Line;
 import dev.palomar.conversation.GivenNames;
 import dev.palomar.tenant.Role;

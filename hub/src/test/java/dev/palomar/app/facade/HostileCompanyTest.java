@@ -3,9 +3,9 @@ package dev.palomar.app.facade;
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palomar.api.Contract;
 import dev.palomar.app.RunningHub;
 import dev.palomar.app.WebPlace;
-import dev.palomar.api.Contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
