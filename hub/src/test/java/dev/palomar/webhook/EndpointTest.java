@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class EndpointTest {
 
@@ -46,12 +47,16 @@ class EndpointTest {
 
         core.receive("+5491155550100", "wamid.1", "hola");
 
-        // The raw part of these tests is the message's id alone.
         until(() -> assertThat(receiver.got()).isNotEmpty());
-        Receiver.Got got = receiver.got().getLast();
+        Receiver.Got got = receiver.got().getFirst();
         assertThat(got.json().get("object").asString()).isEqualTo("whatsapp_business_account");
         assertThat(got.json().at("/entry/0/id").asString()).isEqualTo("102290129340398");
-        assertThat(got.json().at("/entry/0/changes/0/id").asString()).isEqualTo("wamid.1");
+        assertThat(got.json().at("/entry/0/changes/0/field").asString()).isEqualTo("messages");
+        JsonNode value = got.json().at("/entry/0/changes/0/value");
+        assertThat(value.at("/metadata/phone_number_id").asString()).isEqualTo("106540352242922");
+        assertThat(value.at("/messages/0/id").asString()).isEqualTo("wamid.1");
+        assertThat(value.at("/messages/0/from").asString()).isEqualTo("5491155550100");
+        assertThat(value.at("/messages/0/text/body").asString()).isEqualTo("hola");
         assertThat(got.headers()).containsKey("x-hub-signature-256");
     }
 
