@@ -148,7 +148,7 @@ function Thread({ conversation, messageId }: ThreadProps) {
           onCancel={cancel}
           onAtEnd={setAtEnd}
           sought={sought}
-          onSeek={(wanted) => void seek(wanted)}
+          onSeek={seek}
           onReply={setReplyTo}
           onReact={react}
         />

@@ -9,19 +9,28 @@ export function useSeeking(conversationId: string, asked: string | undefined, re
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [sought, setSought] = useState<string | null>(null)
-  const go = useCallback(
-    (messageId: string) => {
-      void seek(queries, conversationId, messageId)
-        .catch(() => false)
-        .then((found) => {
-          if (found) setSought(messageId)
-          else toast(t('inbox.found.tooFar'), 'bad')
-        })
+  const settle = useCallback(
+    (messageId: string, found: boolean) => {
+      if (found) setSought(messageId)
+      else toast(t('inbox.found.tooFar'), 'bad')
     },
-    [queries, conversationId, t],
+    [t],
+  )
+  const look = useCallback(
+    (messageId: string) => seek(queries, conversationId, messageId).catch(() => false),
+    [queries, conversationId],
   )
   useEffect(() => {
-    if (ready && asked) go(asked)
-  }, [ready, asked, go])
+    if (!ready || !asked) return
+    let left = false
+    void look(asked).then((found) => left || settle(asked, found))
+    return () => {
+      left = true
+    }
+  }, [ready, asked, look, settle])
+  const go = useCallback(
+    (messageId: string) => void look(messageId).then((found) => settle(messageId, found)),
+    [look, settle],
+  )
   return { sought, go }
 }
