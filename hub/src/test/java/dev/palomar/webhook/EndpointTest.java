@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class EndpointTest {
 
@@ -47,7 +48,7 @@ class EndpointTest {
         core.receive("+5491155550100", "wamid.1", "hola");
 
         until(() -> assertThat(receiver.got()).isNotEmpty());
-        Receiver.Got got = receiver.got().getLast();
+        Receiver.Got got = receiver.got().getFirst();
         assertThat(got.json().get("object").asString()).isEqualTo("whatsapp_business_account");
         assertThat(got.json().at("/entry/0/id").asString()).isEqualTo("102290129340398");
         assertThat(got.json().at("/entry/0/changes/0/value/messages/0/id").asString())
