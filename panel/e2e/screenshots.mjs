@@ -1,6 +1,6 @@
 // Every page, in both languages, both themes, wide and narrow, into panel/screenshots/.
 import { mkdir } from 'node:fs/promises'
-import { hub, launch, logIn, open, person, settled } from './browser.mjs'
+import { credentials, hub, launch, logIn, open, person, settled } from './browser.mjs'
 
 const target = new URL('../screenshots/', import.meta.url).pathname
 await mkdir(target, { recursive: true })
@@ -17,12 +17,30 @@ for (const language of ['es', 'en'])
 const only = process.argv.slice(2)
 const row = '[role=list] button, table tbody button, ul.divide-y button'
 
+/** The number of the demo that waits for its QR code. */
+async function linkDialog(page) {
+  await page.goto(`${hub}/devices/${credentials.webDeviceId}`)
+  await page.locator('main header button').first().click()
+  await page.locator('[role=dialog] img').waitFor()
+}
+
 /** A page is an address and, perhaps, what to press to see the state that is wanted. */
 const PAGES = [
   ['home', '/'],
   ['devices', '/devices'],
   ['device-add', '/devices?add=true'],
   ['device', '/devices', (page) => page.locator(row).first().click()],
+  ['device-link', '/devices', linkDialog],
+  ['meta', '/devices/meta'],
+  ['templates', '/templates'],
+  ['template', '/templates', (page) => page.locator(row).first().click()],
+  ['template-new', '/templates/new'],
+  ['alerts', '/alerts'],
+  ['alert-settings', '/alerts?settings=true'],
+  ['agent', '/agent'],
+  ['agent-settings', '/agent?tab=settings'],
+  ['agent-try', '/agent?tab=try'],
+  ['agent-runs', '/agent?tab=runs'],
   ['messages', '/messages'],
   ['message', '/messages', (page) => page.locator(row).first().click()],
   ['message-picture', '/messages?type=image', (page) => page.locator(row).first().click()],
@@ -32,8 +50,12 @@ const PAGES = [
   ['endpoints', '/webhooks'],
   ['endpoint-add', '/webhooks?add=true'],
   ['endpoint', '/webhooks', (page) => page.locator(row).first().click()],
+  ['events', '/webhooks/events'],
   ['deliveries', '/deliveries'],
   ['delivery', '/deliveries', (page) => page.locator(row).first().click()],
+  ['developers', '/developers'],
+  ['logs', '/logs'],
+  ['log', '/logs', (page) => page.locator(row).first().click()],
   ['keys', '/api-keys'],
   ['key-add', '/api-keys?add=true'],
   ['team', '/team'],

@@ -23,6 +23,7 @@ import { Sidebar } from './Sidebar'
 import { StreamStatus } from './StreamStatus'
 import { TenantMenu } from './TenantMenu'
 import { useLive } from './useLive'
+import { VisitBanner } from './VisitBanner'
 
 /** The frame of every page: where one can go, whether it is live, who one is. The page scrolls inside it. */
 export function Shell({ tenant }: { tenant: Membership }) {
@@ -45,6 +46,7 @@ export function Shell({ tenant }: { tenant: Membership }) {
       </a>
       {data.sandboxUrl && <SandboxStrip url={data.sandboxUrl} />}
       <OfflineBanner />
+      <VisitBanner tenant={tenant} />
       <div className="flex min-h-0 flex-1">
         {wide && (
           <Sidebar

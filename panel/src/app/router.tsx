@@ -8,11 +8,14 @@ import {
 } from '@tanstack/react-router'
 import { me } from '@/api/queries/me'
 import { sessionKnown } from '@/api/session'
+import { contactSearch } from '@/features/contacts/search'
+import { agentSearch } from '@/features/agent/search'
 import { deliverySearch } from '@/features/deliveries/search'
 import { inboxSearch } from '@/features/inbox/search'
 import { templateSearch } from '@/features/templates/search'
+import { logSearch } from '@/features/logs/search'
 import { messageSearch } from '@/features/messages/search'
-import { flagIn, type RawSearch, textIn, textsIn } from '@/lib/search'
+import { flagIn, type RawSearch, textIn, textsIn, wordIn } from '@/lib/search'
 import { NotFound } from './NotFound'
 import { PageSkeleton } from './PageSkeleton'
 import { queryClient } from './queryClient'
@@ -80,6 +83,10 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
+  validateSearch: (search: RawSearch): { period?: '7d' | '30d' } => {
+    const period = wordIn(search, 'period', ['7d', '30d'] as const)
+    return period ? { period } : {}
+  },
   component: lazyRouteComponent(() => import('@/features/home/HomePage'), 'HomePage'),
 })
 
@@ -144,6 +151,13 @@ const templateEdit = createRoute({
   component: lazyRouteComponent(() => import('@/features/templates/EditTemplatePage'), 'EditTemplatePage'),
 })
 
+const contactList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/contacts',
+  validateSearch: contactSearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
+})
+
 const endpointList = createRoute({
   getParentRoute: () => signedIn,
   path: '/webhooks',
@@ -193,6 +207,30 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('@/features/team/TeamPage'), 'TeamPage'),
 })
 
+const agentPlace = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agent',
+  validateSearch: agentSearch,
+  component: lazyRouteComponent(() => import('@/features/agent/AgentPage'), 'AgentPage'),
+})
+
+const alertList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/alerts',
+  validateSearch: (search: RawSearch): { state?: 'open' | 'closed'; settings?: true } => ({
+    ...(search['state'] === 'closed' && { state: 'closed' as const }),
+    ...(flagIn(search, 'settings') && { settings: true as const }),
+  }),
+  component: lazyRouteComponent(() => import('@/features/alerts/AlertsPage'), 'AlertsPage'),
+})
+
+const logList = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/logs',
+  validateSearch: logSearch,
+  component: lazyRouteComponent(() => import('@/features/logs/LogsPage'), 'LogsPage'),
+})
+
 const auditLog = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
@@ -227,6 +265,7 @@ const routeTree = root.addChildren([
     metaConnection,
     deviceDetail,
     inbox.addChildren([inboxConversation]),
+    contactList,
     messageList,
     templateList,
     templateNew,
@@ -237,6 +276,9 @@ const routeTree = root.addChildren([
     endpointDetail,
     deliveryList,
     developers,
+    agentPlace,
+    alertList,
+    logList,
     keys,
     team,
     auditLog,

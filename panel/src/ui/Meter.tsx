@@ -1,11 +1,18 @@
 import { cn } from '@/lib/cn'
 
-type Props = { label: string; value: number; most: number; words: string }
+type Props = {
+  label: string
+  value: number
+  most: number
+  words: string
+  /** A share of a whole, of which much is no reason for a colour. */
+  plain?: boolean
+}
 
 /** How much of something limited is used. The words say it; the bar only shows it. */
-export function Meter({ label, value, most, words }: Props) {
+export function Meter({ label, value, most, words, plain }: Props) {
   const share = most === 0 ? 1 : Math.min(1, value / most)
-  const tone = share >= 1 ? 'bg-bad' : share >= 0.8 ? 'bg-warn' : 'bg-accent'
+  const tone = plain ? 'bg-accent' : share >= 1 ? 'bg-bad' : share >= 0.8 ? 'bg-warn' : 'bg-accent'
   return (
     <div className="grid gap-1">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">

@@ -51,9 +51,21 @@ export function putConversation(queries: QueryClient, changed: Conversation) {
   }
 }
 
+let meId: string | null = null
+
+/** Who looks: `me` in a filter is them. */
+export function lookAs(userId: string) {
+  meId = userId
+}
+
 /** Whether it belongs into a list with these filters. What only the hub can tell stays as it is. */
 export function fits(one: Conversation, query: ConversationQuery, known: boolean): boolean {
   if (query.deviceId && one.deviceId !== query.deviceId) return false
+  if (query.state && one.state !== query.state) return false
+  if (query.unread !== undefined && one.unread > 0 !== query.unread) return false
+  if (query.label && !one.labels.some(({ id }) => id === query.label)) return false
+  if (query.assignee === 'none' && one.assignee) return false
+  if (query.assignee === 'me' && one.assignee?.id !== meId) return false
   if (query.contactId && one.contact?.contactId !== query.contactId) return false
   return query.q ? known : true
 }

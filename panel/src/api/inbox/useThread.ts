@@ -34,6 +34,28 @@ export function putMessage(queries: QueryClient, message: Message) {
   )
 }
 
+/** So far back a message is looked for; older ones are opened by themselves. */
+const SEEK_PAGES = 60
+
+/** Fetches older messages until the given one is here. False when it is too far back or not in this thread. */
+export async function seek(
+  queries: QueryClient,
+  conversationId: string,
+  messageId: string,
+): Promise<boolean> {
+  for (let pages = 0; pages < SEEK_PAGES; pages++) {
+    const thread = queries.getQueryData<Thread>(keyOf(conversationId))
+    if (!thread) return false
+    if (thread.messages.some(({ id }) => id === messageId)) return true
+    if (!thread.older || (thread.messages[0]?.id ?? '') < messageId) return false
+    const came = await page(conversationId, thread.older, undefined, 200)
+    queries.setQueryData<Thread>(keyOf(conversationId), (now) =>
+      now && now.older === thread.older ? withOlder(now, came) : now,
+    )
+  }
+  return false
+}
+
 /**
  * The messages of a conversation, as far back as somebody looked, kept in step by the hints. What is here is never
  * fetched again as a whole: a thread may hold tens of thousands.
@@ -74,6 +96,10 @@ function useThreadHints(queries: QueryClient, conversationId: string) {
     }
     const hints = gatherer(follow, 150)
     const stop = onHint((hint) => {
+      if (hint.topic === 'conversation' && (hint.conversationId ?? hint.id) === conversationId) {
+        void queries.invalidateQueries({ queryKey: ['inbox', 'notes', conversationId] })
+        void queries.invalidateQueries({ queryKey: ['inbox', 'conversation', conversationId] })
+      }
       if (hint.topic === 'message' && hint.conversationId === conversationId) hints.add(hint.id)
     })
     return () => {

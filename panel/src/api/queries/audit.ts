@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, useMutation } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
 import { paged } from '../pages'
 import type { paths } from '../schema'
@@ -18,3 +18,8 @@ export const audit = (query: AuditQuery) =>
     ...paged,
     placeholderData: keepPreviousData,
   })
+
+/** Goes through the whole chain: is it as it was written? */
+export function useCheckAudit() {
+  return useMutation({ mutationFn: () => unwrap(client.POST('/v1/audit/check')) })
+}

@@ -13,9 +13,9 @@ const SHOWN_BY: Record<Topic, string> = {
   template: 'templates',
   delivery: 'deliveries',
   endpoint: 'endpoints',
+  alert: 'alerts',
   label: 'labels',
   quickReply: 'quick-replies',
-  alert: 'alerts',
 }
 
 /** The query key that a hint concerns, or null for what this panel does not know (a newer hub may say more). */

@@ -18,6 +18,7 @@ export function useShortcuts() {
       { keys: '?', label: t('shell.shortcuts.help'), act: openHelp },
       { keys: 'g h', label: t('shell.shortcuts.goHome'), act: () => void navigate({ to: '/' }) },
       { keys: 'g i', label: t('shell.shortcuts.goInbox'), act: () => void navigate({ to: '/inbox' }) },
+      { keys: 'g c', label: t('shell.shortcuts.goContacts'), act: () => void navigate({ to: '/contacts' }) },
       { keys: 'g d', label: t('shell.shortcuts.goDevices'), act: () => void navigate({ to: '/devices' }) },
     ],
   })

@@ -4,8 +4,9 @@ import { ScrollText } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { flatten } from '@/api/pages'
-import { audit } from '@/api/queries/audit'
-import type { AuditEntry } from '@/api/types'
+import { audit, useCheckAudit } from '@/api/queries/audit'
+import type { AuditCheck, AuditEntry } from '@/api/types'
+import { formatNumber } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { CodeBlock, Mono } from '@/ui/Code'
@@ -14,6 +15,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Select } from '@/ui/Input'
 import { KeyValues } from '@/ui/KeyValues'
+import { Notice } from '@/ui/Notice'
 import { Page } from '@/ui/Page'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
@@ -33,6 +35,7 @@ export function AuditPage() {
   const { action } = route.useSearch()
   const navigate = route.useNavigate()
   const [open, setOpen] = useState<AuditEntry | null>(null)
+  const check = useCheckAudit()
   const list = useInfiniteQuery(audit(action ? { action } : {}))
   const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
   const { fetchNextPage } = list
@@ -46,7 +49,17 @@ export function AuditPage() {
     [t, i18n.language],
   )
   return (
-    <Page title={t('audit.title')} hint={t('audit.hint')}>
+    <Page
+      title={t('audit.title')}
+      hint={t('audit.hint')}
+      actions={
+        <Button busy={check.isPending} onClick={() => check.mutate()}>
+          {t('audit.check.run')}
+        </Button>
+      }
+    >
+      {check.isError && <ErrorState error={check.error} />}
+      {check.data && <Checked check={check.data} />}
       <Select
         aria-label={t('audit.filter')}
         className="sm:w-72"
@@ -94,6 +107,26 @@ export function AuditPage() {
       </Card>
       {open && <Entry entry={open} onClose={() => setOpen(null)} />}
     </Page>
+  )
+}
+
+function Checked({ check }: { check: AuditCheck }) {
+  const { t, i18n } = useTranslation()
+  const lines = formatNumber(check.lines, i18n.language)
+  const { broken, newest } = check
+  return (
+    <Notice
+      tone={broken ? 'bad' : 'ok'}
+      alert={broken !== null}
+      title={
+        broken ? t(`audit.check.${broken.why}`, { number: broken.number }) : t('audit.check.whole', { lines })
+      }
+    >
+      {broken && <p>{t('audit.check.brokenText', { lines })}</p>}
+      {newest && (
+        <p className="font-mono text-xs [overflow-wrap:anywhere]">{t('audit.check.newest', newest)}</p>
+      )}
+    </Notice>
   )
 }
 

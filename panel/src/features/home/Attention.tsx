@@ -2,22 +2,28 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Device, DeviceState, Stats } from '@/api/types'
+import type { Alert, Device, DeviceState, Stats } from '@/api/types'
 import { useStateWhy } from '@/i18n/states'
 
 const TROUBLED: readonly DeviceState[] = ['ERROR', 'LOGGED_OUT', 'RESTRICTED', 'RECONNECTING']
 const LINK =
   'font-medium text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current'
 
-type Props = { stats: Stats; devices: readonly Device[]; mayManage: boolean }
+type Props = {
+  stats: Stats
+  devices: readonly Device[]
+  alerts: readonly Alert[]
+  mayManage: boolean
+}
 
 /** What a person should look at now; each item leads to its cure. */
-export function Attention({ stats, devices, mayManage }: Props) {
+export function Attention({ stats, devices, alerts, mayManage }: Props) {
   const { t } = useTranslation()
   const why = useStateWhy()
   const { deliveries, queue, messages } = stats
+  const told = new Set(alerts.map(({ subject }) => subject.id))
   const items: { key: string; content: ReactNode }[] = devices
-    .filter((device) => TROUBLED.includes(device.state))
+    .filter((device) => TROUBLED.includes(device.state) && !told.has(device.id))
     .map((device) => ({
       key: device.id,
       content: (
@@ -36,6 +42,17 @@ export function Attention({ stats, devices, mayManage }: Props) {
         </>
       ),
     }))
+  items.unshift(
+    ...alerts.map((alert) => ({
+      key: alert.id,
+      content: (
+        <>
+          <AlertLink alert={alert} />
+          <span className="line-clamp-3 text-xs text-ink-soft">{alert.message}</span>
+        </>
+      ),
+    })),
+  )
   if (queue.unknown > 0) {
     items.push({
       key: 'unknown',
@@ -46,7 +63,11 @@ export function Attention({ stats, devices, mayManage }: Props) {
       ),
     })
   }
-  if (mayManage && deliveries.failingEndpoints > 0) {
+  if (
+    mayManage &&
+    deliveries.failingEndpoints > 0 &&
+    !alerts.some(({ kind }) => kind === 'endpointFailing')
+  ) {
     items.push({
       key: 'endpoints',
       content: (
@@ -93,5 +114,31 @@ export function Attention({ stats, devices, mayManage }: Props) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Straight to where it is put right. */
+function AlertLink({ alert }: { alert: Alert }) {
+  const { t } = useTranslation()
+  const words = `${t(`alerts.kinds.${alert.kind}`)}: ${alert.subject.name}`
+  const { id } = alert.subject
+  if (alert.kind === 'endpointFailing' && id) {
+    return (
+      <Link to="/deliveries" search={{ endpointId: id, state: 'parked' }} className={LINK}>
+        {words}
+      </Link>
+    )
+  }
+  if (alert.subject.kind === 'device' && id) {
+    return (
+      <Link to="/devices/$deviceId" params={{ deviceId: id }} className={LINK}>
+        {words}
+      </Link>
+    )
+  }
+  return (
+    <Link to="/alerts" className={LINK}>
+      {words}
+    </Link>
   )
 }

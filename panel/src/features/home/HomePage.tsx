@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { openAlerts } from '@/api/queries/alerts'
 import { devices } from '@/api/queries/devices'
 import { useMayManage } from '@/api/queries/me'
-import { stats } from '@/api/queries/stats'
+import { PERIODS, stats } from '@/api/queries/stats'
+import { Segmented } from '@/ui/choose/Segmented'
 import { DevicePill } from '@/ui/DevicePill'
 import { ErrorState } from '@/ui/ErrorState'
 import { KeyValues } from '@/ui/KeyValues'
@@ -13,12 +16,18 @@ import { formatDuration, formatNumber } from '@/lib/format'
 import { Attention } from './Attention'
 import { Figures } from './Figures'
 import { FirstSteps } from './FirstSteps'
-import { HourChart } from './HourChart'
+import { Answers } from './Answers'
+import { TrafficChart } from './TrafficChart'
+
+const route = getRouteApi('/signedIn/')
 
 export function HomePage() {
   const { t, i18n } = useTranslation()
-  const figures = useQuery(stats())
+  const { period = '24h' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const figures = useQuery(stats(period))
   const numbers = useQuery(devices())
+  const needed = useQuery(openAlerts())
   const mayManage = useMayManage()
   const count = (value: number) => formatNumber(value, i18n.language)
   const duration = (ms: number | null) => (ms === null ? '–' : formatDuration(ms, i18n.language))
@@ -28,23 +37,35 @@ export function HomePage() {
     data !== undefined &&
     (data.devices.total === 0 || data.messages.inbound + data.messages.outbound === 0)
   return (
-    <Page title={t('home.title')} hint={t('home.last24h')}>
+    <Page
+      title={t('home.title')}
+      actions={
+        <Segmented
+          label={t('home.period')}
+          value={period}
+          onChange={(next) =>
+            void navigate({ search: next === '24h' ? {} : { period: next }, replace: true })
+          }
+          options={PERIODS.map((id) => ({ id, label: t(`home.periods.${id}`) }))}
+        />
+      }
+    >
       {figures.isError && <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />}
       {fresh && <FirstSteps deviceId={numbers.data?.[0]?.id ?? null} />}
       <Figures stats={data} />
       <div className="grid gap-4 lg:grid-cols-3">
-        <Section title={t('home.chart')} className="lg:col-span-2">
+        <Section title={data?.by === 'day' ? t('home.chartDays') : t('home.chart')} className="lg:col-span-2">
           {data ? (
-            <HourChart stats={data} />
+            <TrafficChart stats={data} />
           ) : (
-            <div className="h-48">
+            <div className="h-60">
               <SkeletonLines lines={5} />
             </div>
           )}
         </Section>
         <Section title={t('home.attention')}>
           {data && numbers.data ? (
-            <Attention stats={data} devices={numbers.data} mayManage={mayManage} />
+            <Attention stats={data} devices={numbers.data} alerts={needed.data ?? []} mayManage={mayManage} />
           ) : (
             <SkeletonLines />
           )}
@@ -88,6 +109,7 @@ export function HomePage() {
             <SkeletonLines />
           )}
         </Section>
+        {data && <Answers stats={data} />}
       </div>
     </Page>
   )

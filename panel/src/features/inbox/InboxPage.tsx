@@ -1,15 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useParams } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConversations } from '@/api/inbox/useConversations'
+import { lookAs, useConversations } from '@/api/inbox/useConversations'
+import { me } from '@/api/queries/me'
 import { cn } from '@/lib/cn'
 import { useMedia } from '@/lib/useMedia'
 import { EmptyState } from '@/ui/EmptyState'
 import { ContactPane } from './contact/ContactPane'
 import { ConversationList } from './list/ConversationList'
+import { FoundMessages } from './list/FoundMessages'
 import { ListHead } from './list/ListHead'
-import { conversationQuery, type InboxSearch } from './search'
+import { conversationQuery, type InboxSearch, isFiltered, NO_FILTERS } from './search'
 import { ThreadPane } from './thread/ThreadPane'
 import { useInboxKeys } from './useInboxKeys'
 
@@ -24,6 +27,10 @@ export function InboxPage() {
   const roomy = useMedia('(min-width: 1280px)')
   const query = conversationQuery(search)
   const list = useConversations(query)
+  const self = useQuery(me())
+  useEffect(() => {
+    if (self.data) lookAs(self.data.user.id)
+  }, [self.data])
   useEffect(() => {
     document.title = `${t('inbox.title')} · Palomar`
   }, [t])
@@ -55,10 +62,11 @@ export function InboxPage() {
         <ConversationList
           list={list}
           search={search}
-          filtered={Object.keys(query).length > 0}
+          filtered={isFiltered(search)}
           selected={id}
-          onClear={() => go(id, { q: undefined, deviceId: undefined })}
+          onClear={() => go(id, NO_FILTERS)}
         />
+        {search.q && <FoundMessages q={search.q} search={search} />}
       </section>
       <section
         aria-label={t('inbox.thread')}
@@ -78,6 +86,7 @@ export function InboxPage() {
           <ThreadPane
             key={id}
             id={id}
+            messageId={search.message}
             contactOpen={contactOpen}
             onContact={() => change({ contact: contactOpen ? undefined : true })}
             onBack={() => go(null, {}, false)}

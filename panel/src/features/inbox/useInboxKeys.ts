@@ -16,11 +16,15 @@ export function useInboxKeys({ conversations, selected, search, go }: Inbox) {
   function step(by: 1 | -1) {
     const at = conversations.findIndex(({ id }) => id === selected)
     const next = conversations[at < 0 ? 0 : at + by]
-    if (next) go(next.id)
+    if (next) go(next.id, { message: undefined })
   }
   const focus = (selector: string) => {
     const found = document.querySelector(selector)
     if (found instanceof HTMLElement) found.focus()
+  }
+  const press = (selector: string) => {
+    const found = document.querySelector(selector)
+    if (found instanceof HTMLElement) found.click()
   }
   useShortcutGroup({
     id: 'inbox',
@@ -33,6 +37,8 @@ export function useInboxKeys({ conversations, selected, search, go }: Inbox) {
       { keys: 'r', label: t('inbox.keys.write'), act: () => focus('[data-composer]') },
       { keys: '/', label: t('inbox.keys.search'), act: () => focus('[data-inbox-search]') },
       { keys: 't', label: t('inbox.keys.thread'), act: () => focus('[data-thread]') },
+      { keys: 'a', label: t('inbox.keys.assign'), act: () => press('[data-assign]') },
+      { keys: 'l', label: t('inbox.keys.label'), act: () => press('[data-labels]') },
       {
         keys: 'i',
         label: t('inbox.keys.contact'),

@@ -25,6 +25,8 @@ export const SCOPES = [
   'logs:read',
   'alerts:read',
   'alerts:manage',
+  'agent:read',
+  'agent:manage',
   'keys:manage',
   'users:manage',
   'tenants:manage',

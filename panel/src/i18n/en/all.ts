@@ -1,7 +1,10 @@
+import agent from './agent.json'
+import alerts from './alerts.json'
 import audit from './audit.json'
 import auth from './auth.json'
 import common from './common.json'
 import connection from './connection.json'
+import contacts from './contacts.json'
 import deliveries from './deliveries.json'
 import developers from './developers.json'
 import devices from './devices.json'
@@ -9,6 +12,7 @@ import home from './home.json'
 import inbox from './inbox.json'
 import keys from './keys.json'
 import linking from './linking.json'
+import logs from './logs.json'
 import messages from './messages.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -19,10 +23,13 @@ import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
 
 export const words = {
+  agent,
+  alerts,
   audit,
   auth,
   common,
   connection,
+  contacts,
   deliveries,
   developers,
   devices,
@@ -30,6 +37,7 @@ export const words = {
   inbox,
   keys,
   linking,
+  logs,
   messages,
   shell,
   team,

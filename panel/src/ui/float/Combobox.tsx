@@ -22,6 +22,8 @@ type Props = {
   /** When the hub does the searching: what was typed, told at every letter. */
   onTyped?: (typed: string) => void
   trigger?: ReactNode
+  /** Below the list, such as a way to make what is not there. */
+  foot?: (typed: string) => ReactNode
   className?: string
 }
 
@@ -36,6 +38,7 @@ export function Combobox({
   control,
   onTyped,
   trigger,
+  foot,
   className,
 }: Props) {
   const { t } = useTranslation()
@@ -107,6 +110,7 @@ export function Combobox({
           </ListingItem>
         ))}
       </Listing>
+      {foot?.(typed)}
     </Popover>
   )
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { CornerUpLeft, Ellipsis, Info, RotateCw, SmilePlus } from 'lucide-react'
+import { Bot, CornerUpLeft, Ellipsis, Info, RotateCw, SmilePlus } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idempotencyKey } from '@/api/client'
@@ -13,7 +13,7 @@ import { IconButton } from '@/ui/Button'
 import { Popover } from '@/ui/float/Popover'
 import { Menu, MenuItem } from '@/ui/Menu'
 import { nameOf } from '../people'
-import type { Addenda, Reaction } from '../thread/addenda'
+import type { Addenda } from '../thread/addenda'
 import { timeOf } from '../thread/rows'
 import { Content } from './Content'
 import { Quote } from './Quote'
@@ -24,19 +24,19 @@ export type BubbleProps = {
   /** The first of those that belong together. */
   first: boolean
   addenda: Addenda | undefined
-  quoted: Message | undefined
   /** In a group it says who wrote. */
   group: boolean
   marked: boolean
   mayReact: boolean
   onReply: (message: Message) => void
   onReact: (message: Message, emoji: string) => void
-  onJump: (message: Message) => void
+  onJump: (messageId: string) => void
 }
 
 /** One message of the thread. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { message, first, addenda, quoted, group, marked, onJump } = props
+  const { message, first, addenda, group, marked, onJump } = props
+  const { quoted } = message
   const { t, i18n } = useTranslation()
   const ours = message.direction === 'outbound'
   if (message.type === 'system') {
@@ -75,7 +75,12 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         )}
         {answered &&
           (quoted ? (
-            <Quote message={quoted} onPress={() => onJump(quoted)} className="mb-1" />
+            <Quote
+              who={quoted.direction === 'outbound' ? t('inbox.us') : t('inbox.them')}
+              text={quoted.text || t(`words.messageType.${quoted.type}`)}
+              onPress={() => onJump(quoted.id)}
+              className="mb-1"
+            />
           ) : (
             <p className="mb-1 rounded-sm border-l-3 border-line-strong bg-hover px-2 py-1 text-xs text-ink-soft italic">
               {t('inbox.quoteGone')}
@@ -88,13 +93,14 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             bare && 'mt-1 w-fit rounded-full bg-bubble-in px-1.5',
           )}
         >
+          {ours && message.sentBy && <SentBy by={message.sentBy} />}
           {message.editedAt && !message.revokedAt && <span>{t('inbox.edited')}</span>}
           <time dateTime={timeOf(message)} title={formatDateTime(timeOf(message), i18n.language)}>
             {formatClock(timeOf(message), i18n.language)}
           </time>
           {message.status && <Ticks status={message.status} />}
         </div>
-        {addenda && addenda.reactions.length > 0 && <Reactions reactions={addenda.reactions} ours={ours} />}
+        {message.reactions.length > 0 && <Reactions reactions={message.reactions} ours={ours} />}
         <Failure message={message} />
       </div>
       {!message.revokedAt && <Actions {...props} />}
@@ -102,11 +108,25 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   )
 })
 
-function Reactions({ reactions, ours }: { reactions: readonly Reaction[]; ours: boolean }) {
+/** Who of us wrote it. */
+function SentBy({ by }: { by: NonNullable<Message['sentBy']> }) {
+  const { t } = useTranslation()
+  const name = by.kind === 'person' ? by.name : t(`inbox.sentBy.${by.kind}`)
+  return (
+    <span className="inline-flex min-w-0 items-center gap-0.5" title={by.name ?? undefined}>
+      {by.kind === 'agent' && <Bot aria-hidden className="size-3" />}
+      <span className="max-w-28 truncate">{name}</span>
+    </span>
+  )
+}
+
+function Reactions({ reactions, ours }: { reactions: Message['reactions']; ours: boolean }) {
   const { t } = useTranslation()
   const counts = new Map<string, number>()
   for (const { emoji } of reactions) counts.set(emoji, (counts.get(emoji) ?? 0) + 1)
-  const names = reactions.map((each) => `${each.emoji} ${each.ours ? t('inbox.us') : each.from}`).join(', ')
+  const names = reactions
+    .map(({ emoji, from }) => `${emoji} ${from.contactId ? nameOf(from, t) : t('inbox.us')}`)
+    .join(', ')
   return (
     <p
       title={names}

@@ -1,23 +1,17 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Message } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { IconButton } from '@/ui/Button'
-import { nameOf } from '../people'
-import { previewOf } from './preview'
 
-type Props = { message: Message; onPress?: () => void; onRemove?: () => void; className?: string }
+type Props = { who: string; text: string; onPress?: () => void; onRemove?: () => void; className?: string }
 
 /** The message that is answered, in short. Pressing it leads there. */
-export function Quote({ message, onPress, onRemove, className }: Props) {
+export function Quote({ who, text, onPress, onRemove, className }: Props) {
   const { t } = useTranslation()
-  const who = message.direction === 'outbound' ? t('inbox.us') : nameOf(message.from, t)
   const content = (
     <>
       <span className="block truncate text-xs font-semibold text-accent-text">{who}</span>
-      <span className="line-clamp-2 block text-xs [overflow-wrap:anywhere] text-ink-soft">
-        {previewOf(message, t)}
-      </span>
+      <span className="line-clamp-2 block text-xs [overflow-wrap:anywhere] text-ink-soft">{text}</span>
     </>
   )
   const look = cn('min-w-0 rounded-sm border-l-3 border-accent bg-hover px-2 py-1 text-left', className)

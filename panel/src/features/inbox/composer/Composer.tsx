@@ -5,6 +5,7 @@ import {
   lazy,
   Suspense,
   useEffect,
+  useId,
   useLayoutEffect,
   useRef,
   useState,
@@ -17,9 +18,12 @@ import { IconButton } from '@/ui/Button'
 import { Popover } from '@/ui/float/Popover'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Tag } from '@/ui/show/Tag'
+import { previewOf } from '../bubble/preview'
 import { Quote } from '../bubble/Quote'
-import { type Address } from '../people'
+import { type Address, nameOf } from '../people'
 import { fileMessage, takesCaption } from './files'
+import { SlashList } from './SlashList'
+import { useSlash } from './useSlash'
 import { VoiceRecorder } from './VoiceRecorder'
 
 const EmojiPicker = lazy(async () => ({ default: (await import('./EmojiPicker')).EmojiPicker }))
@@ -49,6 +53,8 @@ export function Composer(props: Props) {
   const [text, setText] = useState(() => draftOf(conversation.id))
   const [recording, setRecording] = useState(false)
   const [emoji, setEmoji] = useState(false)
+  const listId = useId()
+  const slash = useSlash(text, (reply) => write(reply.text))
   // It grows with its text, up to its largest height.
   useLayoutEffect(() => {
     const area = field.current
@@ -90,6 +96,7 @@ export function Composer(props: Props) {
     requestAnimationFrame(() => field.current?.setSelectionRange(from + sign.length, from + sign.length))
   }
   function pressed(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (slash.pressed(event)) return
     if (event.key === 'Escape' && replyTo) {
       event.preventDefault()
       onNoReply()
@@ -118,10 +125,15 @@ export function Composer(props: Props) {
     )
   }
   return (
-    <div className="shrink-0 border-t bg-surface px-3 py-2">
+    <>
+      <SlashList id={listId} {...slash} onTake={slash.take} />
       {replyTo && (
         <div className="pb-2">
-          <Quote message={replyTo} onRemove={onNoReply} />
+          <Quote
+            who={replyTo.direction === 'outbound' ? t('inbox.us') : nameOf(replyTo.from, t)}
+            text={previewOf(replyTo, t)}
+            onRemove={onNoReply}
+          />
         </div>
       )}
       {files.length > 0 && (
@@ -167,6 +179,8 @@ export function Composer(props: Props) {
           rows={1}
           data-composer
           aria-label={t('inbox.composer.label')}
+          aria-controls={slash.found.length > 0 ? listId : undefined}
+          aria-activedescendant={slash.found.length > 0 ? `${listId}-${slash.index}` : undefined}
           placeholder={files.length > 0 ? t('inbox.composer.caption') : t('inbox.composer.placeholder')}
           maxLength={LONGEST}
           value={text}
@@ -203,6 +217,6 @@ export function Composer(props: Props) {
           </IconButton>
         )}
       </div>
-    </div>
+    </>
   )
 }

@@ -48,7 +48,7 @@ export function VoiceRecorder({ onClose, onSend }: Props) {
   }
   if (recording.state === 'refused' || failed) {
     return (
-      <div className="shrink-0 border-t bg-surface p-3">
+      <div className="py-1">
         <Notice
           tone="warn"
           alert
@@ -65,11 +65,7 @@ export function VoiceRecorder({ onClose, onSend }: Props) {
     )
   }
   return (
-    <div
-      className="flex shrink-0 items-center gap-2 border-t bg-surface px-3 py-2.5"
-      role="group"
-      aria-label={t('inbox.voice.record')}
-    >
+    <div className="flex items-center gap-2 py-0.5" role="group" aria-label={t('inbox.voice.record')}>
       <IconButton
         label={t('inbox.voice.discard')}
         onClick={() => {

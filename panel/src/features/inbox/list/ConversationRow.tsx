@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Bot } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '@/api/types'
@@ -27,7 +28,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
     <Link
       to="/inbox/$conversationId"
       params={{ conversationId: id }}
-      search={search}
+      search={{ ...search, message: undefined }}
       preload={false}
       aria-current={selected ? 'true' : undefined}
       data-conversation={id}
@@ -74,8 +75,35 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             </span>
           )}
         </span>
-        {deviceName && <span className="block truncate text-2xs text-ink-faint">{deviceName}</span>}
+        <Marks conversation={conversation} deviceName={deviceName} />
       </span>
     </Link>
   )
 })
+
+/** Over which number, with which labels, and whose it is. */
+function Marks({ conversation, deviceName }: Pick<Props, 'conversation' | 'deviceName'>) {
+  const { t } = useTranslation()
+  const { labels, assignee, agentMode } = conversation
+  return (
+    <span className="flex h-4 items-center gap-2 text-2xs text-ink-faint">
+      {agentMode === 'auto' && (
+        <span className="inline-flex items-center gap-0.5 text-info-text">
+          <Bot aria-hidden className="size-3" />
+          {t('inbox.agent.short')}
+        </span>
+      )}
+      {labels.slice(0, 3).map(({ id, name, color }) => (
+        <span key={id} className="inline-flex min-w-0 items-center gap-1">
+          <span aria-hidden className="size-1.5 shrink-0 rounded-full" style={{ backgroundColor: color }} />
+          <span className="truncate">{name}</span>
+        </span>
+      ))}
+      {labels.length > 3 && <span>{`+${labels.length - 3}`}</span>}
+      {labels.length === 0 && deviceName && <span className="min-w-0 truncate">{deviceName}</span>}
+      {assignee && (
+        <span className="ml-auto min-w-0 shrink truncate">{assignee.name ?? t('inbox.assign.gone')}</span>
+      )}
+    </span>
+  )
+}

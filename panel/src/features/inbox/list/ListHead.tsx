@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { devices } from '@/api/queries/devices'
 import { IconButton } from '@/ui/Button'
-import { Input, Select } from '@/ui/Input'
+import { Input } from '@/ui/Input'
 import type { InboxSearch } from '../search'
+import { Filters } from './Filters'
+import { InboxMenu } from './InboxMenu'
 
 type Props = { search: InboxSearch; onChange: (changes: Partial<InboxSearch>) => void }
 
@@ -14,26 +14,14 @@ const PAUSE_MS = 250
 /** Title, search and filters of the list. */
 export function ListHead({ search, onChange }: Props) {
   const { t } = useTranslation()
-  const numbers = useQuery(devices())
-  const several = (numbers.data?.length ?? 0) > 1
   return (
     <div className="grid shrink-0 gap-2 border-b p-3">
-      <h1 className="text-lg leading-7 font-semibold text-ink">{t('inbox.title')}</h1>
+      <div className="flex items-center justify-between">
+        <h1 className="text-lg leading-7 font-semibold text-ink">{t('inbox.title')}</h1>
+        <InboxMenu />
+      </div>
       <SearchField value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
-      {several && (
-        <Select
-          aria-label={t('inbox.filter.device')}
-          value={search.deviceId ?? ''}
-          onChange={(event) => onChange({ deviceId: event.target.value || undefined })}
-        >
-          <option value="">{t('inbox.filter.allDevices')}</option>
-          {numbers.data?.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      )}
+      <Filters search={search} onChange={onChange} />
     </div>
   )
 }

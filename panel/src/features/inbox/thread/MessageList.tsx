@@ -3,7 +3,7 @@ import { ArrowDown } from 'lucide-react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Leaving } from '@/api/inbox/outbox'
-import type { Message } from '@/api/types'
+import type { Message, Note } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { formatDay } from '@/lib/format'
 import { useNow } from '@/lib/useNow'
@@ -11,11 +11,13 @@ import { Button } from '@/ui/Button'
 import { Skeleton } from '@/ui/Skeleton'
 import { Bubble, type BubbleProps } from '../bubble/Bubble'
 import { LeavingBubble } from '../bubble/LeavingBubble'
+import { NoteBubble } from '../bubble/NoteBubble'
 import { addendaOf } from './addenda'
-import { type Row, rowsOf } from './rows'
+import { type Row, rowsOf, timeOf } from './rows'
 
 type Props = {
   messages: readonly Message[]
+  notes: readonly Note[]
   leaving: readonly Leaving[]
   unreadFrom: string | null
   group: boolean
@@ -27,9 +29,13 @@ type Props = {
   onAgain: (id: string) => void
   onCancel: (id: string) => void
   onAtEnd: (atEnd: boolean) => void
+  /** The message that was looked for, as soon as it is here. */
+  sought: string | null
+  /** A message that is not here yet is to be shown. */
+  onSeek: (messageId: string) => void
 } & Pick<BubbleProps, 'onReply' | 'onReact'>
 
-type Line = { id: string; row: Row } | { id: string; leaving: Leaving }
+type Line = { id: string; row: Row } | { id: string; note: Note } | { id: string; leaving: Leaving }
 
 /** Older ones are asked for before the reader comes to the first that is here. */
 const AHEAD = 25
@@ -37,18 +43,15 @@ const MARKED_MS = 2_000
 
 /** The messages, drawn only where they are in sight: the newest below, the past above. */
 export function MessageList(props: Props) {
-  const { messages, leaving, unreadFrom, hasOlder, loadingOlder, onOlder, onAtEnd } = props
+  const { messages, notes, leaving, unreadFrom, sought, onSeek, hasOlder, loadingOlder, onOlder, onAtEnd } =
+    props
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(messages, unreadFrom), [messages, unreadFrom])
   const addenda = useMemo(() => addendaOf(messages), [messages])
-  const byWire = useMemo(() => new Map(messages.map((each) => [each.wireId, each])), [messages])
   const lines = useMemo<Line[]>(
-    () => [
-      ...rows.map((row) => ({ id: row.id, row })),
-      ...leaving.map((each) => ({ id: each.id, leaving: each })),
-    ],
-    [rows, leaving],
+    () => [...withNotes(rows, notes, !hasOlder), ...leaving.map((each) => ({ id: each.id, leaving: each }))],
+    [rows, notes, leaving, hasOlder],
   )
   // The compiler cannot memoise what this hook answers; nothing here needs it to.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -81,15 +84,26 @@ export function MessageList(props: Props) {
   }, [lastLeaving, virtual])
 
   const jump = useCallback(
-    (message: Message) => {
-      const index = lines.findIndex((line) => line.id === message.id)
-      if (index < 0) return
+    (messageId: string) => {
+      const index = lines.findIndex((line) => line.id === messageId)
+      if (index < 0) {
+        onSeek(messageId)
+        return
+      }
       virtual.scrollToIndex(index, { align: 'center' })
-      setMarked(message.id)
+      setMarked(messageId)
       setTimeout(() => setMarked(null), MARKED_MS)
     },
-    [lines, virtual],
+    [lines, virtual, onSeek],
   )
+  const soughtAt = useRef<string | null>(null)
+  useEffect(() => {
+    if (sought === null || soughtAt.current === sought || !lines.some(({ id }) => id === sought)) return
+    soughtAt.current = sought
+    // After the thread has taken its place at the end.
+    const timer = setTimeout(() => jump(sought), 300)
+    return () => clearTimeout(timer)
+  }, [sought, lines, jump])
   function scrolled() {
     const now = isAtEnd(scroller.current)
     if (now === atEnd) return
@@ -129,12 +143,11 @@ export function MessageList(props: Props) {
                         addenda={
                           line.row.message.wireId === null ? undefined : addenda.get(line.row.message.wireId)
                         }
-                        quoted={
-                          line.row.message.context?.id ? byWire.get(line.row.message.context.id) : undefined
-                        }
                         marked={marked === line.id}
                         onJump={jump}
                       />
+                    ) : 'note' in line ? (
+                      <NoteBubble note={line.note} />
                     ) : (
                       <LeavingBubble
                         leaving={line.leaving}
@@ -167,6 +180,25 @@ function isAtEnd(element: HTMLElement | null): boolean {
 }
 
 type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
+
+/** Notes among the messages, by their time. Those from before the first message that is here come with it. */
+function withNotes(rows: readonly Row[], notes: readonly Note[], whole: boolean): Line[] {
+  const lines: Line[] = rows.map((row) => ({ id: row.id, row }))
+  if (notes.length === 0) return lines
+  const begin = rows[0] ? timeOf(rows[0].message) : ''
+  const waiting = notes
+    .filter(({ at }) => whole || at >= begin)
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+  const merged: Line[] = []
+  let next = 0
+  for (const row of rows) {
+    const at = timeOf(row.message)
+    for (let note = waiting[next]; note && note.at < at; note = waiting[++next])
+      merged.push({ id: note.id, note })
+    merged.push({ id: row.id, row })
+  }
+  return [...merged, ...waiting.slice(next).map((note) => ({ id: note.id, note }))]
+}
 
 /** Rows are measured as they are drawn: so many frames later everything has its size. */
 const SETTLING_FRAMES = 12
@@ -218,18 +250,15 @@ function useStart(
   }, [scroller])
 }
 
-type RowProps = Pick<
-  BubbleProps,
-  'addenda' | 'quoted' | 'marked' | 'onJump' | 'onReply' | 'onReact' | 'mayReact'
-> & {
+type RowProps = Pick<BubbleProps, 'addenda' | 'marked' | 'onJump' | 'onReply' | 'onReact' | 'mayReact'> & {
   row: Row
   group: boolean
 }
 
-function MessageRow({ row, group, addenda, quoted, marked, mayReact, onJump, onReply, onReact }: RowProps) {
+function MessageRow({ row, group, addenda, marked, mayReact, onJump, onReply, onReact }: RowProps) {
   const { t } = useTranslation()
   return (
-    <div className={cn(addenda && addenda.reactions.length > 0 && 'pb-3')}>
+    <div className={cn(row.message.reactions.length > 0 && 'pb-3')}>
       {row.day && <Day at={row.day} />}
       {row.unread !== null && (
         <p className="my-2 flex items-center gap-3 px-4 text-xs font-medium text-accent-text before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
@@ -240,7 +269,6 @@ function MessageRow({ row, group, addenda, quoted, marked, mayReact, onJump, onR
         message={row.message}
         first={row.first}
         addenda={addenda}
-        quoted={quoted}
         group={group}
         marked={marked}
         mayReact={mayReact}

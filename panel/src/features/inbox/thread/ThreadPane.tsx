@@ -5,33 +5,43 @@ import { useTranslation } from 'react-i18next'
 import { useOutbox } from '@/api/inbox/outbox'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
 import { useThread } from '@/api/inbox/useThread'
+import { notes as allNotes } from '@/api/inbox/work'
 import { devices } from '@/api/queries/devices'
-import type { Conversation, Message, Template } from '@/api/types'
+import type { Conversation, Message, Note, Template } from '@/api/types'
 import { useNow } from '@/lib/useNow'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Notice } from '@/ui/Notice'
 import { Viewer } from '../bubble/Viewer'
 import { Composer } from '../composer/Composer'
+import { NoteComposer } from '../composer/NoteComposer'
 import { addressOf } from '../people'
 import type { Component } from '../template'
 import { MessageList } from './MessageList'
 import { firstUnread } from './rows'
 import { ThreadHead } from './ThreadHead'
 import { ThreadSkeleton } from './ThreadSkeleton'
+import { useSeeking } from './useSeeking'
 import { useReading } from './useReading'
 import { useTyping } from './useTyping'
 import { windowOf } from './window'
+import { WorkBar } from '../work/WorkBar'
 import { WindowClosed } from './WindowNotice'
 
 const TemplateDialog = lazy(async () => ({
   default: (await import('../composer/TemplateDialog')).TemplateDialog,
 }))
 
-type Props = { id: string; contactOpen: boolean; onContact: () => void; onBack: () => void }
+type Props = {
+  id: string
+  messageId: string | undefined
+  contactOpen: boolean
+  onContact: () => void
+  onBack: () => void
+}
 
 /** One conversation: its head, its messages, and where one writes. */
-export function ThreadPane({ id, contactOpen, onContact, onBack }: Props) {
+export function ThreadPane({ id, messageId, contactOpen, onContact, onBack }: Props) {
   const one = useQuery(oneConversation(id))
   if (one.isError && !one.data) {
     return (
@@ -44,12 +54,15 @@ export function ThreadPane({ id, contactOpen, onContact, onBack }: Props) {
   return (
     <>
       <ThreadHead conversation={one.data} contactOpen={contactOpen} onContact={onContact} onBack={onBack} />
-      <Thread key={id} conversation={one.data} />
+      <WorkBar conversation={one.data} />
+      <Thread key={id} conversation={one.data} messageId={messageId} />
     </>
   )
 }
 
-function Thread({ conversation }: { conversation: Conversation }) {
+type ThreadProps = { conversation: Conversation; messageId: string | undefined }
+
+function Thread({ conversation, messageId }: ThreadProps) {
   const { t } = useTranslation()
   const { id, deviceId } = conversation
   const { thread, isError, error, refetch, loadOlder, loadingOlder, olderError } = useThread(id)
@@ -66,7 +79,10 @@ function Thread({ conversation }: { conversation: Conversation }) {
   const messages = thread?.messages
   const lastInbound = messages?.findLast((each) => each.direction === 'inbound')
   const unreadFrom = useUnreadFrom(messages, conversation.unread)
-  useReading(conversation, lastInbound, atEnd)
+  useReading(conversation, atEnd)
+  const { sought, go: seek } = useSeeking(id, messageId, messages !== undefined)
+  const notes = useQuery(allNotes(id))
+  const [noting, setNoting] = useState(false)
   const typing = useTyping(lastInbound)
   const older = useCallback(() => void loadOlder(), [loadOlder])
   const react = useCallback(
@@ -119,6 +135,7 @@ function Thread({ conversation }: { conversation: Conversation }) {
       ) : (
         <MessageList
           messages={messages}
+          notes={notes.data ?? NO_NOTES}
           leaving={leaving}
           unreadFrom={unreadFrom}
           group={conversation.chat.kind === 'group'}
@@ -130,30 +147,35 @@ function Thread({ conversation }: { conversation: Conversation }) {
           onAgain={again}
           onCancel={cancel}
           onAtEnd={setAtEnd}
+          sought={sought}
+          onSeek={seek}
           onReply={setReplyTo}
           onReact={react}
         />
       )}
-      {address === null ? (
-        <Notice tone="info" className="m-3">
-          {t('inbox.noAddress')}
-        </Notice>
-      ) : window.kind === 'closed' ? (
-        <WindowClosed since={window.since} onTemplate={() => setChoosing(true)} />
-      ) : (
-        <Composer
-          conversation={conversation}
-          address={address}
-          replyTo={replyTo}
-          onNoReply={() => setReplyTo(null)}
-          onSend={(text, what) => send(deviceId, text, what)}
-          onTemplate={() => setChoosing(true)}
-          onTyping={typing}
-          files={files}
-          onFiles={setFiles}
-          templates={device?.transport !== 'WEB'}
-        />
-      )}
+      <div className="shrink-0 border-t bg-surface px-3 pt-1.5 pb-2">
+        <Tabs noting={noting} onNoting={setNoting} />
+        {noting ? (
+          <NoteComposer conversationId={id} />
+        ) : address === null ? (
+          <Notice tone="info">{t('inbox.noAddress')}</Notice>
+        ) : window.kind === 'closed' ? (
+          <WindowClosed since={window.since} onTemplate={() => setChoosing(true)} />
+        ) : (
+          <Composer
+            conversation={conversation}
+            address={address}
+            replyTo={replyTo}
+            onNoReply={() => setReplyTo(null)}
+            onSend={(text, what) => send(deviceId, text, what)}
+            onTemplate={() => setChoosing(true)}
+            onTyping={typing}
+            files={files}
+            onFiles={setFiles}
+            templates={device?.transport !== 'WEB'}
+          />
+        )}
+      </div>
       {device?.paused && (
         <p className="flex items-center gap-1.5 bg-warn-soft px-4 py-1.5 text-xs text-warn-text">
           <PhoneOff aria-hidden className="size-3.5" />
@@ -171,6 +193,29 @@ function Thread({ conversation }: { conversation: Conversation }) {
         </Suspense>
       )}
       <Viewer messages={messages ?? []} />
+    </div>
+  )
+}
+
+const NO_NOTES: readonly Note[] = []
+
+/** Whether one writes to the person or to colleagues. */
+function Tabs({ noting, onNoting }: { noting: boolean; onNoting: (noting: boolean) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div role="tablist" aria-label={t('inbox.notes.whom')} className="mb-1 flex gap-3 text-xs">
+      {([false, true] as const).map((note) => (
+        <button
+          key={String(note)}
+          type="button"
+          role="tab"
+          aria-selected={noting === note}
+          onClick={() => onNoting(note)}
+          className="border-b-2 border-transparent py-0.5 font-medium text-ink-faint hover:text-ink aria-selected:border-accent aria-selected:text-ink"
+        >
+          {note ? t('inbox.notes.tab') : t('inbox.notes.reply')}
+        </button>
+      ))}
     </div>
   )
 }

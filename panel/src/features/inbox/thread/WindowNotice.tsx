@@ -47,10 +47,7 @@ export function WindowPill({ window }: { window: Window }) {
 export function WindowClosed({ since, onTemplate }: { since: string | null; onTemplate: () => void }) {
   const { t } = useTranslation()
   return (
-    <div
-      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-t bg-surface px-4 py-3"
-      role="status"
-    >
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1" role="status">
       <Lock aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <div className="min-w-0 flex-1 basis-64 text-sm">
         <p className="font-medium text-ink">

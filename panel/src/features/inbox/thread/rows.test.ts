@@ -57,22 +57,14 @@ it('a_reaction_is_drawn_with_its_message_and_alone_when_that_is_not_here', () =>
     message({ type: 'reaction', reaction: { message_id: 'wamid.GONE', emoji: '❤️' } }),
   ]
   expect(rowsOf(thread, null).map((row) => row.message.type)).toEqual(['text', 'reaction'])
-  expect(
-    addendaOf(thread)
-      .get('wamid.A')
-      ?.reactions.map(({ emoji }) => emoji),
-  ).toEqual(['👍'])
 })
 
-it('of_one_person_the_last_reaction_and_the_last_vote_hold', () => {
+it('of_one_person_the_last_vote_holds', () => {
   const bruno = { phone: '+5491155550102', name: 'Bruno' }
   const found = addendaOf([
-    message({ type: 'reaction', reaction: { message_id: 'w', emoji: '👍' } }),
-    message({ type: 'reaction', reaction: { message_id: 'w', emoji: '' } }),
     message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['a'] } }),
     message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['b'] } }),
     message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['b'] }, from: bruno }),
   ]).get('w')
-  expect(found?.reactions).toEqual([])
   expect([...(found?.votes ?? [])]).toEqual([['b', 2]])
 })

@@ -1,20 +1,20 @@
 import { useEffect, useRef } from 'react'
-import { useMarkRead } from '@/api/queries/messages'
-import type { Conversation, Message } from '@/api/types'
+import { useWork } from '@/api/inbox/work'
+import type { Conversation } from '@/api/types'
 
 /** What is looked at is read: the newest message is in sight and the window has the focus. */
-export function useReading({ unread }: Conversation, last: Message | undefined, atEnd: boolean) {
-  const { mutate } = useMarkRead()
+export function useReading({ id, unread, lastMessage }: Conversation, atEnd: boolean) {
+  const { mutate } = useWork(id)
   const told = useRef<string | null>(null)
-  const id = last?.readAt === null ? last.id : null
+  const last = lastMessage?.id ?? null
   useEffect(() => {
     function look() {
-      if (unread === 0 || id === null || !atEnd || told.current === id || !document.hasFocus()) return
-      told.current = id
-      mutate(id)
+      if (unread === 0 || !atEnd || told.current === last || !document.hasFocus()) return
+      told.current = last
+      mutate({ do: 'read' })
     }
     look()
     window.addEventListener('focus', look)
     return () => window.removeEventListener('focus', look)
-  }, [unread, id, atEnd, mutate])
+  }, [unread, last, atEnd, mutate])
 }

@@ -30,7 +30,7 @@ class ArchitectureTest {
             Set.of("journal"),
             Set.of("tenant", "media", "transport.web", "transport.cloud"),
             Set.of("device", "conversation", "template", "webhook", "statistics"),
-            Set.of("intake", "outbound", "connection", "alert"),
+            Set.of("intake", "outbound", "connection", "privacy", "alert"),
             Set.of("agent"),
             Set.of("api"),
             Set.of("app"));

@@ -139,7 +139,7 @@ final class Api implements AutoCloseable {
         Hints hints = new Hints(core.journal());
         parts.courier().onAttempt(hints::attempted);
         this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
-        Files files = new Files(Api.class.getClassLoader());
+        Files files = new Files(Api.class.getClassLoader(), settings.sandbox());
         DocumentRoutes document = new DocumentRoutes(files);
         Conversations conversations = new Conversations(
                 core, audit, hints, parts.marks(), parts.agent().answering());
@@ -241,6 +241,7 @@ final class Api implements AutoCloseable {
                                 parts.agent().answering(),
                                 core.sources().clock()),
                         messages,
+                        parts.people().access(),
                         parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),

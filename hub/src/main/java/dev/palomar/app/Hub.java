@@ -95,7 +95,8 @@ public final class Hub implements AutoCloseable {
         courier.onNoted(counters::attempted);
         Indexer indexer = new Indexer(database, node, journal);
         Locator locator = new Locator(sources.ids());
-        PersonalData people = new PersonalData(settings, new PersonalData.Ground(database, journal, node, sources));
+        PersonalData people =
+                new PersonalData(settings, new PersonalData.Ground(database, vault, journal, node, sources), numbers);
         Recorder recorder =
                 new Recorder(journal, locator, numbers.media()::expect, people.optOuts(), clock, sources.ids());
         Intake intake = new Intake(database, recorder);
@@ -147,6 +148,7 @@ public final class Hub implements AutoCloseable {
         Chores chores = new Chores(database, recorder, partitions, clock, () -> {
             api.tidy();
             accounts.tidy();
+            people.tidy();
         });
         chores.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.

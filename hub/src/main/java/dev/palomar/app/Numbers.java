@@ -112,6 +112,10 @@ final class Numbers implements AutoCloseable {
         return credentials;
     }
 
+    MediaStore store() {
+        return store;
+    }
+
     MediaShelf shelf() {
         return shelf;
     }

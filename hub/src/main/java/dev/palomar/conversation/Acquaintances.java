@@ -174,8 +174,8 @@ public final class Acquaintances {
         return known;
     }
 
-    /// One lesson of a tenant at a time.
-    private static void alone(Tx tx, TenantId tenant) {
+    /// One lesson of a tenant at a time: until the transaction ends nobody's contacts are merged.
+    public static void alone(Tx tx, TenantId tenant) {
         tx.query("SELECT pg_advisory_xact_lock(hashtextextended('acquaintances ' || :tenant::text, 0))::text")
                 .bind("tenant", tenant.value().toString())
                 .mapTo(String.class)

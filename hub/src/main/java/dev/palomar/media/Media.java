@@ -189,6 +189,34 @@ public final class Media {
         });
     }
 
+    /// Deletes files with all that is known of them. To be called again when the transaction does not end well.
+    public void forget(Tx tx, TenantId tenant, List<MediaId> files) {
+        if (!files.isEmpty()) {
+            deleteContents(tx, tenant, files);
+            MediaRows.delete(tx, tenant, files);
+        }
+    }
+
+    /// Lets go of the contents of files that came before `below`, at most `most` of them; answers how many there were.
+    public int letGo(Tx tx, TenantId tenant, UUID below, int most) {
+        List<MediaId> files = MediaRows.storedBefore(tx, tenant, below, most);
+        if (!files.isEmpty()) {
+            deleteContents(tx, tenant, files);
+            MediaRows.letGo(tx, tenant, files, "It was kept as long as the company keeps files.");
+        }
+        return files.size();
+    }
+
+    private void deleteContents(Tx tx, TenantId tenant, List<MediaId> files) {
+        try {
+            for (String key : MediaRows.keys(tx, tenant, files)) {
+                store.delete(key);
+            }
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
     /// Keys are made up here and spread over folders; nothing that somebody sent is in them.
     static String key(TenantId tenant, MediaId media) {
         String name = media.value().toString().replace("-", "");

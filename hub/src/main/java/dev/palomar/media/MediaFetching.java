@@ -212,10 +212,12 @@ public final class MediaFetching implements AutoCloseable {
                 later(row, "The content is not the one that was announced: its SHA-256 is " + sha256);
                 return;
             }
-            database.worker(tx -> {
-                MediaRows.stored(tx, row, type, sha256, kept.get().bytes(), key);
-                return row;
-            });
+            boolean wanted = database.worker(tx ->
+                    MediaRows.stored(tx, row, type, sha256, kept.get().bytes(), key) || MediaRows.isThere(tx, row));
+            if (!wanted) {
+                // erased meanwhile
+                drop();
+            }
         }
 
         private void drop() {

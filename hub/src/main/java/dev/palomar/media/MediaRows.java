@@ -15,6 +15,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -130,18 +131,70 @@ final class MediaRows {
                 .list();
     }
 
-    static void stored(Tx tx, Row row, String mimeType, String sha256, long bytes, String storageKey) {
-        tx.update("""
+    /// False when it is stored already, or nobody wants it any more.
+    static boolean stored(Tx tx, Row row, String mimeType, String sha256, long bytes, String storageKey) {
+        return tx.update("""
                 UPDATE media SET state = 'stored', mime_type = :mimeType, sha256 = :sha256, bytes = :bytes,
                        storage_key = :key, problem = NULL, next_at = NULL
                  WHERE tenant_id = :tenant AND id = :media AND state <> 'stored'
                 """)
-                .bind("mimeType", mimeType)
-                .bind("sha256", sha256)
-                .bind("bytes", bytes)
-                .bind("key", storageKey)
-                .bind("tenant", row.tenant())
-                .bind("media", row.file().id())
+                        .bind("mimeType", mimeType)
+                        .bind("sha256", sha256)
+                        .bind("bytes", bytes)
+                        .bind("key", storageKey)
+                        .bind("tenant", row.tenant())
+                        .bind("media", row.file().id())
+                        .execute()
+                > 0;
+    }
+
+    /// Whether it is still known.
+    static boolean isThere(Tx tx, Row row) {
+        return find(tx, row.tenant(), row.file().id()).isPresent();
+    }
+
+    /// The keys under which those are stored that are.
+    static List<String> keys(Tx tx, TenantId tenant, List<MediaId> media) {
+        return tx.query("""
+                SELECT storage_key FROM media
+                 WHERE tenant_id = :tenant AND id = ANY (:media) AND storage_key IS NOT NULL
+                """)
+                .bind("tenant", tenant)
+                .bindArray("media", UUID.class, (Object[]) Tx.uuids(media))
+                .mapTo(String.class)
+                .list();
+    }
+
+    static void delete(Tx tx, TenantId tenant, List<MediaId> media) {
+        tx.update("DELETE FROM media WHERE tenant_id = :tenant AND id = ANY (:media)")
+                .bind("tenant", tenant)
+                .bindArray("media", UUID.class, (Object[]) Tx.uuids(media))
+                .execute();
+    }
+
+    /// Stored before `below`, longest ago first.
+    static List<MediaId> storedBefore(Tx tx, TenantId tenant, UUID below, int most) {
+        return tx.query("""
+                SELECT id FROM media WHERE tenant_id = :tenant AND id < :below AND state = 'stored'
+                 ORDER BY id LIMIT :most
+                """)
+                .bind("tenant", tenant)
+                .bind("below", below)
+                .bind("most", most)
+                .map((row, _) -> new MediaId(Rows.uuid(row, "id")))
+                .list();
+    }
+
+    /// Their contents are gone, and what is known of them besides their type.
+    static void letGo(Tx tx, TenantId tenant, List<MediaId> media, String why) {
+        tx.update("""
+                UPDATE media SET state = 'missing', storage_key = NULL, filename = NULL, sha256 = NULL, bytes = NULL,
+                       wire_id = NULL, wire_uploads = '{}', next_at = NULL, problem = :why
+                 WHERE tenant_id = :tenant AND id = ANY (:media)
+                """)
+                .bind("why", why)
+                .bind("tenant", tenant)
+                .bindArray("media", UUID.class, (Object[]) Tx.uuids(media))
                 .execute();
     }
 

@@ -28,6 +28,9 @@ public final class Statistics {
     private static final List<String> SERIES =
             List.of(Words.RECEIVED, Words.QUEUED, Words.WRITTEN, Words.SENT, Words.DELIVERED, Words.READ, Words.FAILED);
 
+    private static final List<String> OF_DEVICES =
+            List.of(Words.RECEIVED, Words.QUEUED, Words.WRITTEN, Words.DELIVERED, Words.READ, Words.FAILED);
+
     /// What was counted in an hour or a day, by word.
     public record Point(Instant at, Optional<LocalDate> day, Map<String, Long> counts) {}
 
@@ -63,7 +66,7 @@ public final class Statistics {
             return new Figures(
                     span,
                     series(tx, tenant, of, span),
-                    sums(tx, tenant, of, span, Words.summed()),
+                    together(sums(tx, tenant, of, span, Words.summed())),
                     each,
                     templates(tx, tenant, of, span),
                     Standing.read(tx, tenant, devices));
@@ -112,41 +115,45 @@ public final class Statistics {
         };
     }
 
-    /// Hours of the days that do not lie in the span as a whole, and the days that do.
-    private static Query spanned(Tx tx, String by, TenantId tenant, Collection<UUID> devices, Span span) {
+    /// Added up by device and word: the days that lie in the span as a whole, and the hours of the others.
+    private static Map<UUID, Map<String, Long>> sums(
+            Tx tx, TenantId tenant, Collection<UUID> devices, Span span, List<String> words) {
         boolean days = span.hasDays();
-        return tx.query("""
-            SELECT %1$s AS name, sum(count) AS count
-              FROM (SELECT device_id, what, count FROM stat_hour
-                     WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                       AND hour >= :from AND hour < :daysBegin
-                    UNION ALL
-                    SELECT device_id, what, count FROM stat_hour
-                     WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                       AND hour >= :daysEnd AND hour < :to
-                    UNION ALL
-                    SELECT device_id, what, count FROM stat_day
-                     WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                       AND day >= :firstDay AND day < :lastDay) s
-             GROUP BY 1
-            """.formatted(by))
+        Map<UUID, Map<String, Long>> sums = new HashMap<>();
+        tx.query("""
+                SELECT device_id, what, sum(count) AS count
+                  FROM (SELECT device_id, what, count FROM stat_hour
+                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                           AND hour >= :from AND hour < :daysBegin
+                        UNION ALL
+                        SELECT device_id, what, count FROM stat_hour
+                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                           AND hour >= :daysEnd AND hour < :to
+                        UNION ALL
+                        SELECT device_id, what, count FROM stat_day
+                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                           AND day >= :firstDay AND day < :lastDay) s
+                 GROUP BY device_id, what
+                """)
                 .bind("tenant", tenant)
                 .bind("devices", devices.toArray(UUID[]::new))
+                .bind("words", words.toArray(String[]::new))
                 .bind("from", Timestamp.from(span.from()))
                 .bind("to", Timestamp.from(span.to()))
                 .bind("daysBegin", Timestamp.from(days ? span.daysBegin() : span.to()))
                 .bind("daysEnd", Timestamp.from(days ? span.daysEnd() : span.to()))
                 .bind("firstDay", span.firstDay())
-                .bind("lastDay", days ? span.lastDay() : span.firstDay());
-    }
-
-    private static Map<String, Long> sums(Tx tx, TenantId tenant, List<UUID> devices, Span span, List<String> words) {
-        Map<String, Long> sums = new HashMap<>();
-        spanned(tx, "what", tenant, devices, span)
-                .bind("words", words.toArray(String[]::new))
-                .map((row, _) -> sums.put(row.getString("name"), row.getLong("count")))
+                .bind("lastDay", days ? span.lastDay() : span.firstDay())
+                .map((row, _) -> sums.computeIfAbsent(Rows.uuid(row, "device_id"), _ -> new HashMap<>())
+                        .put(row.getString("what"), row.getLong("count")))
                 .list();
         return sums;
+    }
+
+    private static Map<String, Long> together(Map<UUID, Map<String, Long>> sums) {
+        Map<String, Long> all = new HashMap<>();
+        sums.values().forEach(counts -> counts.forEach((what, count) -> all.merge(what, count, Long::sum)));
+        return all;
     }
 
     private static List<OfDevice> byDevice(Tx tx, TenantId tenant, Optional<Set<DeviceId>> devices, Span span) {
@@ -156,15 +163,7 @@ public final class Statistics {
                 .map((row, _) -> names.put(Rows.uuid(row, "id"), row.getString("name")))
                 .list();
         devices.ifPresent(some -> names.keySet().removeIf(id -> !some.contains(new DeviceId(id))));
-        Map<UUID, Map<String, Long>> counts = new HashMap<>();
-        spanned(tx, "device_id || ' ' || what", tenant, names.keySet(), span)
-                .bind("words", SERIES.toArray(String[]::new))
-                .map((row, _) -> {
-                    String[] name = row.getString("name").split(" ", 2);
-                    return counts.computeIfAbsent(UUID.fromString(name[0]), _ -> new HashMap<>())
-                            .put(name[1], row.getLong("count"));
-                })
-                .list();
+        Map<UUID, Map<String, Long>> counts = sums(tx, tenant, names.keySet(), span, OF_DEVICES);
         return names.entrySet().stream()
                 .map(device -> new OfDevice(
                         new DeviceId(device.getKey()),

@@ -236,6 +236,13 @@ final class RunningHub implements AutoCloseable {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
+    /// A body as bytes.
+    java.io.InputStream stream(String path, Map<String, String> headers) {
+        HttpResponse<byte[]> response = call("GET", url() + path, null, headers);
+        Contract.read().check(new Answered("GET", path, response));
+        return new java.io.ByteArrayInputStream(response.body());
+    }
+
     Got sandbox(String method, String path, @Nullable JsonNode body) {
         return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }

@@ -43,6 +43,32 @@ class SettingsTest {
     }
 
     @Test
+    void a_mail_server_needs_an_address_that_mail_comes_from_and_its_password_is_not_repeated() {
+        assertThat(faults(Map.of("PALOMAR_SMTP_URL", "smtp://hub:hunter2@mail.example.com")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith("PALOMAR_MAIL_FROM"));
+        assertThat(faults(Map.of(
+                        "PALOMAR_SMTP_URL",
+                        "mail://hub:hunter2@mail.example.com",
+                        "PALOMAR_MAIL_FROM",
+                        "hub@example.com",
+                        "PALOMAR_ALERT_EMAILS",
+                        "ana@example.com, nobody",
+                        "PALOMAR_ALERT_LANGUAGE",
+                        "hunter2")))
+                .hasSize(3)
+                .noneMatch(fault -> fault.contains("hunter2"));
+        ReportSettings set = Settings.from(Map.of(
+                        "PALOMAR_SMTP_URL", "smtps://mail.example.com",
+                        "PALOMAR_MAIL_FROM", "hub@example.com",
+                        "PALOMAR_ALERT_EMAILS", "ana@example.com, luis@example.com"))
+                .report();
+        assertThat(set.mail()).isPresent();
+        assertThat(set.emails()).containsExactly("ana@example.com", "luis@example.com");
+        assertThat(set.logPhones()).isFalse();
+    }
+
+    @Test
     void how_fast_a_linked_number_writes_can_be_set_day_by_day() {
         assertThat(Settings.from(Map.of()).sending().human()).isEqualTo(HumanPace.STANDARD);
         HumanPace set = Settings.from(Map.of(

@@ -288,12 +288,14 @@ final class StockSql {
               FROM stat_hour WHERE device_id <> 'ffffffff-ffff-ffff-ffff-ffffffffffff'
              GROUP BY 1, 2, 4
             ON CONFLICT (tenant_id, device_id, what, hour) DO UPDATE SET count = EXCLUDED.count;
-            INSERT INTO stat_day AS d (tenant_id, day, device_id, what, count)
-            SELECT s.tenant_id, (s.hour AT TIME ZONE t.time_zone)::date - o.back, s.device_id, s.what, sum(s.count)
-              FROM stat_hour s JOIN tenant t ON t.id = s.tenant_id
-             CROSS JOIN unnest(ARRAY[0, 100, 200, 300]) AS o (back)
-             GROUP BY 1, 2, 3, 4
-            ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = d.count + EXCLUDED.count;
+            INSERT INTO stat_day (tenant_id, day, device_id, what, count)
+            SELECT s.tenant_id, s.day - o.back, s.device_id, s.what, s.count
+              FROM (SELECT h.tenant_id, (h.hour AT TIME ZONE t.time_zone)::date AS day, h.device_id, h.what,
+                           sum(h.count) AS count
+                      FROM stat_hour h JOIN tenant t ON t.id = h.tenant_id
+                     GROUP BY 1, 2, 3, 4) s
+             CROSS JOIN unnest(ARRAY[0, 110, 220, 330]) AS o (back)
+            ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = EXCLUDED.count;
             ANALYZE stat_hour, stat_day
             """;
 

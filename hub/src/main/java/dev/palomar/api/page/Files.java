@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
@@ -48,10 +49,18 @@ public final class Files {
     private record Kept(Payload plain, Optional<Payload> packed, String type, String tag) {}
 
     private final ClassLoader loader;
+    private final String policy;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     public Files(ClassLoader loader) {
+        this(loader, Optional.empty());
+    }
+
+    /// @param framed  whose pages may be shown within ours: those of the sandbox, where there is one
+    public Files(ClassLoader loader, Optional<URI> framed) {
         this.loader = loader;
+        this.policy = framed.map(uri -> POLICY + "; frame-src " + uri.getScheme() + "://" + uri.getRawAuthority())
+                .orElse(POLICY);
     }
 
     /// Whether the jar has a file at `path`, which begins without a slash.
@@ -73,7 +82,7 @@ public final class Files {
         Answer described = answer.with("Cache-Control", caching)
                 .with("ETag", file.tag())
                 .with("Vary", "Accept-Encoding")
-                .with("Content-Security-Policy", POLICY)
+                .with("Content-Security-Policy", policy)
                 .with("Cross-Origin-Opener-Policy", "same-origin")
                 .with("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)");
         return packed && !known ? described.with("Content-Encoding", "gzip") : described;

@@ -20,6 +20,7 @@ import dev.palomar.model.id.LabelId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.PersonId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.privacy.AccessLog;
 import dev.palomar.tenant.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,12 +36,17 @@ public final class ConversationRoutes implements Resource {
 
     private final ConversationReader conversations;
     private final MessageReader messages;
+    private final AccessLog access;
     private final BiFunction<TenantId, MediaId, String> mediaLink;
 
     public ConversationRoutes(
-            ConversationReader conversations, MessageReader messages, BiFunction<TenantId, MediaId, String> mediaLink) {
+            ConversationReader conversations,
+            MessageReader messages,
+            AccessLog access,
+            BiFunction<TenantId, MediaId, String> mediaLink) {
         this.conversations = conversations;
         this.messages = messages;
+        this.access = access;
         this.mediaLink = mediaLink;
     }
 
@@ -123,6 +129,7 @@ public final class ConversationRoutes implements Resource {
         Optional<UUID> before = query.cursor();
         int limit = query.limit();
         query.done();
+        access.read(call.tenant(), id, call.caller().author());
         return Answer.page(
                 messages.ofConversation(call.tenant(), id, before, limit),
                 message -> message.json(media -> mediaLink.apply(call.tenant(), media)));

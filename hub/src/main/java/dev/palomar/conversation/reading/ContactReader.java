@@ -59,14 +59,30 @@ public final class ContactReader {
         this.database = database;
     }
 
-    /// The contact, or the one that it became part of. Throws [Rejection.NotFound] when the tenant has no such contact.
+    /// The contact, or the one that it became part of. Throws [Rejection.NotFound] when the tenant has no such contact,
+    /// and [Rejection.Gone] when it was erased.
     public ContactView get(TenantId tenant, ContactId contact) {
         return database.tenant(
                         tenant,
                         tx -> find(tx, tenant, contact)
                                 .or(() -> Former.now(tx, tenant, contact, ContactId::new)
-                                        .flatMap(now -> find(tx, tenant, now))))
+                                        .flatMap(now -> find(tx, tenant, now)))
+                                .or(() -> erased(tx, tenant, contact)))
                 .orElseThrow(() -> new Rejection.NotFound("contact"));
+    }
+
+    /// Throws [Rejection.Gone] for a contact that was erased.
+    private static Optional<ContactView> erased(Tx tx, TenantId tenant, ContactId contact) {
+        boolean gone = tx.query("SELECT 1 FROM erasure WHERE tenant_id = :tenant AND contact_id = :contact LIMIT 1")
+                .bind("tenant", tenant)
+                .bind("contact", contact)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (gone) {
+            throw new Rejection.Gone("This contact was erased.");
+        }
+        return Optional.empty();
     }
 
     private static Optional<ContactView> find(Tx tx, TenantId tenant, ContactId contact) {

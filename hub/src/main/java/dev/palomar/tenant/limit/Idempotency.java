@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +56,12 @@ public final class Idempotency {
         /// The key was used for another request.
         record Mismatch() implements Found {}
     }
+
+    private static final Answer GONE = new Answer(
+            410,
+            "application/problem+json",
+            "{\"type\":\"/problems/gone\",\"title\":\"It was used or has expired\",\"status\":410,"
+                    + "\"detail\":\"What this request made has been erased.\",\"requestId\":\"-\"}");
 
     private record Row(Payload hash, Instant leasedUntil, Optional<byte[]> response, Instant createdAt) {}
 
@@ -137,6 +145,48 @@ public final class Idempotency {
         database.worker(tx -> tx.update("DELETE FROM idempotency WHERE created_at < :old")
                 .bind("old", Timestamp.from(clock.instant().minus(KEPT)))
                 .execute());
+    }
+
+    /// @param answers  how many were replaced
+    /// @param next     where to go on; empty when all were looked at
+    public record Forgotten(int answers, Optional<UUID> next) {}
+
+    /// Replaces kept answers whose body `about` fits by one that says that the thing is gone: the request is still
+    /// recognised when it comes again. Looks at some of them, from `from` on.
+    public Forgotten forget(Tx tx, TenantId tenant, Predicate<String> about, Optional<UUID> from) {
+        record Kept(Request request, UUID ticket, Payload response) {}
+        List<Kept> kept = tx.query("""
+                SELECT * FROM idempotency
+                 WHERE tenant_id = :tenant AND ticket > :from AND response IS NOT NULL ORDER BY ticket LIMIT 500
+                """)
+                .bind("tenant", tenant)
+                .bind("from", from.orElse(new UUID(0, 0)))
+                .map((row, _) -> new Kept(
+                        new Request(
+                                tenant,
+                                row.getString("caller"),
+                                row.getString("key"),
+                                Payload.of(row.getBytes("request_hash"))),
+                        Rows.uuid(row, "ticket"),
+                        Payload.of(row.getBytes("response"))))
+                .list();
+        int replaced = 0;
+        for (Kept one : kept) {
+            if (about.test(open(one.request(), one.response().bytes()).body())) {
+                replaced += tx.update("""
+                        UPDATE idempotency SET response = :response WHERE tenant_id = :tenant AND ticket = :ticket
+                        """)
+                        .bind("response", seal(one.request(), GONE))
+                        .bind("tenant", tenant)
+                        .bind("ticket", one.ticket())
+                        .execute();
+            }
+        }
+        return new Forgotten(
+                replaced,
+                kept.size() < 500
+                        ? Optional.empty()
+                        : Optional.of(kept.getLast().ticket()));
     }
 
     private int claim(Tx tx, Request request, UUID number) {

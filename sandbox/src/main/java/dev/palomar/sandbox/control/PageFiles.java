@@ -46,7 +46,9 @@ final class PageFiles {
                             "X-Content-Type-Options",
                             "nosniff",
                             "Content-Security-Policy",
-                            "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'")));
+                            // A hub on the same machine may show the phones beside its own pages.
+                            "default-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'"
+                                    + " http://127.0.0.1:* http://localhost:*")));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

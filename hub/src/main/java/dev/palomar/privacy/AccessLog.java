@@ -1,0 +1,122 @@
+package dev.palomar.privacy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.palomar.database.Database;
+import dev.palomar.database.Rows;
+import dev.palomar.model.Json;
+import dev.palomar.model.event.Times;
+import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.TenantId;
+import dev.palomar.tenant.audit.Author;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Who read which conversation. One line a reader and hour: the first look is on record before it is answered, later
+/// ones in the same hour at most once a minute, so that reading costs next to nothing.
+public final class AccessLog {
+
+    private static final Duration NOTED = Duration.ofMinutes(1);
+
+    /// Somebody's looks at a conversation in one hour.
+    public record Look(Author by, Instant hour, Instant firstAt, Instant lastAt) {
+
+        /// `ConversationAccess` of the OpenAPI document.
+        public ObjectNode json() {
+            ObjectNode json = Json.object();
+            json.putObject("by")
+                    .put("kind", by.kind().word())
+                    .put("id", by.id().orElse(null))
+                    .put("name", by.name().orElse(null));
+            return json.put("hour", Times.text(hour))
+                    .put("firstAt", Times.text(firstAt))
+                    .put("lastAt", Times.text(lastAt));
+        }
+    }
+
+    /// Where a page ends: the next one goes on below it.
+    public record Position(Instant hour, String actor) {}
+
+    private record Reader(TenantId tenant, ConversationId conversation, String actor, Instant hour) {}
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Cache<Reader, Boolean> noted =
+            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(NOTED).build();
+
+    public AccessLog(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// `author` looks at what was said.
+    public void read(TenantId tenant, ConversationId conversation, Author author) {
+        Instant now = clock.instant();
+        String actor = author.id().orElse("-");
+        Reader reader = new Reader(tenant, conversation, actor, now.truncatedTo(ChronoUnit.HOURS));
+        if (noted.getIfPresent(reader) != null) {
+            return;
+        }
+        database.tenant(
+                tenant,
+                tx -> tx.update("""
+                        INSERT INTO conversation_access AS a (tenant_id, conversation_id, hour, actor_id, actor_kind,
+                                                              actor_name, first_at, last_at)
+                        VALUES (:tenant, :conversation, :hour, :actor, :kind, :name, :now, :now)
+                        ON CONFLICT (tenant_id, conversation_id, hour, actor_id) DO UPDATE
+                           SET last_at = greatest(a.last_at, EXCLUDED.last_at)
+                        """)
+                        .bind("tenant", tenant)
+                        .bind("conversation", conversation)
+                        .bind("hour", Timestamp.from(reader.hour()))
+                        .bind("actor", actor)
+                        .bind("kind", author.kind().word())
+                        .bind("name", author.name().orElse(null))
+                        .bind("now", Timestamp.from(now))
+                        .execute());
+        noted.put(reader, true);
+    }
+
+    /// Newest first, those of conversations that became part of this one included; at most `most`, below `after`.
+    public List<Look> list(TenantId tenant, ConversationId conversation, Optional<Position> after, int most) {
+        return database.tenant(
+                tenant,
+                tx -> tx.query("""
+                        SELECT hour, actor_id, min(actor_kind) AS actor_kind, min(actor_name) AS actor_name,
+                               min(first_at) AS first_at, max(last_at) AS last_at
+                          FROM conversation_access
+                         WHERE tenant_id = :tenant
+                           AND (conversation_id = :conversation
+                                OR conversation_id IN (SELECT old_id FROM merged
+                                                        WHERE tenant_id = :tenant AND new_id = :conversation))
+                           AND (:hour::timestamptz IS NULL OR (hour, actor_id) < (:hour::timestamptz, :actor::text))
+                         GROUP BY hour, actor_id
+                         ORDER BY hour DESC, actor_id DESC
+                         LIMIT :most
+                        """)
+                        .bind("tenant", tenant)
+                        .bind("conversation", conversation)
+                        .bind(
+                                "hour",
+                                after.map(Position::hour).map(Timestamp::from).orElse(null))
+                        .bind("actor", after.map(Position::actor).orElse(null))
+                        .bind("most", most)
+                        .map((row, _) -> new Look(
+                                new Author(
+                                        Author.Kind.read(row.getString("actor_kind")),
+                                        Optional.of(row.getString("actor_id")),
+                                        Rows.maybeText(row, "actor_name"),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                Rows.instant(row, "hour"),
+                                Rows.instant(row, "first_at"),
+                                Rows.instant(row, "last_at")))
+                        .list());
+    }
+}

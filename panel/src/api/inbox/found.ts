@@ -1,0 +1,12 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { client, unwrap } from '../client'
+
+/** Messages in whose text the words are. */
+export const messagesWith = (q: string) =>
+  queryOptions({
+    queryKey: ['messages', 'found', q],
+    queryFn: async ({ signal }) =>
+      (await unwrap(client.GET('/v1/messages', { signal, params: { query: { q, limit: 20 } } }))).data,
+    enabled: q.trim().length > 1,
+    placeholderData: keepPreviousData,
+  })

@@ -1,0 +1,112 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { client, unwrap } from '../client'
+import { paged } from '../pages'
+import type { components, paths } from '../schema'
+
+type Schemas = components['schemas']
+export type Agent = Schemas['Agent']
+export type AgentChange = Schemas['AgentChange']
+export type AgentPrompt = Schemas['AgentPrompt']
+export type AgentRun = Schemas['AgentRun']
+export type AgentOverrides = Schemas['AgentOverrides']
+export type AgentTried = Schemas['AgentTried']
+export type Money = Schemas['Money']
+export type RunQuery = NonNullable<paths['/v1/agent/runs']['get']['parameters']['query']>
+
+export const agent = () =>
+  queryOptions({
+    queryKey: ['agent', 'setup'],
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/agent', { signal })),
+  })
+
+export const agentModels = () =>
+  queryOptions({
+    queryKey: ['agent', 'models'],
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/agent/models', { signal })),
+    staleTime: Infinity,
+  })
+
+export const agentPrompt = () =>
+  queryOptions({
+    queryKey: ['agent', 'prompt'],
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/agent/system-prompt', { signal })),
+  })
+
+export const agentPrompts = () =>
+  infiniteQueryOptions({
+    queryKey: ['agent', 'prompts'],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(
+        client.GET('/v1/agent/system-prompt/versions', {
+          signal,
+          params: { query: { limit: 50, cursor: pageParam ?? undefined } },
+        }),
+      ),
+    ...paged,
+  })
+
+export const agentRuns = (query: RunQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['agent', 'runs', query],
+    queryFn: ({ signal, pageParam }) =>
+      unwrap(
+        client.GET('/v1/agent/runs', {
+          signal,
+          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
+        }),
+      ),
+    ...paged,
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  })
+
+export const agentRun = (runId: string) =>
+  queryOptions({
+    queryKey: ['agent', 'run', runId],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/v1/agent/runs/{runId}', { signal, params: { path: { runId } } })),
+  })
+
+function useAgentChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
+  const queries = useQueryClient()
+  return useMutation({ mutationFn, onSettled: () => queries.invalidateQueries({ queryKey: ['agent'] }) })
+}
+
+export function useChangeAgent() {
+  return useAgentChange((body: AgentChange) => unwrap(client.PUT('/v1/agent', { body })))
+}
+
+export function useWritePrompt() {
+  return useAgentChange((body: { prompt: string; note?: string | null }) =>
+    unwrap(client.PUT('/v1/agent/system-prompt', { body })),
+  )
+}
+
+export function useAgentKey() {
+  const set = useAgentChange((key: string) => unwrap(client.PUT('/v1/agent/key', { body: { key } })))
+  const remove = useAgentChange(() => unwrap(client.DELETE('/v1/agent/key')))
+  return { set, remove }
+}
+
+export function useAgentOfDevice() {
+  const set = useAgentChange(({ deviceId, overrides }: { deviceId: string; overrides: AgentOverrides }) =>
+    unwrap(client.PUT('/v1/agent/devices/{deviceId}', { params: { path: { deviceId } }, body: overrides })),
+  )
+  const reset = useAgentChange((deviceId: string) =>
+    unwrap(client.DELETE('/v1/agent/devices/{deviceId}', { params: { path: { deviceId } } })),
+  )
+  return { set, reset }
+}
+
+/** What it would answer; nothing is sent to anybody and nothing is kept. */
+export function useTryAgent() {
+  return useMutation({
+    mutationFn: (body: Schemas['AgentTry']) => unwrap(client.POST('/v1/agent/try', { body })),
+  })
+}

@@ -1,0 +1,179 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type FormEvent, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type AgentPrompt, agentPrompt, agentPrompts, useWritePrompt } from '@/api/queries/agent'
+import { useMayManage } from '@/api/queries/me'
+import { Button } from '@/ui/Button'
+import { Section } from '@/ui/Card'
+import { ErrorState } from '@/ui/ErrorState'
+import { Field } from '@/ui/Field'
+import { Input, Textarea } from '@/ui/Input'
+import { DiffView } from '@/ui/show/DiffView'
+import { SkeletonLines } from '@/ui/Skeleton'
+import { Time } from '@/ui/Time'
+import { toast } from '@/ui/toast'
+
+const LONGEST = 20_000
+
+/** What the agent is told, and everything it was told before. */
+export function PromptTab() {
+  const { t } = useTranslation()
+  const current = useQuery(agentPrompt())
+  if (current.isPending) return <SkeletonLines lines={8} />
+  if (current.isError) return <ErrorState error={current.error} onRetry={() => void current.refetch()} />
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+      <Section title={t('agent.prompt.title')} hint={t('agent.prompt.text')}>
+        <Editor key={current.data.version} current={current.data} />
+      </Section>
+      <Versions current={current.data} />
+    </div>
+  )
+}
+
+function Editor({ current }: { current: AgentPrompt }) {
+  const { t } = useTranslation()
+  const mayManage = useMayManage()
+  const write = useWritePrompt()
+  const [prompt, setPrompt] = useState(current.prompt)
+  const [note, setNote] = useState('')
+  const changed = prompt !== current.prompt
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    write.mutate(
+      { prompt, note: note.trim() || null },
+      { onSuccess: ({ version }) => toast(t('agent.prompt.saved', { version })) },
+    )
+  }
+  return (
+    <form className="grid gap-4" noValidate onSubmit={submit}>
+      <Field
+        label={t('agent.prompt.label', { version: current.version })}
+        hint={t('agent.prompt.length', { length: prompt.length, most: LONGEST })}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            className="min-h-96 font-mono text-xs leading-5"
+            maxLength={LONGEST}
+            readOnly={!mayManage}
+            value={prompt}
+            onChange={(event) => setPrompt(event.target.value)}
+          />
+        )}
+      </Field>
+      {changed && (
+        <>
+          <DiffView label={t('agent.prompt.changes')} before={current.prompt} after={prompt} />
+          <Field label={t('agent.prompt.note')} optional={t('common.optional')}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={200}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            )}
+          </Field>
+        </>
+      )}
+      {write.isError && <ErrorState error={write.error} />}
+      {mayManage && (
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            busy={write.isPending}
+            disabled={!changed || !prompt.trim()}
+          >
+            {t('agent.prompt.save')}
+          </Button>
+          {changed && <Button onClick={() => setPrompt(current.prompt)}>{t('agent.prompt.discard')}</Button>}
+        </div>
+      )}
+    </form>
+  )
+}
+
+function Versions({ current }: { current: AgentPrompt }) {
+  const { t } = useTranslation()
+  const list = useInfiniteQuery(agentPrompts())
+  const write = useWritePrompt()
+  const mayManage = useMayManage()
+  const versions = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data])
+  const [open, setOpen] = useState<number | null>(null)
+  return (
+    <Section title={t('agent.versions.title')} hint={t('agent.versions.text')}>
+      {list.isPending && <SkeletonLines lines={4} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data && versions.length === 0 && (
+        <p className="text-sm text-ink-soft">{t('agent.versions.none')}</p>
+      )}
+      <ol className="divide-y">
+        {versions.map((version, index) => {
+          const before = versions[index + 1]
+          const shown = open === version.version
+          return (
+            <li key={version.version} className="grid gap-2 py-2.5">
+              <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-sm">
+                <button
+                  type="button"
+                  aria-expanded={shown}
+                  className="font-medium text-accent-text underline decoration-line-strong underline-offset-2"
+                  onClick={() => setOpen(shown ? null : version.version)}
+                >
+                  {t('agent.versions.version', { version: version.version })}
+                </button>
+                {version.version === current.version && (
+                  <span className="text-xs text-ok-text">{t('agent.versions.inUse')}</span>
+                )}
+                <span className="ml-auto text-xs text-ink-faint">
+                  <Time at={version.createdAt} as="relative" />
+                </span>
+                <span className="basis-full text-xs text-ink-soft">
+                  {[version.author?.name, version.note].filter(Boolean).join(' · ')}
+                </span>
+              </div>
+              {shown && (
+                <>
+                  <DiffView
+                    label={t('agent.versions.changed', { version: version.version })}
+                    before={before?.prompt ?? ''}
+                    after={version.prompt}
+                  />
+                  {mayManage && version.version !== current.version && (
+                    <div>
+                      <Button
+                        size="sm"
+                        busy={write.isPending}
+                        onClick={() =>
+                          write.mutate(
+                            {
+                              prompt: version.prompt,
+                              note: t('agent.versions.restored', { version: version.version }),
+                            },
+                            {
+                              onSuccess: (now) => toast(t('agent.prompt.saved', { version: now.version })),
+                            },
+                          )
+                        }
+                      >
+                        {t('agent.versions.restore')}
+                      </Button>
+                    </div>
+                  )}
+                </>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      {write.isError && <ErrorState error={write.error} />}
+      {list.hasNextPage && (
+        <Button size="sm" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common.loadMore')}
+        </Button>
+      )}
+    </Section>
+  )
+}

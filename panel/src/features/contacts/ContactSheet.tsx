@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { MessageCircle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { conversationsOf } from '@/api/contacts/contacts'
+import { contact as oneContact } from '@/api/queries/contacts'
+import type { Contact } from '@/api/types'
+import { Mono } from '@/ui/Code'
+import { ErrorState } from '@/ui/ErrorState'
+import { Notice } from '@/ui/Notice'
+import { Sheet } from '@/ui/Sheet'
+import { SkeletonLines } from '@/ui/Skeleton'
+import { Time } from '@/ui/Time'
+import { Consents } from './Consents'
+import { ContactForm } from './ContactForm'
+import { nameOf } from './people'
+
+type Props = { id: string; onClose: () => void }
+
+/** Everything about one person. */
+export function ContactSheet({ id, onClose }: Props) {
+  const { t } = useTranslation()
+  const one = useQuery(oneContact(id))
+  return (
+    <Sheet
+      open
+      wide
+      onClose={onClose}
+      title={one.data ? nameOf(one.data, t) : t('contacts.contact')}
+      description={one.data?.name && one.data.phone}
+    >
+      {one.isPending && <SkeletonLines lines={8} />}
+      {one.isError && !one.data && <ErrorState error={one.error} onRetry={() => void one.refetch()} />}
+      {one.data && <Details contact={one.data} />}
+    </Sheet>
+  )
+}
+
+function Details({ contact }: { contact: Contact }) {
+  const { t } = useTranslation()
+  return (
+    <div className="grid gap-6">
+      {contact.optedOutAt && (
+        <Notice tone="warn" title={t('contacts.optedOut')}>
+          {t('contacts.optedOutHint')} <Time at={contact.optedOutAt} />
+        </Notice>
+      )}
+      <ContactForm key={contact.id} contact={contact} />
+      <Part title={t('contacts.conversations')}>
+        <Conversations contactId={contact.id} />
+      </Part>
+      <Part title={t('contacts.identities')}>
+        <ul className="divide-y rounded-md border text-sm">
+          {contact.identities.map(({ kind, value, since, until }) => (
+            <li key={`${kind} ${value}`} className="flex flex-wrap items-baseline gap-x-3 px-3 py-1.5">
+              <span className="w-32 text-xs text-ink-soft">{t(`contacts.identity.${kind}`)}</span>
+              <Mono className={until ? 'text-ink-faint line-through' : undefined}>{value}</Mono>
+              <span className="ml-auto text-xs text-ink-faint">
+                {until ? t('contacts.until') : t('contacts.since')} <Time at={until ?? since} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part title={t('contacts.consents')}>
+        <Consents contactId={contact.id} />
+      </Part>
+    </div>
+  )
+}
+
+function Conversations({ contactId }: { contactId: string }) {
+  const { t } = useTranslation()
+  const list = useQuery(conversationsOf(contactId))
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+  if (!list.data) return <SkeletonLines lines={2} />
+  if (list.data.length === 0) return <p className="text-sm text-ink-soft">{t('contacts.noConversations')}</p>
+  return (
+    <ul className="divide-y rounded-md border">
+      {list.data.map(({ id, lastMessage, lastMessageAt }) => (
+        <li key={id}>
+          <Link
+            to="/inbox/$conversationId"
+            params={{ conversationId: id }}
+            className="flex items-center gap-3 px-3 py-2 text-sm hover:bg-hover focus-visible:-outline-offset-2"
+          >
+            <MessageCircle aria-hidden className="size-4 shrink-0 text-ink-faint" />
+            <span className="min-w-0 flex-1 truncate">
+              {lastMessage?.preview ?? t('contacts.noMessages')}
+            </span>
+            <span className="text-xs text-ink-soft">
+              <Time at={lastMessageAt} as="relative" />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid gap-2">
+      <div>
+        <h3 className="text-sm font-semibold text-ink">{title}</h3>
+      </div>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import type { TFunction } from 'i18next'
+import type { Contact } from '@/api/types'
+
+/** A person in one word: their name, else whatever WhatsApp tells of them. */
+export function nameOf(contact: Contact, t: TFunction): string {
+  return (
+    contact.name ??
+    contact.phone ??
+    contact.username ??
+    contact.userId ??
+    contact.lid ??
+    t('contacts.someone')
+  )
+}
