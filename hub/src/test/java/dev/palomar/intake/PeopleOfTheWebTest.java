@@ -267,7 +267,8 @@ class PeopleOfTheWebTest {
                          ORDER BY 1
                         """).mapTo(String.class).list());
 
-        // moved by Merging, or history that stays as it was told: events and their deliveries, who read what; whoever is
+        // moved by Merging, or history that stays as it was told: events and their deliveries, who read what; whoever
+        // is
         // being erased is merged with nobody
         assertThat(columns)
                 .containsExactlyInAnyOrder(
