@@ -229,7 +229,7 @@ class ConversationsTest {
         assertThat(company.get("/v1/conversations?q=carl").body().get("data")).hasSize(1);
         assertThat(company.get("/v1/conversations?q=CARL%C3%A1").body().get("data"))
                 .hasSize(1);
-        assertThat(company.get("/v1/conversations?q=11%205555-0401").body().get("data"))
+        assertThat(company.get("/v1/conversations?q=11%205555-1901").body().get("data"))
                 .hasSize(1);
         assertThat(company.get("/v1/conversations?q=nadie").body().get("data")).isEmpty();
     }
