@@ -220,6 +220,21 @@ final class TurnRows {
                 == 1;
     }
 
+    /// The turn could not be taken for a reason of our own; that says nothing of the model.
+    @CanIgnoreReturnValue
+    static boolean later(Tx tx, Turn turn, Instant due) {
+        return tx.update("""
+                UPDATE agent_turn SET due_at = :due
+                 WHERE tenant_id = :tenant AND conversation_id = :conversation AND run_id = :run
+                """)
+                        .bind("due", Timestamp.from(due))
+                        .bind("tenant", turn.tenant())
+                        .bind("conversation", turn.conversation())
+                        .bind("run", turn.run())
+                        .execute()
+                == 1;
+    }
+
     /// The model did not answer; it is asked again at `due`.
     @CanIgnoreReturnValue
     static boolean again(Tx tx, Turn turn, Instant due) {

@@ -151,7 +151,7 @@ final class Turns implements AutoCloseable {
     private void postpone(TenantId tenant, ConversationId conversation) {
         try {
             database.worker(tx -> TurnRows.find(tx, tenant, conversation)
-                    .map(turn -> TurnRows.again(tx, turn, clock.instant().plus(PAUSE))));
+                    .map(turn -> TurnRows.later(tx, turn, clock.instant().plus(PAUSE))));
         } catch (RuntimeException away) {
             LOG.atDebug().setCause(away).log("found in the next round");
         }
