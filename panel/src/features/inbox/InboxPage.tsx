@@ -51,8 +51,7 @@ export function InboxPage() {
   const pane = id && <ContactPane id={id} onClose={() => change({ contact: undefined })} />
   return (
     <div className="flex min-h-0 flex-1">
-      <section
-        aria-label={t('inbox.list.title')}
+      <div
         className={cn(
           'flex w-full shrink-0 flex-col border-r bg-surface lg:w-84',
           id !== null && 'max-lg:hidden',
@@ -67,9 +66,8 @@ export function InboxPage() {
           onClear={() => go(id, NO_FILTERS)}
         />
         {search.q && <FoundMessages q={search.q} search={search} />}
-      </section>
-      <section
-        aria-label={t('inbox.thread')}
+      </div>
+      <div
         className={cn(
           'flex min-w-0 flex-1 flex-col',
           id === null && 'max-lg:hidden',
@@ -92,7 +90,7 @@ export function InboxPage() {
             onBack={() => go(null, {}, false)}
           />
         )}
-      </section>
+      </div>
       {contactOpen && pane && (
         <section
           aria-label={t('inbox.contact.title')}
