@@ -27,6 +27,7 @@ test(
     await page.getByRole('heading', { name: 'First steps' }).waitFor()
 
     await page.getByRole('link', { name: 'Add a number' }).click()
+    await dialog.getByRole('button', { name: 'Paste the credentials' }).click()
     await dialog.getByLabel('Name').fill('Ventas')
     await dialog.getByLabel('Phone number ID').fill(number.phoneNumberId)
     await dialog.getByLabel('WhatsApp Business Account ID').fill(number.wabaId)

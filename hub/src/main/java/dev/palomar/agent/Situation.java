@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param able         whether the number can send now, as far as is known
 /// @param windowUntil  until when free text is allowed
 /// @param chatToday    answers of the agent in this conversation since midnight, and `today` in all of them
-/// @param said         the latest messages, newest first
+/// @param said         the latest messages, newest first; those that are to be answered before all others
 public record Situation(
         boolean agents,
         Optional<Parties.Party> person,

@@ -10,8 +10,11 @@ import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.id.IdSource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads what a turn is decided by, for its own tenant and conversation alone.
 final class SituationReader {
@@ -32,8 +35,11 @@ final class SituationReader {
     /// @param midnight  since when answers are counted
     Situation read(Turn turn, int history, Instant midnight) {
         ConversationView conversation = conversations.get(turn.tenant(), turn.conversation());
-        List<MessageView> said = messages.list(
-                        turn.tenant(), MessageFilter.of(turn.conversation()), Optional.empty(), history)
+        List<MessageView> latest = messages.list(
+                        turn.tenant(),
+                        MessageFilter.of(turn.conversation()),
+                        Optional.empty(),
+                        history + turn.messages().size())
                 .items();
         Facts facts = database.worker(tx -> tx.query("""
                 SELECT d.transport, d.connected AND NOT d.paused AS able,
@@ -63,6 +69,17 @@ final class SituationReader {
                 conversation.window().closesAt(),
                 facts.chatToday(),
                 facts.today(),
-                said);
+                owedLast(turn, latest, history));
+    }
+
+    /// What is to be answered was said last, even if something of ours went out after it.
+    static List<MessageView> owedLast(Turn turn, List<MessageView> newestFirst, int history) {
+        Map<Boolean, List<MessageView>> owed = newestFirst.stream()
+                .collect(Collectors.partitioningBy(
+                        message -> turn.messages().contains(message.id().value())));
+        List<MessageView> said = new ArrayList<>(owed.getOrDefault(true, List.of()));
+        int room = Math.max(0, history - said.size());
+        said.addAll(owed.getOrDefault(false, List.of()).stream().limit(room).toList());
+        return said;
     }
 }

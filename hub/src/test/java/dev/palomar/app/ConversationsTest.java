@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConversationsTest {
 
-    private static final String CARLA = "+5491155550401";
-    private static final String BUSINESS = "+541152630401";
+    private static final String CARLA = "+5491155551901";
+    private static final String BUSINESS = "+541152631901";
 
     private static Company company;
     private static Company stranger;
@@ -229,7 +229,7 @@ class ConversationsTest {
         assertThat(company.get("/v1/conversations?q=carl").body().get("data")).hasSize(1);
         assertThat(company.get("/v1/conversations?q=CARL%C3%A1").body().get("data"))
                 .hasSize(1);
-        assertThat(company.get("/v1/conversations?q=11%205555-0401").body().get("data"))
+        assertThat(company.get("/v1/conversations?q=11%205555-1901").body().get("data"))
                 .hasSize(1);
         assertThat(company.get("/v1/conversations?q=nadie").body().get("data")).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import dev.palomar.api.Answered;
 import dev.palomar.api.Contract;
+import dev.palomar.api.http.Route;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
@@ -24,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The whole hub on a database of its own, beside a sandbox: everything by HTTP, as others reach it.
-final class RunningHub implements AutoCloseable {
+public final class RunningHub implements AutoCloseable {
 
     /// What came back.
-    record Got(int status, JsonNode body) {
+    public record Got(int status, JsonNode body) {
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return body.at(pointer).asString("");
         }
     }
@@ -44,7 +46,7 @@ final class RunningHub implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
     private final int port = freePort();
-    final Sandbox sandbox;
+    public final Sandbox sandbox;
     private final boolean ownsSandbox;
     private final boolean apart;
     private final DatabaseAddress address;
@@ -60,7 +62,7 @@ final class RunningHub implements AutoCloseable {
     }
 
     /// With the way to numbers over WhatsApp Web open, and numbers that write faster than a person would.
-    static RunningHub withWeb(Path data, Map<String, String> more) {
+    public static RunningHub withWeb(Path data, Map<String, String> more) {
         return new RunningHub(data, TestDatabase.freshAddress(), more, true, false, Optional.empty());
     }
 
@@ -142,6 +144,16 @@ final class RunningHub implements AutoCloseable {
         return (Hub) hub;
     }
 
+    /// Everything that is answered, the facade apart.
+    public List<Route> routes() {
+        return hub().routes();
+    }
+
+    /// What the facade answers, below its root.
+    public List<Route> facadeRoutes() {
+        return hub().facadeRoutes();
+    }
+
     /// The token of the first administrator's link.
     String setupToken() {
         String link = hub instanceof HubProcess process
@@ -198,11 +210,11 @@ final class RunningHub implements AutoCloseable {
         return Path.of(environment.get("PALOMAR_DATA"));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    Got hub(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
+    public Got hub(String method, String path, @Nullable JsonNode body, Map<String, String> headers) {
         return got(call(method, url() + path, body, headers));
     }
 
@@ -243,7 +255,7 @@ final class RunningHub implements AutoCloseable {
         return new java.io.ByteArrayInputStream(response.body());
     }
 
-    Got sandbox(String method, String path, @Nullable JsonNode body) {
+    public Got sandbox(String method, String path, @Nullable JsonNode body) {
         return got(call(method, sandbox.baseUrl() + path, body, Map.of()));
     }
 
@@ -296,7 +308,7 @@ final class RunningHub implements AutoCloseable {
         return all.toString();
     }
 
-    static ObjectNode json(String text) {
+    public static ObjectNode json(String text) {
         return Json.readObject(text.replace('\'', '"'));
     }
 

@@ -20,17 +20,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A hub with the real engine beside a sandbox, a company in it, and people with phones.
-final class WebPlace implements AutoCloseable {
+public final class WebPlace implements AutoCloseable {
 
-    final RunningHub hub;
+    public final RunningHub hub;
     private final Map<String, String> administrator = new HashMap<>();
     private int people;
 
-    WebPlace(Path data) {
+    public WebPlace(Path data) {
         this(RunningHub.withWeb(data, Map.of("PALOMAR_NODE", "node")));
     }
 
-    WebPlace(RunningHub hub) {
+    public WebPlace(RunningHub hub) {
         this.hub = hub;
         ObjectNode who = json("{'email':'ana@example.com','password':'una clave larga 42','name':'Ana'}");
         who.put("token", hub.setupToken());
@@ -60,7 +60,7 @@ final class WebPlace implements AutoCloseable {
     }
 
     /// A further company; answers its id.
-    String company(String slug) {
+    public String company(String slug) {
         ObjectNode tenant = json("""
             {'name':'Demo','locale':'es-AR','timeZone':'America/Argentina/Buenos_Aires',
              'limits':{'requestsPerMinute':60000,'messagesPerDay':100000,'devices':100}}
@@ -73,22 +73,22 @@ final class WebPlace implements AutoCloseable {
     }
 
     /// The company's id.
-    String tenant() {
+    public String tenant() {
         return administrator.getOrDefault("X-Tenant-Id", "");
     }
 
     /// The administrator's headers, acting for another company.
-    Map<String, String> actingFor(String tenant) {
+    public Map<String, String> actingFor(String tenant) {
         Map<String, String> headers = new HashMap<>(administrator);
         headers.put("X-Tenant-Id", tenant);
         return headers;
     }
 
-    RunningHub.Got get(String path) {
+    public RunningHub.Got get(String path) {
         return hub.hub("GET", path, null, administrator);
     }
 
-    RunningHub.Got post(String path, @Nullable ObjectNode body) {
+    public RunningHub.Got post(String path, @Nullable ObjectNode body) {
         return hub.hub("POST", path, body, administrator);
     }
 
@@ -99,7 +99,7 @@ final class WebPlace implements AutoCloseable {
         return hub.hub("POST", path, body, headers);
     }
 
-    RunningHub.Got call(String method, String path, @Nullable ObjectNode body) {
+    public RunningHub.Got call(String method, String path, @Nullable ObjectNode body) {
         return hub.hub(method, path, body, administrator);
     }
 
@@ -110,7 +110,7 @@ final class WebPlace implements AutoCloseable {
     }
 
     /// A new device over WhatsApp Web; answers its id.
-    String device(String name) {
+    public String device(String name) {
         RunningHub.Got made = post("/v1/devices", json("{'transport':'WEB'}").put("name", name));
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         return made.text("/id");
@@ -120,7 +120,7 @@ final class WebPlace implements AutoCloseable {
         return get("/v1/devices/" + device).text("/state");
     }
 
-    void untilState(String device, String state) {
+    public void untilState(String device, String state) {
         until(() -> assertThat(get("/v1/devices/" + device).body().toString()).contains("\"state\":\"" + state + "\""));
     }
 
@@ -131,13 +131,13 @@ final class WebPlace implements AutoCloseable {
     }
 
     /// Somebody with a phone that no other test knows; answers its number.
-    String person(String name) {
+    public String person(String name) {
         String phone = "+49151%08d".formatted(1_000_000 + ++people);
         sandbox("POST", "phones", Json.object().put("phone", phone).put("name", name));
         return phone;
     }
 
-    ObjectNode sandbox(String method, String path, @Nullable JsonNode body) {
+    public ObjectNode sandbox(String method, String path, @Nullable JsonNode body) {
         RunningHub.Got got = hub.sandbox(method, "/sandbox/" + path, body);
         assertThat(got.status()).as("%s %s: %s", method, path, got.body()).isLessThan(300);
         return (ObjectNode) got.body();
@@ -148,7 +148,7 @@ final class WebPlace implements AutoCloseable {
     }
 
     /// A device that is linked to this person's phone and online.
-    String linked(String name, String phone) {
+    public String linked(String name, String phone) {
         String device = device(name);
         scan(phone, qr(device));
         untilState(device, "ONLINE");
@@ -165,7 +165,7 @@ final class WebPlace implements AutoCloseable {
     }
 
     /// Texts that the person has received, oldest first.
-    List<String> received(String phone) {
+    public List<String> received(String phone) {
         List<String> texts = new ArrayList<>();
         for (JsonNode message :
                 sandbox("GET", "phones/" + phone + "/messages", null).path("data")) {

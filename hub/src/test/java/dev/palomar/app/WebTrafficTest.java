@@ -2,6 +2,7 @@ package dev.palomar.app;
 
 import static dev.palomar.app.WebPlace.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,8 @@ class WebTrafficTest {
             Traffic traffic = new Traffic(List.of(place), business, ana, device);
             for (int i = 0; i < 3; i++) {
                 Thread.sleep(2_000);
-                restart(hub.address());
+                // One that still recovers takes nobody.
+                await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> restart(hub.address()));
             }
             traffic.isThereOnce(place);
         }

@@ -267,7 +267,9 @@ class PeopleOfTheWebTest {
                          ORDER BY 1
                         """).mapTo(String.class).list());
 
-        // moved by Merging, or history that stays as it was told: events and their deliveries
+        // moved by Merging, or history that stays as it was told: events and their deliveries, who read what; whoever
+        // is
+        // being erased is merged with nobody
         assertThat(columns)
                 .containsExactlyInAnyOrder(
                         "agent_run.conversation_id",
@@ -276,14 +278,17 @@ class PeopleOfTheWebTest {
                         "consent.contact_id",
                         "contact_identity.contact_id",
                         "conversation.contact_id",
+                        "conversation_access.conversation_id",
                         "conversation_label.conversation_id",
+                        "erasure.contact_id",
                         "event.conversation_id",
                         "first_chat.conversation_id",
                         "former_identity.contact_id",
                         "message.conversation_id",
                         "message.sender_id",
                         "note.conversation_id",
-                        "outbox.conversation_id");
+                        "outbox.conversation_id",
+                        "person_export.contact_id");
     }
 
     private static Identity byPhone() {

@@ -25,7 +25,7 @@ public final class HubProcess implements AutoCloseable {
     /// What Meta and the hub share, in every measurement.
     public static final String APP_SECRET = "bench-app-secret";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path jar;
     private final Path folder;

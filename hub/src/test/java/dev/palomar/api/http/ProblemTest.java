@@ -45,6 +45,8 @@ class ProblemTest {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source : sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !path.endsWith("Problem.java"))
+                    // The facade answers in Meta's words.
+                    .filter(path -> !path.toString().contains("/api/facade/"))
                     .toList()) {
                 String text = Files.readString(source);
                 SAID.matcher(text).results().forEach(code -> said.add(code.group(1)));

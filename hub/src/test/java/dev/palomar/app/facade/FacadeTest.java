@@ -1,11 +1,12 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Route;
-import dev.palomar.app.BothNumbers.Line;
+import dev.palomar.app.RunningHub;
+import dev.palomar.app.facade.BothNumbers.Line;
 import dev.palomar.conversation.GivenNames;
 import dev.palomar.tenant.Role;
 import dev.palomar.tenant.Scope;
@@ -69,7 +70,7 @@ class FacadeTest {
                                         .map(JsonNode::asString)
                                         .collect(Collectors.toSet()))));
         Map<String, Set<String>> answered = new TreeMap<>();
-        for (Route route : place().hub().hub().facadeRoutes()) {
+        for (Route route : place().hub().facadeRoutes()) {
             Set<Scope> scopes = switch (route.access()) {
                 case Access.OfTenant(Scope scope, Set<Role> _) -> Set.of(scope);
                 case Access.OfTenantWithOneOf(Set<Scope> some, Set<Role> _) -> some;

@@ -1,9 +1,10 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.palomar.app.BothNumbers.Line;
+import dev.palomar.app.RunningHub;
+import dev.palomar.app.facade.BothNumbers.Line;
 import dev.palomar.model.Json;
 import dev.palomar.testing.Receiver;
 import java.util.ArrayList;

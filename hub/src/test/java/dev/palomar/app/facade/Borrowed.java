@@ -1,6 +1,7 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
 import dev.palomar.api.Contract;
+import dev.palomar.app.RunningHub;
 import dev.palomar.model.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class Borrowed {
         StringBuilder filled = new StringBuilder();
         while (variable.find()) {
             String list = documented.substring(0, variable.start() - 1);
-            variable.appendReplacement(filled, Matcher.quoteReplacement(first(list)));
+            String own = variable.group(1).equals("deviceId") ? device : first(list);
+            variable.appendReplacement(filled, Matcher.quoteReplacement(own));
         }
         return variable.appendTail(filled).toString();
     }

@@ -1,9 +1,11 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.palomar.app.RunningHub;
+import dev.palomar.app.WebPlace;
 import dev.palomar.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,11 @@
-package dev.palomar.app;
+package dev.palomar.app.facade;
 
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.palomar.api.Contract;
+import dev.palomar.app.RunningHub;
 import dev.palomar.model.Json;
 import dev.palomar.model.event.EventType;
 import java.io.BufferedReader;
