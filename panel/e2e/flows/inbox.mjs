@@ -202,7 +202,7 @@ for (const looks of [
     await page.waitForTimeout(300)
     await accessible(page, 'a conversation')
     await page.goto(`${page.url().split('?')[0]}?contact=true`)
-    await page.getByRole('heading', { name: /^(Contacto|Contact)$/ }).waitFor()
+    await page.getByRole('heading', { level: 2, name: /^(Contacto|Contact)$/ }).waitFor()
     await accessible(page, 'the contact')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     assert.ok(overflow <= 0, `wider than ${looks.width} px`)

@@ -73,11 +73,21 @@ export function useThread(conversationId: string) {
   return { ...query, thread: query.data, loadOlder, loadingOlder, olderError }
 }
 
+/** The thread, once its first page is here: what is told meanwhile is not missed. Undefined when it does not come. */
+async function present(queries: QueryClient, conversationId: string): Promise<Thread | undefined> {
+  for (let waits = 0; waits < 100; waits++) {
+    const thread = queries.getQueryData<Thread>(keyOf(conversationId))
+    if (thread) return thread
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return undefined
+}
+
 function useThreadHints(queries: QueryClient, conversationId: string) {
   useEffect(() => {
     async function follow(ids: readonly (string | null)[]) {
       const named = [...new Set(ids)].filter((id) => id !== null)
-      const thread = queries.getQueryData<Thread>(keyOf(conversationId))
+      const thread = await present(queries, conversationId)
       if (!thread) return
       const last = thread.messages.at(-1)?.id ?? ''
       const several =

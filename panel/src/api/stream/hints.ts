@@ -75,6 +75,12 @@ export function hintFollower(queries: QueryClient) {
       missed.add(key)
       return
     }
+    // What is being fetched for the first time may not have seen it yet: it is asked for once more.
+    const early = queries
+      .getQueryCache()
+      .findAll({ queryKey: [key] })
+      .some(({ state }) => state.data === undefined && state.fetchStatus === 'fetching')
+    if (early) missed.add(key)
     void queries.invalidateQueries({ queryKey: [key] })
     waiting.set(
       key,

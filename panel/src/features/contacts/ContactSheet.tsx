@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { MessageCircle } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Download, MessageCircle, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { conversationsOf } from '@/api/contacts/contacts'
 import { contact as oneContact } from '@/api/queries/contacts'
+import { useMayManage } from '@/api/queries/me'
 import type { Contact } from '@/api/types'
+import { Button } from '@/ui/Button'
 import { Mono } from '@/ui/Code'
 import { ErrorState } from '@/ui/ErrorState'
 import { Notice } from '@/ui/Notice'
@@ -14,6 +16,8 @@ import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
 import { Consents } from './Consents'
 import { ContactForm } from './ContactForm'
+import { EraseDialog } from './EraseDialog'
+import { ExportPerson } from './ExportPerson'
 import { nameOf } from './people'
 
 type Props = { id: string; onClose: () => void }
@@ -32,13 +36,16 @@ export function ContactSheet({ id, onClose }: Props) {
     >
       {one.isPending && <SkeletonLines lines={8} />}
       {one.isError && !one.data && <ErrorState error={one.error} onRetry={() => void one.refetch()} />}
-      {one.data && <Details contact={one.data} />}
+      {one.data && <Details contact={one.data} onClose={onClose} />}
     </Sheet>
   )
 }
 
-function Details({ contact }: { contact: Contact }) {
+function Details({ contact, onClose }: { contact: Contact; onClose: () => void }) {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
+  const [erasing, setErasing] = useState(false)
+  const [exporting, setExporting] = useState(false)
   return (
     <div className="grid gap-6">
       {contact.optedOutAt && (
@@ -66,6 +73,24 @@ function Details({ contact }: { contact: Contact }) {
       <Part title={t('contacts.consents')}>
         <Consents contactId={contact.id} />
       </Part>
+      {mayManage && (
+        <Part title={t('contacts.privacy')} hint={t('contacts.privacyHint')}>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setExporting(true)} icon={<Download aria-hidden className="size-4" />}>
+              {t('contacts.person.export')}
+            </Button>
+            <Button
+              variant="danger"
+              onClick={() => setErasing(true)}
+              icon={<Trash2 aria-hidden className="size-4" />}
+            >
+              {t('contacts.erase.action')}
+            </Button>
+          </div>
+          {exporting && <ExportPerson contactId={contact.id} />}
+        </Part>
+      )}
+      {erasing && <EraseDialog contact={contact} onClose={() => setErasing(false)} onErased={onClose} />}
     </div>
   )
 }
@@ -99,11 +124,12 @@ function Conversations({ contactId }: { contactId: string }) {
   )
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="grid gap-2">
       <div>
         <h3 className="text-sm font-semibold text-ink">{title}</h3>
+        {hint && <p className="text-xs text-ink-soft">{hint}</p>}
       </div>
       {children}
     </section>

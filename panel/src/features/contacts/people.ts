@@ -12,3 +12,8 @@ export function nameOf(contact: Contact, t: TFunction): string {
     t('contacts.someone')
   )
 }
+
+/** What has to be typed before they are erased: what the hub compares it with. */
+export function confirmationOf(contact: Contact): string {
+  return contact.name ?? contact.phone ?? contact.id
+}

@@ -51,8 +51,6 @@ export function InboxPage() {
   const pane = id && <ContactPane id={id} onClose={() => change({ contact: undefined })} />
   return (
     <div className="flex min-h-0 flex-1">
-      {/* On a phone the list with its heading is not there beside a conversation. */}
-      {id !== null && <h1 className="sr-only lg:hidden">{t('inbox.title')}</h1>}
       <div
         className={cn(
           'flex w-full shrink-0 flex-col border-r bg-surface lg:w-84',

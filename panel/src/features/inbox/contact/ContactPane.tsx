@@ -23,6 +23,7 @@ export function ContactPane({ id, onClose }: Props) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex h-bar shrink-0 items-center justify-between border-b px-3 pl-4">
+        <h1 className="sr-only lg:hidden">{t('inbox.contact.title')}</h1>
         <h2 className="text-sm font-semibold text-ink">{t('inbox.contact.title')}</h2>
         <IconButton label={t('common.close')} onClick={onClose}>
           <X aria-hidden className="size-4.5" />

@@ -22,6 +22,8 @@ export function ThreadHead({ conversation, contactOpen, onContact, onBack }: Pro
   const facts = [conversation.contact?.name ? conversation.contact.phone : null, device?.name]
   return (
     <header className="flex h-bar shrink-0 items-center gap-2 border-b bg-surface px-3">
+      {/* The inbox's own heading is not here where one pane is shown at a time. */}
+      <h1 className="sr-only lg:hidden">{titleOf(conversation, t)}</h1>
       <IconButton label={t('inbox.back')} onClick={onBack} className="lg:hidden">
         <ArrowLeft aria-hidden className="size-4.5" />
       </IconButton>
