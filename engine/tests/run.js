@@ -33,10 +33,14 @@ const files = named.length
       .map(file => path.join(here, file))
 const only = process.env.ONLY ? [`--test-name-pattern=${process.env.ONLY}`] : []
 const reporter = process.env.REPORTER ? [`--test-reporter=${process.env.REPORTER}`] : []
-const tests = spawn(process.execPath, ['--test', '--test-force-exit', `--test-concurrency=${Math.max(2, os.availableParallelism())}`, ...only, ...reporter, ...files], {
-  stdio: 'inherit',
-  env: { ...process.env, SANDBOX_URL: url, NODE_EXTRA_CA_CERTS: ca },
-})
+const tests = spawn(
+  process.execPath,
+  ['--test', '--test-force-exit', `--test-concurrency=${Math.max(2, os.availableParallelism())}`, ...only, ...reporter, ...files],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, SANDBOX_URL: url, NODE_EXTRA_CA_CERTS: ca },
+  },
+)
 tests.on('exit', code => process.exit(code ?? 1))
 
 /** @returns {Promise<string>} */
