@@ -47,7 +47,8 @@ public final class Town {
                 .asString();
         String key = inTenant.post("/v1/api-keys", """
                         {"name":"bench","scopes":["messages:send","messages:read","devices:manage","webhooks:manage",\
-                        "webhooks:read","events:read","media:read","media:write"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
+                        "webhooks:read","events:read","media:read","media:write","stats:read","templates:read",\
+                        "templates:manage","contacts:read"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
         companies.add(new Company(name, tenant, device, key, phoneNumberId));
     }
 

@@ -38,6 +38,8 @@ public final class Questions {
     private static final List<String> COMMON =
             List.of("rosas", "pedidos", "envio", "mañana", "facturas", "tarjetas", "turno", "zapato", "direccion");
 
+    private static final List<String> GIVEN = List.of("ana", "Maria", "lucía", "valentina", "jose", "pablo");
+
     /// What [Stock] has drawn, to ask about.
     private record Known(
             List<UUID> conversations,
@@ -59,12 +61,13 @@ public final class Questions {
 
     private final List<Took> answers = new ArrayList<>();
 
-    /// Each kind of question is asked `each` times. Every company has one endpoint, in their order.
-    public Questions(HubProcess hub, Town town, List<Town.Endpoint> endpoints, int each)
+    /// Each kind of question is asked `each` times, in the companies of these numbers. Every company has one endpoint,
+    /// in their order.
+    public Questions(HubProcess hub, Town town, List<Town.Endpoint> endpoints, int each, int[] companies)
             throws IOException, SQLException {
         this.hub = hub;
         this.each = each;
-        for (int number : new int[] {0, 4}) {
+        for (int number : companies) {
             Town.Company company = town.companies().get(number);
             sides.add(new Side(company, endpoints.get(number), town.program(company), look(hub, number)));
         }
@@ -77,6 +80,17 @@ public final class Questions {
         words();
         messages();
         deliveries();
+        figures();
+        return answers;
+    }
+
+    /// Asks what people look for and look at.
+    public List<Took> day() throws IOException, SQLException {
+        ask(
+                "floor: a call that reads a row",
+                side -> _ -> "/v1/devices/" + side.company().device());
+        words();
+        named();
         figures();
         return answers;
     }
@@ -112,13 +126,20 @@ public final class Questions {
                 "conversations of a contact",
                 side -> turn ->
                         path + "&contactId=" + Ids.text("con_", of(side.known().contacts(), turn)));
+        named();
+        ask("contacts, deep", side -> deep(side, "/v1/contacts", 60_000));
+    }
+
+    private void named() throws IOException, SQLException {
         ask(
                 "search conversations by number",
-                side -> turn -> path + "&q=" + of(side.known().phones(), turn).substring(4));
+                side -> turn -> "/v1/conversations?limit=50&q="
+                        + of(side.known().phones(), turn).substring(4));
         ask(
                 "search conversations by name",
-                side -> turn -> path + "&q=" + word(of(side.known().names(), turn)));
-        ask("search conversations, nothing found", side -> turn -> path + "&q=zzz" + turn);
+                side -> turn ->
+                        "/v1/conversations?limit=50&q=" + word(of(side.known().names(), turn)));
+        ask("search conversations, nothing found", side -> turn -> "/v1/conversations?limit=50&q=zzz" + turn);
         ask(
                 "search contacts by number",
                 side -> turn ->
@@ -127,7 +148,12 @@ public final class Questions {
                 "search contacts by name",
                 side -> turn -> "/v1/contacts?q=" + word(of(side.known().names(), turn)));
         ask("search contacts, nothing found", side -> turn -> "/v1/contacts?q=zzz" + turn);
-        ask("contacts, deep", side -> deep(side, "/v1/contacts", 60_000));
+        ask("search contacts by a given name", _ -> turn -> "/v1/contacts?q=" + word(of(GIVEN, turn)));
+        ask(
+                "search contacts by two letters",
+                _ -> turn -> "/v1/contacts?q=" + word(of(GIVEN, turn).substring(0, 2)));
+        ask("search contacts by the last digits", _ -> turn -> "/v1/contacts?q=" + (1_000 + turn * 37 % 9_000));
+        ask("search contacts by a tag", _ -> _ -> "/v1/contacts?q=mayorista");
     }
 
     private void threads() throws IOException, SQLException {

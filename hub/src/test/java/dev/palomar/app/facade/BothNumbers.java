@@ -62,7 +62,7 @@ final class BothNumbers {
         this.key = place.post("/v1/api-keys", json(ALL_SCOPES)).text("/key");
         this.cloud = cloudNumber("+5491100000077");
         String phone = place.person("Flores");
-        this.web = number(place.linked("Taller", phone), phone);
+        this.web = number(place, place.linked("Taller", phone), phone);
     }
 
     static synchronized BothNumbers place() {
@@ -93,6 +93,11 @@ final class BothNumbers {
 
     /// A further number over Meta's Cloud API that works.
     Line cloudNumber(String phone) {
+        return cloudNumber(place, phone);
+    }
+
+    /// As above, of another company.
+    Line cloudNumber(WebPlace of, String phone) {
         ObjectNode business = json("{'name':'Flores','verifyToken':'vt'}");
         business.put("phone", phone).put("webhookUrl", hub().url() + "/v1/webhooks/whatsapp");
         RunningHub.Got meta = hub().sandbox("POST", "/sandbox/businesses", business);
@@ -102,14 +107,14 @@ final class BothNumbers {
                 .put("businessAccountId", meta.text("/wabaId"))
                 .put("accessToken", meta.text("/accessToken"))
                 .put("appSecret", meta.text("/appSecret"));
-        RunningHub.Got made = place.post("/v1/devices", wanted);
+        RunningHub.Got made = of.post("/v1/devices", wanted);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
-        place.untilState(made.text("/id"), "ONLINE");
-        return number(made.text("/id"), phone);
+        of.untilState(made.text("/id"), "ONLINE");
+        return number(of, made.text("/id"), phone);
     }
 
-    private Line number(String device, String phone) {
-        RunningHub.Got known = place.get("/v1/devices/" + device);
+    private static Line number(WebPlace of, String device, String phone) {
+        RunningHub.Got known = of.get("/v1/devices/" + device);
         return new Line(
                 known.text("/transport"),
                 device,
@@ -135,10 +140,15 @@ final class BothNumbers {
 
     /// The person writes what is in Meta's form; answers WhatsApp's id, once the hub has it.
     String writes(String from, Line to, ObjectNode message) {
+        return writes(place, from, to, message);
+    }
+
+    /// As above, to a number of another company.
+    String writes(WebPlace of, String from, Line to, ObjectNode message) {
         ObjectNode said = place.sandbox("POST", "phones/" + from + "/messages", message.put("to", to.business()));
         String id = said.path("id").asString();
         until(() -> assertThat(
-                        place.get("/v1/messages?wireId=" + encoded(id)).body().path("data"))
+                        of.get("/v1/messages?wireId=" + encoded(id)).body().path("data"))
                 .hasSize(1));
         return id;
     }

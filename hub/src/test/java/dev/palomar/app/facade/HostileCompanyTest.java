@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palomar.api.Contract;
 import dev.palomar.app.RunningHub;
 import dev.palomar.app.WebPlace;
+import dev.palomar.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,16 +24,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Two companies mind their business, and a third, which knows every id and number of theirs, tries everything. The
-/// paths are those of the contracts, so a new one is tried as soon as it is documented.
+/// Three companies, each of which knows every id and number of the others and tries everything. The paths are those of
+/// the contracts, so a new one is tried as soon as it is documented.
 @ExtendWith(BothNumbers.Shared.class)
 class HostileCompanyTest {
 
@@ -52,12 +56,26 @@ class HostileCompanyTest {
             "/v1/auth/invitation",
             "/v1/stream");
 
-    private static final List<String> MARKS = new ArrayList<>();
+    /// A company with its belongings, and what nobody else may see.
+    ///
+    /// @param owner  the headers of its administrator
+    /// @param key    those of a program of its own that may do everything
+    /// @param all    its ids, in paths and bodies
+    /// @param marks  texts that stand in its answers alone
+    private record Party(
+            String name, Map<String, String> owner, Map<String, String> key, Borrowed all, List<String> marks) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     private static final Map<String, String> OWNER = new HashMap<>();
+    private static final List<Party> PARTIES = new ArrayList<>();
     private static Borrowed theirs;
     private static String pairingToken;
     private static Map<String, String> hostileKey;
-    private static Map<String, String> neighbourKey;
     private static Map<String, String> hostilePerson;
 
     private static BothNumbers place() {
@@ -71,40 +89,67 @@ class HostileCompanyTest {
     @BeforeAll
     static void everybodyHasSomething() {
         WebPlace company = place().company();
-        OWNER.putAll(company.actingFor(company.tenant()));
         String ana = company.person("Ana Reservada");
-        place().writes(ana, place().cloud, SECRET);
         place().writes(ana, place().web, SECRET);
-        place().writes(ana, place().cloud, json("{'type':'image','image':{'caption':'" + SECRET + "'}}"));
-        ObjectNode hook = json("{'eventTypes':['message.*'],'description':'" + SECRET + "'}");
-        company.post("/v1/webhook-endpoints", hook.put("url", "http://127.0.0.1:9/" + "hook"));
-        place().graph(
-                        "POST",
-                        "/" + place().cloud.account() + "/message_templates",
-                        json(
-                                "{'name':'secreto','language':'es','category':'UTILITY','components':[{'type':'BODY','text':'"
-                                        + SECRET + "'}]}"));
-        RunningHub.Got pairing =
-                company.post("/v1/devices/" + company.device("Sin enlazar") + "/pairing-link", json("{}"));
-        pairingToken = pairing.text("/url").replaceAll(".*[/#=]", "");
-        theirs = new Borrowed(hub(), OWNER, place().cloud.device(), pairingToken);
-        MARKS.addAll(List.of(
-                SECRET,
-                ana,
-                ana.substring(1),
-                place().cloud.business(),
-                place().web.business()));
-
-        hostileKey = hostile(company.company("hostil"));
-        String neighbour = company.company("vecina");
-        hostilePerson = company.actingFor(neighbour);
-        hub().hub("POST", "/v1/devices", json("{'name':'Panadería','transport':'WEB'}"), hostilePerson);
-        neighbourKey = hostile(neighbour);
+        Party first = party(company, place().cloud, ana);
+        first.marks().addAll(List.of(place().cloud.business(), place().web.business()));
+        OWNER.putAll(first.owner());
+        theirs = first.all();
+        PARTIES.add(first);
+        for (String slug : List.of("vecina", "hostil")) {
+            WebPlace other = company.as(company.company(slug));
+            String phone = slug.equals("vecina") ? "+5491100000078" : "+5491100000079";
+            PARTIES.add(party(other, place().cloudNumber(other, phone), company.person("Persona de " + slug)));
+        }
+        hostilePerson = PARTIES.get(1).owner();
+        hostileKey = PARTIES.get(2).key();
     }
 
-    /// A company whose key may do everything that a key can.
-    private static Map<String, String> hostile(String tenant) {
-        Map<String, String> administrator = place().company().actingFor(tenant);
+    /// Somebody writes to the company, which has one of everything that can be listed.
+    private static Party party(WebPlace company, BothNumbers.Line line, String person) {
+        Map<String, String> owner = company.actingFor(company.tenant());
+        String secret = SECRET + " de " + company.tenant();
+        place().writes(
+                        company,
+                        person,
+                        line,
+                        json("{'type':'text'}").set("text", Json.object().put("body", secret)));
+        place().writes(
+                        company,
+                        person,
+                        line,
+                        json("{'type':'image'}").set("image", Json.object().put("caption", secret)));
+        company.post(
+                "/v1/webhook-endpoints",
+                json("{'eventTypes':['message.*'],'url':'http://127.0.0.1:9/hook'}")
+                        .put("description", secret));
+        company.post("/v1/labels", json("{'color':'#2e7d32'}").put("name", secret));
+        company.post("/v1/quick-replies", json("{'shortcut':'caja'}").put("text", secret));
+        Map<String, String> key = everything(owner);
+        RunningHub.Got template = hub().hub(
+                        "POST",
+                        "/" + line.account() + "/message_templates",
+                        json(
+                                "{'name':'secreto','language':'es','category':'UTILITY','components':[{'type':'BODY','text':'"
+                                        + secret + "'}]}"),
+                        key);
+        assertThat(template.status()).as("%s", template).isEqualTo(200);
+        RunningHub.Got pairing =
+                company.post("/v1/devices/" + company.device("Sin enlazar") + "/pairing-link", json("{}"));
+        String token = pairing.text("/url").replaceAll(".*[/#=]", "");
+        if (PARTIES.isEmpty()) {
+            pairingToken = token;
+        }
+        return new Party(
+                company.tenant(),
+                owner,
+                key,
+                new Borrowed(hub(), owner, line.device(), token),
+                new ArrayList<>(List.of(secret, person, person.substring(1), line.business())));
+    }
+
+    /// A key that may do everything that a key can.
+    private static Map<String, String> everything(Map<String, String> administrator) {
         ObjectNode wanted = json("{'name':'todo','scopes':[]}");
         Contract.read()
                 .document()
@@ -118,9 +163,18 @@ class HostileCompanyTest {
         return Map.of("Authorization", "Bearer " + key.text("/key"));
     }
 
-    @Test
-    void by_the_api_a_stranger_finds_and_changes_nothing() {
-        Map<String, String> before = whatTheCompanyHas();
+    private static List<Party> parties() {
+        return PARTIES;
+    }
+
+    private static List<Party> others(Party party) {
+        return PARTIES.stream().filter(other -> other != party).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("parties")
+    void by_the_api_strangers_find_and_change_nothing(Party victim) {
+        Map<String, String> before = has(victim);
         Set<String> answered = hub().routes().stream()
                 .map(route -> route.method() + " " + route.path())
                 .collect(Collectors.toSet());
@@ -130,26 +184,27 @@ class HostileCompanyTest {
             if (open || OF_NOBODY.contains(operation.path()) || !answered.contains(operation.name())) {
                 continue;
             }
-            String path = theirs.path(operation.path());
-            JsonNode body = theirs.body(operation);
-            tries(operation, path, body, neighbourKey);
-            tries(operation, path, body, hostileKey);
+            String path = victim.all().path(operation.path());
+            JsonNode body = victim.all().body(operation);
             String what = operation.method() + " " + path;
-            Map<String, String> pretending = new HashMap<>(hostileKey);
-            pretending.put("X-Tenant-Id", OWNER.get("X-Tenant-Id"));
-            assertThat(hub().hub(operation.method(), path, body, pretending).status())
-                    .as("as the other company: %s", what)
-                    .isEqualTo(403);
+            for (Party stranger : others(victim)) {
+                tries(operation, path, body, victim, stranger);
+                Map<String, String> pretending = new HashMap<>(stranger.key());
+                pretending.put("X-Tenant-Id", victim.owner().get("X-Tenant-Id"));
+                assertThat(hub().hub(operation.method(), path, body, pretending).status())
+                        .as("as the other company: %s", what)
+                        .isEqualTo(403);
+            }
             assertThat(hub().hub(operation.method(), path, body, Map.of()).status())
                     .as("without credentials: %s", what)
                     .isEqualTo(401);
         }
-        assertThat(whatTheCompanyHas()).isEqualTo(before);
+        assertThat(has(victim)).isEqualTo(before);
     }
 
     private static void tries(
-            Contract.Operation operation, String path, JsonNode body, Map<String, String> credentials) {
-        RunningHub.Got got = hub().hub(operation.method(), path, body, credentials);
+            Contract.Operation operation, String path, @Nullable JsonNode body, Party victim, Party stranger) {
+        RunningHub.Got got = hub().hub(operation.method(), path, body, stranger.key());
         String what = operation.method() + " " + path + " → " + got;
         if (!path.equals(operation.path())) {
             assertThat(got.status()).as(what).isBetween(400, 499);
@@ -158,23 +213,25 @@ class HostileCompanyTest {
             }
         }
         assertThat(got.status()).as(what).isNotEqualTo(500);
-        assertThat(MARKS).as(what).noneMatch(got.body().toString()::contains);
+        assertThat(victim.marks()).as(what).noneMatch(got.body().toString()::contains);
     }
 
-    @Test
-    void by_the_facade_a_stranger_finds_and_changes_nothing() throws IOException {
+    @ParameterizedTest
+    @MethodSource("parties")
+    void by_the_facade_strangers_find_and_change_nothing(Party victim) throws IOException {
         JsonNode facade;
         try (InputStream yaml = HostileCompanyTest.class.getResourceAsStream("/facade.yaml")) {
             facade = new YAMLMapper().readTree(yaml.readAllBytes());
         }
-        Map<String, String> before = whatTheCompanyHas();
+        Map<String, String> before = has(victim);
         List<String> ids = new ArrayList<>(List.of(
-                place().cloud.phoneNumberId(),
-                place().web.phoneNumberId(),
-                place().cloud.account(),
-                place().web.account()));
-        ids.add(place().company().get("/v1/templates").text("/data/0/wireId"));
-        ids.add(theirs.first("/v1/media"));
+                victim.all().first("/v1/media"),
+                hub().hub("GET", "/v1/templates", null, victim.owner()).text("/data/0/wireId")));
+        for (JsonNode device :
+                hub().hub("GET", "/v1/devices", null, victim.owner()).body().path("data")) {
+            ids.add(device.path("phoneNumberId").asString());
+            ids.add(device.path("businessAccountId").asString());
+        }
         facade.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
@@ -185,14 +242,16 @@ class HostileCompanyTest {
                         if (path.getKey().endsWith("/media")) {
                             continue;
                         }
-                        RunningHub.Got got = hub().hub(method, where + "?name=secreto", body, hostileKey);
-                        assertThat(got.body().at("/error/code").asInt())
-                                .as("%s %s → %s", method, where, got)
-                                .isEqualTo(100);
-                        assertThat(got.body().at("/error/error_subcode").asInt())
-                                .as("%s", got)
-                                .isEqualTo(33);
-                        assertThat(MARKS).noneMatch(got.body().toString()::contains);
+                        for (Party stranger : others(victim)) {
+                            RunningHub.Got got = hub().hub(method, where + "?name=secreto", body, stranger.key());
+                            assertThat(got.body().at("/error/code").asInt())
+                                    .as("%s %s → %s", method, where, got)
+                                    .isEqualTo(100);
+                            assertThat(got.body().at("/error/error_subcode").asInt())
+                                    .as("%s", got)
+                                    .isEqualTo(33);
+                            assertThat(victim.marks()).noneMatch(got.body().toString()::contains);
+                        }
                         assertThat(hub().hub(method, where, body, Map.of())
                                         .body()
                                         .at("/error/code")
@@ -200,7 +259,7 @@ class HostileCompanyTest {
                                 .isEqualTo(190);
                     }
                 }));
-        assertThat(whatTheCompanyHas()).isEqualTo(before);
+        assertThat(has(victim)).isEqualTo(before);
     }
 
     @Test
@@ -299,13 +358,13 @@ class HostileCompanyTest {
                         .body()
                         .path("data"))
                 .isEmpty();
-        String before = whatTheCompanyHas().toString();
+        String before = has(PARTIES.getFirst()).toString();
         hub().hub("GET", "/oauth/meta/callback?code=abc&state=" + "a".repeat(43), null, Map.of());
-        assertThat(whatTheCompanyHas().toString()).isEqualTo(before);
+        assertThat(has(PARTIES.getFirst()).toString()).isEqualTo(before);
     }
 
     /// What can be listed of the company.
-    private static Map<String, String> whatTheCompanyHas() {
+    private static Map<String, String> has(Party party) {
         Map<String, String> all = new TreeMap<>();
         for (Contract.Operation operation : Contract.read().operations()) {
             String path = operation.path();
@@ -313,8 +372,8 @@ class HostileCompanyTest {
             boolean moves = path.matches(
                     "/v1/(platform/.*|audit|stats|logs|deliveries|stream|events|alerts|auth/.*|.*sync|tenants)");
             if (list && !moves) {
-                Matcher kept =
-                        KEPT.matcher(hub().hub("GET", path, null, OWNER).body().toString());
+                Matcher kept = KEPT.matcher(
+                        hub().hub("GET", path, null, party.owner()).body().toString());
                 StringBuilder said = new StringBuilder();
                 while (kept.find()) {
                     said.append(kept.group()).append('\n');
