@@ -186,7 +186,7 @@ public final class Dispatcher implements Follower, Node.Listener {
     private void drain(Lane lane, EndpointGate gate) {
         draining.incrementAndGet();
         try {
-            while (ours(lane.work)) {
+            while (lane.work.mayGoOn(node)) {
                 Lane.Job job;
                 synchronized (lane) {
                     job = lane.waiting.peek();
@@ -217,14 +217,6 @@ public final class Dispatcher implements Follower, Node.Listener {
         } finally {
             draining.decrementAndGet();
         }
-    }
-
-    /// Waits while this node cannot tell: what it held may be another's by now.
-    private boolean ours(SlotWork work) throws InterruptedException {
-        while (work.live() && !node.owns(work.slot)) {
-            Thread.sleep(20);
-        }
-        return work.live();
     }
 
     /// Begins no new call. What is not delivered yet stays behind the cursor, for the next start or another node.
