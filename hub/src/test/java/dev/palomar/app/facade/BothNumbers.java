@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -50,6 +51,8 @@ final class BothNumbers {
                        'events:read','media:read','media:write','templates:read','templates:manage','stats:read']}
             """;
 
+    private static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
+
     private static @Nullable BothNumbers shared;
 
     private final WebPlace place;
@@ -87,6 +90,11 @@ final class BothNumbers {
         return place.hub;
     }
 
+    /// With which Meta signs what it delivers for the number.
+    String secret(Line number) {
+        return SECRETS.getOrDefault(number.device(), "");
+    }
+
     WebPlace company() {
         return place;
     }
@@ -110,6 +118,7 @@ final class BothNumbers {
         RunningHub.Got made = of.post("/v1/devices", wanted);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         of.untilState(made.text("/id"), "ONLINE");
+        SECRETS.put(made.text("/id"), meta.text("/appSecret"));
         return number(of, made.text("/id"), phone);
     }
 

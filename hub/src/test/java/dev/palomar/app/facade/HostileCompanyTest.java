@@ -9,29 +9,26 @@ import dev.palomar.app.WebPlace;
 import dev.palomar.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -40,7 +37,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 @ExtendWith(BothNumbers.Shared.class)
 class HostileCompanyTest {
 
-    private static final String SECRET = "clave de la caja 4711";
     /// What does not change by itself.
     private static final Pattern KEPT = Pattern.compile(
             "\"(id|name|body|email|description|scopes|paused|role)\":(\"[^\"]*\"|\\[[^]]*]|true|false)");
@@ -56,27 +52,7 @@ class HostileCompanyTest {
             "/v1/auth/invitation",
             "/v1/stream");
 
-    /// A company with its belongings, and what nobody else may see.
-    ///
-    /// @param owner  the headers of its administrator
-    /// @param key    those of a program of its own that may do everything
-    /// @param all    its ids, in paths and bodies
-    /// @param marks  texts that stand in its answers alone
-    private record Party(
-            String name, Map<String, String> owner, Map<String, String> key, Borrowed all, List<String> marks) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static final Map<String, String> OWNER = new HashMap<>();
     private static final List<Party> PARTIES = new ArrayList<>();
-    private static Borrowed theirs;
-    private static String pairingToken;
-    private static Map<String, String> hostileKey;
-    private static Map<String, String> hostilePerson;
 
     private static BothNumbers place() {
         return BothNumbers.place();
@@ -90,77 +66,15 @@ class HostileCompanyTest {
     static void everybodyHasSomething() {
         WebPlace company = place().company();
         String ana = company.person("Ana Reservada");
-        place().writes(ana, place().web, SECRET);
-        Party first = party(company, place().cloud, ana);
-        first.marks().addAll(List.of(place().cloud.business(), place().web.business()));
-        OWNER.putAll(first.owner());
-        theirs = first.all();
+        place().writes(ana, place().web, "clave de la caja");
+        Party first = Party.of(company, place().cloud, ana);
+        first.marks().add(place().web.business());
         PARTIES.add(first);
         for (String slug : List.of("vecina", "hostil")) {
             WebPlace other = company.as(company.company(slug));
             String phone = slug.equals("vecina") ? "+5491100000078" : "+5491100000079";
-            PARTIES.add(party(other, place().cloudNumber(other, phone), company.person("Persona de " + slug)));
+            PARTIES.add(Party.of(other, place().cloudNumber(other, phone), company.person("Persona de " + slug)));
         }
-        hostilePerson = PARTIES.get(1).owner();
-        hostileKey = PARTIES.get(2).key();
-    }
-
-    /// Somebody writes to the company, which has one of everything that can be listed.
-    private static Party party(WebPlace company, BothNumbers.Line line, String person) {
-        Map<String, String> owner = company.actingFor(company.tenant());
-        String secret = SECRET + " de " + company.tenant();
-        place().writes(
-                        company,
-                        person,
-                        line,
-                        json("{'type':'text'}").set("text", Json.object().put("body", secret)));
-        place().writes(
-                        company,
-                        person,
-                        line,
-                        json("{'type':'image'}").set("image", Json.object().put("caption", secret)));
-        company.post(
-                "/v1/webhook-endpoints",
-                json("{'eventTypes':['message.*'],'url':'http://127.0.0.1:9/hook'}")
-                        .put("description", secret));
-        company.post("/v1/labels", json("{'color':'#2e7d32'}").put("name", secret));
-        company.post("/v1/quick-replies", json("{'shortcut':'caja'}").put("text", secret));
-        Map<String, String> key = everything(owner);
-        RunningHub.Got template = hub().hub(
-                        "POST",
-                        "/" + line.account() + "/message_templates",
-                        json(
-                                "{'name':'secreto','language':'es','category':'UTILITY','components':[{'type':'BODY','text':'"
-                                        + secret + "'}]}"),
-                        key);
-        assertThat(template.status()).as("%s", template).isEqualTo(200);
-        RunningHub.Got pairing =
-                company.post("/v1/devices/" + company.device("Sin enlazar") + "/pairing-link", json("{}"));
-        String token = pairing.text("/url").replaceAll(".*[/#=]", "");
-        if (PARTIES.isEmpty()) {
-            pairingToken = token;
-        }
-        return new Party(
-                company.tenant(),
-                owner,
-                key,
-                new Borrowed(hub(), owner, line.device(), token),
-                new ArrayList<>(List.of(secret, person, person.substring(1), line.business())));
-    }
-
-    /// A key that may do everything that a key can.
-    private static Map<String, String> everything(Map<String, String> administrator) {
-        ObjectNode wanted = json("{'name':'todo','scopes':[]}");
-        Contract.read()
-                .document()
-                .at("/components/schemas/Scope/enum")
-                .valueStream()
-                .map(JsonNode::asString)
-                .filter(scope -> !scope.equals("tenants:manage"))
-                .forEach(((ArrayNode) wanted.get("scopes"))::add);
-        RunningHub.Got key = hub().hub("POST", "/v1/api-keys", wanted, administrator);
-        assertThat(key.status()).as("%s", key).isEqualTo(201);
-        return Map.of("Authorization", "Bearer " + key.text("/key"));
     }
 
     private static List<Party> parties() {
@@ -262,81 +176,81 @@ class HostileCompanyTest {
         assertThat(has(victim)).isEqualTo(before);
     }
 
-    @Test
-    void a_person_of_another_company_is_no_better_off_than_a_program() {
-        for (String path : List.of(
-                "/v1/devices/{id}", "/v1/conversations/{id}/messages", "/v1/contacts/{id}", "/v1/media/{id}/content")) {
-            assertThat(hub().hub("GET", theirs.path(path), null, hostilePerson).status())
-                    .as(path)
-                    .isEqualTo(404);
-        }
-    }
-
-    @Test
-    void the_stream_hints_at_nothing_of_others() throws Exception {
-        HttpRequest listen = HttpRequest.newBuilder(URI.create(hub().url() + "/v1/stream"))
-                .header("Authorization", hostileKey.get("Authorization"))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> stream = client.send(listen, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(stream.statusCode()).isEqualTo(200);
-            StringBuilder heard = new StringBuilder();
-            CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> {
-                byte[] bytes = new byte[4_096];
-                try (InputStream in = stream.body()) {
-                    for (int got = in.read(bytes); got >= 0; got = in.read(bytes)) {
-                        synchronized (heard) {
-                            heard.append(new String(bytes, 0, got, StandardCharsets.UTF_8));
-                        }
-                    }
-                } catch (IOException ended) {
-                    // the test is over
-                }
-            });
-            String ana = place().company().person("Ana");
-            place().writes(ana, place().cloud, SECRET);
-            place().sends(place().cloud, ana, SECRET);
-            place().onPhone(ana, SECRET);
-            synchronized (heard) {
-                assertThat(heard.toString())
-                        .doesNotContain("cnv_")
-                        .doesNotContain("msg_")
-                        .doesNotContain("dev_");
+    @ParameterizedTest
+    @MethodSource("parties")
+    void a_person_of_another_company_is_no_better_off_than_a_program(Party victim) {
+        for (Party stranger : others(victim)) {
+            Map<String, String> person = stranger.owner();
+            for (String path : List.of(
+                    "/v1/devices/{id}",
+                    "/v1/conversations/{id}/messages",
+                    "/v1/contacts/{id}",
+                    "/v1/media/{id}/content")) {
+                assertThat(hub().hub("GET", victim.all().path(path), null, person)
+                                .status())
+                        .as(path)
+                        .isEqualTo(404);
             }
-            client.shutdownNow();
-            listening.join();
         }
     }
 
-    @Test
-    void links_to_files_and_for_pairing_open_nothing_else() {
-        String media = theirs.first("/v1/media");
-        RunningHub.Got link = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), OWNER);
+    @ParameterizedTest
+    @MethodSource("parties")
+    void the_stream_hints_at_nothing_of_others(Party victim) {
+        List<Listener> listeners = others(victim).stream()
+                .map(stranger -> new Listener(hub().url(), stranger.key().get("Authorization")))
+                .toList();
+        Listener own = new Listener(hub().url(), victim.key().get("Authorization"));
+
+        victim.talks();
+
+        BothNumbers.until(() -> assertThat(own.heard()).contains("cnv_").contains("msg_"));
+        for (Listener listener : listeners) {
+            assertThat(listener.heard())
+                    .doesNotContain("cnv_")
+                    .doesNotContain("msg_")
+                    .doesNotContain("dev_");
+            listener.close();
+        }
+        own.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("parties")
+    void links_to_files_and_for_pairing_open_nothing_else(Party victim) {
+        String media = victim.all().first("/v1/media");
+        RunningHub.Got link = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), victim.owner());
         String path = link.text("/url").replaceFirst("^http://[^/]+", "");
-        RunningHub.Got mine = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), hostileKey);
-        assertThat(mine.status()).isEqualTo(404);
         assertThat(hub().hub("GET", path, null, Map.of()).status()).isEqualTo(200);
-        assertThat(hub().hub("GET", path, null, hostileKey).status()).isEqualTo(404);
         assertThat(hub().hub("GET", path.replaceFirst("expires=\\d", "expires=9"), null, Map.of())
                         .status())
                 .isIn(401, 422);
-        String other = path.replace(media, "med_" + "0".repeat(25) + "1");
-        assertThat(hub().hub("GET", other, null, Map.of()).status()).isIn(401, 404);
+        for (Party stranger : others(victim)) {
+            assertThat(hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), stranger.key())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(hub().hub("GET", path, null, stranger.key()).status()).isEqualTo(404);
+            // the signature of one file is no good for another, its own company's neither
+            String other = path.replace(media, stranger.all().first("/v1/media"));
+            assertThat(hub().hub("GET", other, null, Map.of()).status()).isIn(401, 404);
 
-        String token = pairingToken;
-        String guessed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
-        for (String what : List.of("", "/connect", "/code")) {
-            RunningHub.Got got = hub().hub(
-                            what.isEmpty() ? "GET" : "POST",
-                            "/v1/pairing/" + guessed + what,
-                            what.equals("/code") ? json("{'phone':'+5491155550100'}") : null,
-                            hostileKey);
-            assertThat(got.status()).as(what).isEqualTo(404);
+            String token = victim.pairing();
+            String guessed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
+            for (String what : List.of("", "/connect", "/code")) {
+                RunningHub.Got got = hub().hub(
+                                what.isEmpty() ? "GET" : "POST",
+                                "/v1/pairing/" + guessed + what,
+                                what.equals("/code") ? json("{'phone':'+5491155550100'}") : null,
+                                stranger.key());
+                assertThat(got.status()).as(what).isEqualTo(404);
+            }
         }
     }
 
-    @Test
-    void a_callback_with_another_apps_signature_or_a_made_up_state_brings_nothing() {
+    @ParameterizedTest
+    @MethodSource("parties")
+    void a_callback_that_another_companys_app_signed_or_with_a_made_up_state_brings_nothing(Party victim)
+            throws GeneralSecurityException {
         ObjectNode forged = json("""
             {'object':'whatsapp_business_account','entry':[{'id':'1','changes':[{'field':'messages','value':
              {'messaging_product':'whatsapp','metadata':{'phone_number_id':'','display_phone_number':''},
@@ -344,23 +258,34 @@ class HostileCompanyTest {
                            'text':{'body':'forjado'}}]}}]}]}
             """);
         ((ObjectNode) forged.at("/entry/0/changes/0/value/metadata"))
-                .put("phone_number_id", place().cloud.phoneNumberId());
-        for (String path : List.of(
-                "/v1/webhooks/whatsapp",
-                "/webhooks/meta/whatsapp",
-                "/webhooks/meta/whatsapp/" + place().cloud.device(),
-                "/webhooks/meta/whatsapp/" + place().web.device())) {
-            RunningHub.Got got =
-                    hub().hub("POST", path, forged, Map.of("X-Hub-Signature-256", "sha256=" + "ab".repeat(32)));
-            assertThat(got.status()).as(path).isIn(401, 404);
+                .put("phone_number_id", victim.line().phoneNumberId());
+        for (Party stranger : others(victim)) {
+            for (String signature : List.of("ab".repeat(32), signed(forged, place().secret(stranger.line())))) {
+                for (String path : List.of(
+                        "/v1/webhooks/whatsapp",
+                        "/webhooks/meta/whatsapp",
+                        "/webhooks/meta/whatsapp/" + stranger.line().device(),
+                        "/webhooks/meta/whatsapp/" + victim.line().device(),
+                        "/webhooks/meta/whatsapp/" + place().web.device())) {
+                    RunningHub.Got got = hub().hub(
+                                    "POST", path, forged, Map.of("X-Hub-Signature-256", "sha256=" + signature));
+                    assertThat(got.status()).as(path).isIn(200, 401, 404);
+                }
+            }
         }
-        assertThat(hub().hub("GET", "/v1/messages?wireId=wamid.forged", null, OWNER)
+        assertThat(hub().hub("GET", "/v1/messages?wireId=wamid.forged", null, victim.owner())
                         .body()
                         .path("data"))
                 .isEmpty();
-        String before = has(PARTIES.getFirst()).toString();
+        String before = has(victim).toString();
         hub().hub("GET", "/oauth/meta/callback?code=abc&state=" + "a".repeat(43), null, Map.of());
-        assertThat(has(PARTIES.getFirst()).toString()).isEqualTo(before);
+        assertThat(has(victim).toString()).isEqualTo(before);
+    }
+
+    private static String signed(JsonNode body, String secret) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(Json.text(body).getBytes(StandardCharsets.UTF_8)));
     }
 
     /// What can be listed of the company.
