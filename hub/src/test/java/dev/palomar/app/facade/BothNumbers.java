@@ -87,6 +87,8 @@ final class BothNumbers {
         RunningHub.Got made = place.post("/v1/devices", wanted);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         place.untilState(made.text("/id"), "ONLINE");
+        until(() -> assertThat(place.get("/v1/templates/sync").text("/data/0/state"))
+                .isEqualTo("done"));
         return number(made.text("/id"), phone);
     }
 
