@@ -15,10 +15,8 @@ const talkWith = (name) => async (page) => {
 }
 
 async function viewer(page) {
-  await talkWith('Valentina')(page)
-  const picture = page.locator('[data-thread] li button:has(img)').first()
-  await picture.scrollIntoViewIfNeeded()
-  await picture.click()
+  await talkWith('Tomás')(page)
+  await page.locator('[data-thread] button:has(img)').first().click()
   await page.locator('[role=dialog] img').waitFor()
 }
 
@@ -142,7 +140,7 @@ export const PAGES = [
   ['events', '/webhooks/events'],
   ['deliveries', '/deliveries'],
   ['delivery', '/deliveries?state=delivered', firstRow],
-  ['delivery-failing', '/deliveries?state=waiting', firstRow],
+  ['delivery-failing', '/deliveries?state=parked', firstRow],
   ['developers', '/developers'],
   ['logs', '/logs'],
   ['log', '/logs', firstRow],

@@ -7,7 +7,7 @@ import { open as openShop } from './shop/open.mjs'
 
 const target = new URL('../screenshots/', import.meta.url).pathname
 const pictures = new URL('../../docs/pictures/', import.meta.url).pathname
-const TALLEST = 2_600
+const TALLEST = 1_800
 
 const LOOKS = []
 for (const language of ['es', 'en'])
@@ -55,8 +55,9 @@ async function shoot(page, look, list, ready) {
 /** Within the panel if nothing was opened before, which is quicker; else anew. */
 async function go(page, path, before) {
   if (before !== 'nothing') {
-    await page.goto('about:blank')
     await page.goto(hub + path, { waitUntil: 'commit' })
+    // The same address with another hash is no new page.
+    if (path.includes('#')) await page.reload()
     return
   }
   await page.evaluate((to) => {
@@ -118,7 +119,7 @@ async function sandboxPages(look) {
   await page.screenshot({ path: `${target}sandbox-${look.name}.png` })
   for (let tab = 0; tab < (await tabs.count()); tab++) {
     if (!(await tabs.nth(tab).isVisible())) continue
-    await tabs.nth(tab).click()
+    await tabs.nth(tab).evaluate((button) => button.click())
     await page.waitForTimeout(250)
     await page.screenshot({ path: `${target}sandbox-${tab + 1}-${look.name}.png` })
   }

@@ -103,7 +103,7 @@ async function furnish(shop, browser) {
   await agent(shop)
   await call('/v1/alert-settings', 'PUT', { emails: ['carolina@losaromos.example'] })
   await until(
-    async () => (await call('/v1/deliveries?state=waiting&limit=5')).data.length > 0,
+    async () => (await call('/v1/deliveries?state=parked&limit=5')).data.length > 0,
     'a delivery that waits',
     30_000,
   ).catch(() => {})
@@ -240,10 +240,10 @@ async function endpoints(call) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const here = `http://127.0.0.1:${server.address().port}`
   for (const [path, name, description, eventTypes] of [
-    ['crm/whatsapp', 'https://crm.losaromos.example/whatsapp', 'Fichas de clientes', ['*']],
+    ['crm/whatsapp', 'https://crm.losaromos.example/whatsapp', 'Fichas de clientes', ['message.*', 'conversation.*']],
     ['stock/events', 'https://stock.losaromos.example/events', 'Control de stock', ['message.received']],
   ]) {
-    await call('/v1/webhook-endpoints', 'POST', { url: `${here}/${path}`, eventTypes, description })
+    await call('/v1/webhook-endpoints', 'POST', { url: `${here}/${path}`, eventTypes, description, retryScheduleSeconds: [4, 7_200, 14_400] })
     systems.names[`${here}/${path}`] = name
   }
   systems.close = () => server.close()

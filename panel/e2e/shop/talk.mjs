@@ -55,6 +55,9 @@ export async function talk(
       }, `an answer to ${name}`)
       said.push(sent.wireId)
       await json(`${at}/read`, 'POST', {})
+      await call(`/v1/conversations/${conversation}/read`, 'POST')
+      // WhatsApp tells whole seconds: what is said in the same one has no order.
+      await new Promise((resolve) => setTimeout(resolve, 1_050))
     } else {
       const { id } = await json(`${at}/messages`, 'POST', { to: number.phone, ...theirs(what, files) })
       said.push(id)
