@@ -240,10 +240,20 @@ async function endpoints(call) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const here = `http://127.0.0.1:${server.address().port}`
   for (const [path, name, description, eventTypes] of [
-    ['crm/whatsapp', 'https://crm.losaromos.example/whatsapp', 'Fichas de clientes', ['message.*', 'conversation.*']],
+    [
+      'crm/whatsapp',
+      'https://crm.losaromos.example/whatsapp',
+      'Fichas de clientes',
+      ['message.*', 'conversation.*'],
+    ],
     ['stock/events', 'https://stock.losaromos.example/events', 'Control de stock', ['message.received']],
   ]) {
-    await call('/v1/webhook-endpoints', 'POST', { url: `${here}/${path}`, eventTypes, description, retryScheduleSeconds: [4, 7_200, 14_400] })
+    await call('/v1/webhook-endpoints', 'POST', {
+      url: `${here}/${path}`,
+      eventTypes,
+      description,
+      retryScheduleSeconds: [4, 7_200, 14_400],
+    })
     systems.names[`${here}/${path}`] = name
   }
   systems.close = () => server.close()
