@@ -5,11 +5,9 @@ import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the reply agent is told, for the company and for single numbers.
-@ExtendWith(Company.Shared.class)
 class AgentPromptsTest {
 
     private static final String BUSINESS = "+541152640901";

@@ -25,7 +25,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +33,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Three companies, each of which knows every id and number of the others and tries everything. The paths are those of
 /// the contracts, so a new one is tried as soon as it is documented.
-@ExtendWith(BothNumbers.Shared.class)
 class HostileCompanyTest {
 
     /// What does not change by itself.
