@@ -210,7 +210,11 @@ class SourceFlowsTest {
 
         until(() -> assertThat(onPhone(company, ana)).hasSize(2));
         RunningHub.Got runs = company.get("/v1/agent/runs");
-        assertThat(runs.body().path("data").findValuesAsString("outcome")).containsExactly("answered", "answered");
+        assertThat(runs.body()
+                        .path("data")
+                        .valueStream()
+                        .map(run -> run.path("outcome").asString()))
+                .containsExactly("answered", "answered");
         assertThat(company.get("/v1/messages?direction=inbound").body().path("data"))
                 .hasSize(2);
     }

@@ -10,6 +10,7 @@ import dev.palomar.bench.stored.Directory;
 import dev.palomar.bench.stored.Questions;
 import dev.palomar.bench.stored.Stock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,18 +31,24 @@ public final class DayScenario {
 
     private DayScenario() {}
 
-    /// `messages` are stored, each kind of question is asked `each` times.
+    /// `messages` are stored, each kind of question is asked `each` times. A past that was laid into `folder` before is
+    /// asked again.
     public static void run(Path jar, Path folder, Report report, long messages, int each)
             throws IOException, InterruptedException, SQLException {
+        Path town = Files.createDirectories(folder).resolve("town.json");
+        if (Files.notExists(town)) {
+            try (Stage stage = Stage.raise(jar, folder, COMPANIES)) {
+                lay(stage, messages);
+                stage.town().save(town);
+            }
+        }
         try (FakeModel model = new FakeModel();
-                Stage stage = Stage.raise(
+                Stage stage = Stage.reopen(
                         jar,
                         folder,
-                        COMPANIES,
+                        town,
                         Map.of("ANTHROPIC_BASE_URL", model.url(), "ANTHROPIC_API_KEY", "bench-key"))) {
-            List<Town.Endpoint> endpoints = past(stage, messages);
-            for (Questions.Took took :
-                    new Questions(stage.hub(), stage.town(), endpoints, each, new int[] {0, 1}).day()) {
+            for (Questions.Took took : new Questions(stage.hub(), stage.town(), each, new int[] {0, 1}).day()) {
                 report.add(
                         took.what(),
                         "p50 %s, p99 %s".formatted(at(took, 50), at(took, 99)),
@@ -57,8 +64,7 @@ public final class DayScenario {
         return Report.millis(took.micros().getValueAtPercentile(percentile));
     }
 
-    private static List<Town.Endpoint> past(Stage stage, long messages)
-            throws IOException, InterruptedException, SQLException {
+    private static void lay(Stage stage, long messages) throws IOException, InterruptedException, SQLException {
         HubProcess hub = stage.hub();
         hub.stop();
         Statements.watch(hub);
@@ -76,8 +82,8 @@ public final class DayScenario {
         new Stock(stage.town().companies(), endpoints, messages).lay(hub);
         Directory.write(hub);
         stage.tidy();
+        // whoever starts it now stops its database, too
         Duration _ = hub.start();
-        return endpoints;
     }
 
     /// From the request until it is done, and the same pages asked for by nobody who keeps them.

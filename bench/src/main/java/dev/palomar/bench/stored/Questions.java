@@ -51,7 +51,7 @@ public final class Questions {
             List<UUID> events) {}
 
     /// A company and what is known of it.
-    private record Side(Town.Company company, Town.Endpoint endpoint, HubApi api, Known known) {}
+    private record Side(Town.Company company, String endpoint, HubApi api, Known known) {}
 
     private final HubProcess hub;
     private final List<Side> sides = new ArrayList<>();
@@ -61,15 +61,15 @@ public final class Questions {
 
     private final List<Took> answers = new ArrayList<>();
 
-    /// Each kind of question is asked `each` times, in the companies of these numbers. Every company has one endpoint,
-    /// in their order.
-    public Questions(HubProcess hub, Town town, List<Town.Endpoint> endpoints, int each, int[] companies)
-            throws IOException, SQLException {
+    /// Each kind of question is asked `each` times, in the companies of these numbers, which have one endpoint each.
+    public Questions(HubProcess hub, Town town, int each, int[] companies) throws IOException, SQLException {
         this.hub = hub;
         this.each = each;
         for (int number : companies) {
             Town.Company company = town.companies().get(number);
-            sides.add(new Side(company, endpoints.get(number), town.program(company), look(hub, number)));
+            HubApi api = town.program(company);
+            String endpoint = api.get("/v1/webhook-endpoints").at("/data/0/id").asString();
+            sides.add(new Side(company, endpoint, api, look(hub, number)));
         }
     }
 
@@ -239,9 +239,7 @@ public final class Questions {
         String path = "/v1/deliveries?limit=50";
         ask("deliveries, newest", _ -> _ -> path);
         ask("deliveries, deep", side -> deep(side, "/v1/deliveries", 20_000));
-        ask(
-                "deliveries of an endpoint",
-                side -> _ -> path + "&endpointId=" + side.endpoint().id());
+        ask("deliveries of an endpoint", side -> _ -> path + "&endpointId=" + side.endpoint());
         ask(
                 "deliveries of an event",
                 side -> turn ->

@@ -100,8 +100,8 @@ final class BothNumbers {
         RunningHub.Got made = of.post("/v1/devices", wanted);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         of.untilState(made.text("/id"), "ONLINE");
-        until(() -> assertThat(of.get("/v1/templates/sync").text("/data/0/state"))
-                .isEqualTo("done"));
+        until(() ->
+                assertThat(of.get("/v1/templates/sync").text("/data/0/state")).isEqualTo("done"));
         SECRETS.put(made.text("/id"), meta.text("/appSecret"));
         return number(of, made.text("/id"), phone);
     }

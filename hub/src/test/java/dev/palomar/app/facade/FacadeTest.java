@@ -221,8 +221,7 @@ class FacadeTest {
         String back = third.text("/paging/previous").replaceFirst("^http://[^/]+", "");
         RunningHub.Got again = place().graph("GET", back, null);
         assertThat(again.body().path("data")).isEqualTo(second.body().path("data"));
-        RunningHub.Got start =
-                place().graph("GET", path + "&before=" + again.text("/paging/cursors/before"), null);
+        RunningHub.Got start = place().graph("GET", path + "&before=" + again.text("/paging/cursors/before"), null);
         assertThat(start.body().path("data")).isEqualTo(first.body().path("data"));
         assertThat(start.body().path("paging").has("previous")).isFalse();
         assertThat(start.body().path("paging").has("next")).isTrue();

@@ -265,8 +265,8 @@ class HostileCompanyTest {
                         "/webhooks/meta/whatsapp/" + stranger.line().device(),
                         "/webhooks/meta/whatsapp/" + victim.line().device(),
                         "/webhooks/meta/whatsapp/" + place().web.device())) {
-                    RunningHub.Got got = hub().hub(
-                                    "POST", path, forged, Map.of("X-Hub-Signature-256", "sha256=" + signature));
+                    RunningHub.Got got =
+                            hub().hub("POST", path, forged, Map.of("X-Hub-Signature-256", "sha256=" + signature));
                     assertThat(got.status()).as(path).isIn(200, 401, 404);
                 }
             }

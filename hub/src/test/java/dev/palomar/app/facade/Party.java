@@ -47,7 +47,8 @@ record Party(
         place.writes(company, person, line, picture);
         company.post(
                 "/v1/webhook-endpoints",
-                json("{'eventTypes':['message.*'],'url':'http://127.0.0.1:9/hook'}").put("description", secret));
+                json("{'eventTypes':['message.*'],'url':'http://127.0.0.1:9/hook'}")
+                        .put("description", secret));
         company.post("/v1/labels", json("{'color':'#2e7d32'}").put("name", secret.substring(0, 50)));
         company.post("/v1/quick-replies", json("{'shortcut':'caja'}").put("text", secret));
         Map<String, String> key = everything(place.hub(), owner);

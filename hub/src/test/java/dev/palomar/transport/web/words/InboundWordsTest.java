@@ -64,10 +64,9 @@ class InboundWordsTest {
                 .put("ctwaClid", "ARA");
 
         assertThat(Samples.heard(said).context().orElseThrow().path("referral"))
-                .isEqualTo(Json.read(
-                        "{\"headline\":\"Rosas a mitad de precio\",\"media_type\":\"image\",\"image_url\":"
-                                + "\"https://example.com/rosas.jpg\",\"source_type\":\"ad\",\"source_id\":\"1203\","
-                                + "\"source_url\":\"https://fb.me/rosas\",\"ctwa_clid\":\"ARA\"}"));
+                .isEqualTo(Json.read("{\"headline\":\"Rosas a mitad de precio\",\"media_type\":\"image\",\"image_url\":"
+                        + "\"https://example.com/rosas.jpg\",\"source_type\":\"ad\",\"source_id\":\"1203\","
+                        + "\"source_url\":\"https://fb.me/rosas\",\"ctwa_clid\":\"ARA\"}"));
     }
 
     @Test
