@@ -44,7 +44,7 @@ export function KeysPage() {
         cell: (key) => (
           <>
             <span className="block font-medium text-ink">{key.name}</span>
-            <Mono className="block text-ink-faint">{key.hint}</Mono>
+            <Mono className="block text-ink-faint md:whitespace-nowrap">{key.hint}</Mono>
           </>
         ),
       },
