@@ -18,6 +18,10 @@ const LoginAgainDialog = lazy(async () => ({
   default: (await import('@/features/auth/LoginAgainDialog')).LoginAgainDialog,
 }))
 
+const FactorDoor = lazy(async () => ({
+  default: (await import('@/features/account/FactorDoor')).FactorDoor,
+}))
+
 const FirstTenant = lazy(async () => ({
   default: (await import('@/features/tenants/FirstTenant')).FirstTenant,
 }))
@@ -27,15 +31,39 @@ export function SignedIn() {
   const session = useSession()
   const { data } = useSuspenseQuery(me())
   const tenant = useTenant()
+  /** A company may let in those alone whose logins ask for a code. */
+  const locked = tenant?.secondFactorRequired && !data.user.secondFactor
   return (
     <>
-      {tenant ? <Shell tenant={tenant} /> : <ChooseTenant />}
+      {!tenant ? <ChooseTenant /> : locked ? <Locked tenant={tenant.name} /> : <Shell tenant={tenant} />}
       {session.state === 'ended' && (
         <Suspense>
           <LoginAgainDialog email={data.user.email} />
         </Suspense>
       )}
     </>
+  )
+}
+
+function Locked({ tenant }: { tenant: string }) {
+  const { t } = useTranslation()
+  const signOut = useSignOut()
+  return (
+    <SignedOutFrame
+      logo={<Logo className="size-9" />}
+      corner={
+        <>
+          <Preferences />
+          <Button onClick={() => signOut.mutate()} variant="ghost">
+            {t('shell.signOut')}
+          </Button>
+        </>
+      }
+    >
+      <Suspense>
+        <FactorDoor tenant={tenant} />
+      </Suspense>
+    </SignedOutFrame>
   )
 }
 

@@ -55,6 +55,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
 })
 
+const forgottenPassword = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('@/features/auth/ForgottenPage'), 'ForgottenPage'),
+})
+
+const newPassword = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('@/features/auth/NewPasswordPage'), 'NewPasswordPage'),
+})
+
 const publicPage = createRoute({
   getParentRoute: () => root,
   id: 'publicPage',
@@ -245,6 +257,12 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('@/features/tenants/TenantsPage'), 'TenantsPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/account/AccountPage'), 'AccountPage'),
+})
+
 /** Every component in every state; exists while developing only and is not in the build. */
 const kit = import.meta.env.DEV
   ? [
@@ -257,7 +275,7 @@ const kit = import.meta.env.DEV
   : []
 
 const routeTree = root.addChildren([
-  signedOut.addChildren([login, setup, invitation]),
+  signedOut.addChildren([login, setup, invitation, forgottenPassword, newPassword]),
   publicPage.addChildren([pair]),
   signedIn.addChildren([
     home,
@@ -283,6 +301,7 @@ const routeTree = root.addChildren([
     team,
     auditLog,
     tenants,
+    account,
   ]),
   ...kit,
 ])

@@ -25,6 +25,7 @@ export const ACTIONS = [
   'label.changed',
   'label.created',
   'label.deleted',
+  'login.codeFailed',
   'login.failed',
   'login.succeeded',
   'login.tokenReused',
@@ -43,8 +44,14 @@ export const ACTIONS = [
   'user.joined',
   'user.linkMade',
   'user.passwordChanged',
+  'user.passwordForgotten',
   'user.passwordReset',
+  'user.recoveryCodesRenewed',
   'user.removed',
+  'user.secondFactorOff',
+  'user.secondFactorOn',
+  'user.secondFactorReset',
+  'user.sessionEnded',
 ] as const
 
 type Action = (typeof ACTIONS)[number]

@@ -1,3 +1,4 @@
+import account from './account.json'
 import agent from './agent.json'
 import alerts from './alerts.json'
 import audit from './audit.json'
@@ -23,6 +24,7 @@ import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
 
 export const words = {
+  account,
   agent,
   alerts,
   audit,

@@ -1,3 +1,4 @@
+import account from './account.json'
 import agent from './agent.json'
 import alerts from './alerts.json'
 import audit from './audit.json'
@@ -27,6 +28,7 @@ import wordsOfWhatsApp from './words.json'
 export const causes = causesOfWhatsApp
 
 export const words = {
+  account,
   agent,
   alerts,
   audit,

@@ -27,7 +27,7 @@ public final class SessionAnswers {
 
     Answer given(int status, Session session) {
         ObjectNode body = tokens(session);
-        body.set("user", person(session.standing().person()));
+        body.set("user", person(session.standing()));
         body.set("tenants", tenants(session.standing().memberships()));
         return Answer.json(status, body).with("Set-Cookie", cookie(session.refreshToken(), session.refreshLives()));
     }
@@ -46,7 +46,7 @@ public final class SessionAnswers {
 
     static ObjectNode standing(Standing standing) {
         ObjectNode body = Json.object();
-        body.set("user", person(standing.person()));
+        body.set("user", person(standing));
         body.set("tenants", tenants(standing.memberships()));
         return body;
     }
@@ -56,12 +56,14 @@ public final class SessionAnswers {
                 + "SameSite=Strict; Max-Age=" + lives.toSeconds();
     }
 
-    private static ObjectNode person(Person person) {
+    private static ObjectNode person(Standing standing) {
+        Person person = standing.person();
         return Json.object()
                 .put("id", person.id().text())
                 .put("email", person.email().value())
                 .put("name", person.name())
-                .put("superadmin", person.superadmin());
+                .put("superadmin", person.superadmin())
+                .put("secondFactor", standing.secondFactor());
     }
 
     private static ArrayNode tenants(List<Membership> memberships) {
@@ -72,7 +74,8 @@ public final class SessionAnswers {
                 .put("slug", membership.slug())
                 .put("role", membership.role().word())
                 .put("locale", membership.locale())
-                .put("timeZone", membership.timeZone()));
+                .put("timeZone", membership.timeZone())
+                .put("secondFactorRequired", membership.secondFactorRequired()));
         return tenants;
     }
 }

@@ -67,7 +67,8 @@ final class PersonRows {
                 superadmin ? Role.SUPERADMIN : role(row),
                 state,
                 Rows.maybeInstant(row, "last_login_at"),
-                Rows.instant(row, "joined_at"));
+                Rows.instant(row, "joined_at"),
+                row.getBoolean("second_factor"));
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -88,7 +89,8 @@ final class PersonRows {
                 role(row),
                 row.getString("locale"),
                 row.getString("time_zone"),
-                row.getString("state").equals("suspended"));
+                row.getString("state").equals("suspended"),
+                row.getBoolean("second_factor_required"));
     }
 
     private static Role role(ResultSet row) throws SQLException {
