@@ -266,6 +266,7 @@ class SecondFactorTest {
         String other = world.bearer(JUAN);
         Answered list = hub.get("/v1/auth/sessions", "Authorization", other);
         assertThat(list.json().get("data")).hasSize(1);
+        hub.clock.forward(Duration.ofSeconds(1));
         String mine = "Bearer "
                 + hub.post("/v1/auth/login", json("email", JUAN, "password", PASSWORD), "User-Agent", "Firefox of Juan")
                         .at("access_token");

@@ -178,7 +178,7 @@ public final class SecondFactors {
             undecided.run();
             throw new Rejection.Unauthenticated(
                     "second-factor-required",
-                    "The password is right. Send the code of your authenticator app, or a recovery code, as code, too.");
+                    "Send the code of your authenticator app, or a recovery code, as code, too.");
         }
         return take(person, code.get());
     }
