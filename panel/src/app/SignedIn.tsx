@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Building2 } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignOut } from '@/api/queries/auth'
 import { allTenants, me, useTenant } from '@/api/queries/me'
@@ -22,6 +22,10 @@ const FactorDoor = lazy(async () => ({
   default: (await import('@/features/account/FactorDoor')).FactorDoor,
 }))
 
+const VisitDoor = lazy(async () => ({
+  default: (await import('@/features/tenants/VisitDoor')).VisitDoor,
+}))
+
 const FirstTenant = lazy(async () => ({
   default: (await import('@/features/tenants/FirstTenant')).FirstTenant,
 }))
@@ -33,9 +37,23 @@ export function SignedIn() {
   const tenant = useTenant()
   /** A company may let in those alone whose logins ask for a code. */
   const locked = tenant?.secondFactorRequired && !data.user.secondFactor
+  /** A company with people of its own is entered for a reason. */
+  const strange = data.user.superadmin && tenant && !tenant.own && tenant.inhabited && !tenant.visit
   return (
     <>
-      {!tenant ? <ChooseTenant /> : locked ? <Locked tenant={tenant.name} /> : <Shell tenant={tenant} />}
+      {!tenant ? (
+        <ChooseTenant />
+      ) : locked ? (
+        <Threshold>
+          <FactorDoor tenant={tenant.name} />
+        </Threshold>
+      ) : strange ? (
+        <Threshold>
+          <VisitDoor tenant={tenant} />
+        </Threshold>
+      ) : (
+        <Shell tenant={tenant} />
+      )}
       {session.state === 'ended' && (
         <Suspense>
           <LoginAgainDialog email={data.user.email} />
@@ -45,7 +63,8 @@ export function SignedIn() {
   )
 }
 
-function Locked({ tenant }: { tenant: string }) {
+/** Where one stands before a company that does not let one in yet. */
+function Threshold({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const signOut = useSignOut()
   return (
@@ -60,9 +79,7 @@ function Locked({ tenant }: { tenant: string }) {
         </>
       }
     >
-      <Suspense>
-        <FactorDoor tenant={tenant} />
-      </Suspense>
+      <Suspense>{children}</Suspense>
     </SignedOutFrame>
   )
 }

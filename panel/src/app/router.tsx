@@ -15,6 +15,7 @@ import { inboxSearch } from '@/features/inbox/search'
 import { templateSearch } from '@/features/templates/search'
 import { logSearch } from '@/features/logs/search'
 import { messageSearch } from '@/features/messages/search'
+import { settingsSearch } from '@/features/settings/search'
 import { flagIn, type RawSearch, textIn, textsIn, wordIn } from '@/lib/search'
 import { NotFound } from './NotFound'
 import { PageSkeleton } from './PageSkeleton'
@@ -257,6 +258,13 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('@/features/tenants/TenantsPage'), 'TenantsPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
@@ -302,6 +310,7 @@ const routeTree = root.addChildren([
     auditLog,
     tenants,
     account,
+    settings,
   ]),
   ...kit,
 ])

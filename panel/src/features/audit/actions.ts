@@ -52,6 +52,8 @@ export const ACTIONS = [
   'user.secondFactorOn',
   'user.secondFactorReset',
   'user.sessionEnded',
+  'visit.begun',
+  'visit.ended',
 ] as const
 
 type Action = (typeof ACTIONS)[number]

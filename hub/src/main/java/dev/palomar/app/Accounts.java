@@ -2,8 +2,10 @@ package dev.palomar.app;
 
 import dev.palomar.alert.mail.Postman;
 import dev.palomar.api.account.ForgottenRoutes;
+import dev.palomar.api.account.MasterKeyRoutes;
 import dev.palomar.api.account.OwnSessionRoutes;
 import dev.palomar.api.account.SecondFactorRoutes;
+import dev.palomar.api.account.VisitRoutes;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.resource.LoginRoutes;
 import dev.palomar.api.resource.SessionAnswers;
@@ -16,6 +18,8 @@ import dev.palomar.tenant.people.ForgottenPasswords;
 import dev.palomar.tenant.people.Logins;
 import dev.palomar.tenant.people.People;
 import dev.palomar.tenant.people.password.Passwords;
+import dev.palomar.tenant.visit.Visits;
+import dev.palomar.vault.Rewrapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,6 +34,8 @@ final class Accounts implements AutoCloseable {
     private final Logins logins;
     private final People people;
     private final ForgottenPasswords forgotten;
+    private final Visits visits;
+    private final Rewrapping keys;
 
     Accounts(Settings settings, Api.Core core, Audit audit) {
         Hub.Sources sources = core.sources();
@@ -50,6 +56,9 @@ final class Accounts implements AutoCloseable {
                 sources.random(),
                 sources.ids(),
                 logins::forgetStandings);
+        this.visits =
+                new Visits(core.database(), audit, sources.clock(), sources.ids(), logins::forgetStandings);
+        this.keys = new Rewrapping(core.database(), core.masterKey());
         this.forgotten = new ForgottenPasswords(
                 core.database(),
                 post(settings, sources),
@@ -72,6 +81,8 @@ final class Accounts implements AutoCloseable {
                 new SecondFactorRoutes(logins.secondFactors()),
                 new OwnSessionRoutes(logins),
                 new ForgottenRoutes(forgotten),
+                new VisitRoutes(visits),
+                new MasterKeyRoutes(keys),
                 new UserRoutes(people, settings.publicUrl(), leaving));
     }
 

@@ -31,7 +31,14 @@ public final class Tenants {
     static final Duration FRESH = Duration.ofSeconds(2);
 
     /// What every request of a tenant needs to know of it.
-    public record Standing(TenantId id, boolean suspended, int requestsPerMinute, boolean secondFactorRequired) {}
+    ///
+    /// @param inhabited  whether people belong to it: then it is theirs, and the platform's people are visitors
+    public record Standing(
+            TenantId id,
+            boolean suspended,
+            int requestsPerMinute,
+            boolean secondFactorRequired,
+            boolean inhabited) {}
 
     private final Database database;
     private final Audit audit;
@@ -140,11 +147,20 @@ public final class Tenants {
     }
 
     private Optional<Standing> load(TenantId id) {
-        return find(id).map(tenant -> new Standing(
-                id,
-                tenant.suspended(),
-                tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE),
-                tenant.secondFactorRequired()));
+        return database.worker(tx -> find(tx, id)
+                .map(tenant -> new Standing(
+                        id,
+                        tenant.suspended(),
+                        tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE),
+                        tenant.secondFactorRequired(),
+                        isInhabited(tx, id))));
+    }
+
+    private static boolean isInhabited(Tx tx, TenantId id) {
+        return tx.query("SELECT EXISTS (SELECT FROM membership WHERE tenant_id = :tenant AND NOT disabled)")
+                .bind("tenant", id)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Optional<Tenant> find(Tx tx, TenantId id) {

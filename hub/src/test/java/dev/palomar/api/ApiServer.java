@@ -1,8 +1,10 @@
 package dev.palomar.api;
 
 import dev.palomar.api.account.ForgottenRoutes;
+import dev.palomar.api.account.MasterKeyRoutes;
 import dev.palomar.api.account.OwnSessionRoutes;
 import dev.palomar.api.account.SecondFactorRoutes;
+import dev.palomar.api.account.VisitRoutes;
 import dev.palomar.api.auth.Gate;
 import dev.palomar.api.http.Answer;
 import dev.palomar.api.http.Handler;
@@ -32,7 +34,9 @@ import dev.palomar.tenant.people.ForgottenPasswords;
 import dev.palomar.tenant.people.Logins;
 import dev.palomar.tenant.people.People;
 import dev.palomar.tenant.people.password.Passwords;
+import dev.palomar.tenant.visit.Visits;
 import dev.palomar.vault.MasterKey;
+import dev.palomar.vault.Rewrapping;
 import dev.palomar.vault.Vault;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -78,6 +82,7 @@ public final class ApiServer implements AutoCloseable {
     /// Without a mail server.
     public final ForgottenPasswords forgotten = new ForgottenPasswords(
             test.database(), Optional.empty(), URI.create("http://localhost"), audit, clock, random);
+    public final Visits visits = new Visits(test.database(), audit, clock, ids, logins::forgetStandings);
     public final ApiKeys keys = new ApiKeys(test.database(), audit, clock, random, ids);
     public final Idempotency idempotency = new Idempotency(test.database(), vault, clock, ids);
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -156,6 +161,8 @@ public final class ApiServer implements AutoCloseable {
                 new SecondFactorRoutes(api.logins.secondFactors()),
                 new OwnSessionRoutes(api.logins),
                 new ForgottenRoutes(api.forgotten),
+                new VisitRoutes(api.visits),
+                new MasterKeyRoutes(new Rewrapping(api.test.database(), KEY)),
                 new TenantRoutes(api.tenants),
                 new UserRoutes(api.people, URI.create(publicUrl), (_, _) -> {}),
                 new ApiKeyRoutes(api.keys, api.clock),

@@ -12,6 +12,7 @@ import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.Author;
 import dev.palomar.tenant.audit.Deed;
 import dev.palomar.tenant.people.password.Passwords;
+import dev.palomar.tenant.visit.Visits;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.vault.Vault;
 import java.sql.Timestamp;
@@ -307,8 +308,13 @@ public final class Logins {
                 standing(tx, person, session));
     }
 
-    private static Standing standing(Tx tx, Person person, UUID session) {
-        return new Standing(person, session, PersonRows.memberships(tx, person), SecondFactors.isOn(tx, person.id()));
+    private Standing standing(Tx tx, Person person, UUID session) {
+        return new Standing(
+                person,
+                session,
+                PersonRows.memberships(tx, person),
+                SecondFactors.isOn(tx, person.id()),
+                person.superadmin() ? Visits.open(tx, session, sources.clock().instant()) : List.of());
     }
 
     private void setPassword(Tx tx, PersonId id, String hash, Optional<UUID> keptSession) {

@@ -3,7 +3,9 @@ package dev.palomar.tenant.people;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.Role;
 
-/// A tenant that a person may enter, and as what. `secondFactorRequired`: not without one.
+/// A tenant that a person may enter, and as what. `secondFactorRequired`: not without one. `own`: they
+/// belong to it; a superadmin may enter others, too. `inhabited`: people belong to it, so that they visit it for a
+/// reason only.
 public record Membership(
         TenantId tenant,
         String name,
@@ -12,4 +14,6 @@ public record Membership(
         String locale,
         String timeZone,
         boolean suspended,
-        boolean secondFactorRequired) {}
+        boolean secondFactorRequired,
+        boolean own,
+        boolean inhabited) {}
