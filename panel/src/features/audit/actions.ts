@@ -46,6 +46,7 @@ export const ACTIONS = [
   'label.changed',
   'label.created',
   'label.deleted',
+  'login.codeFailed',
   'login.failed',
   'login.succeeded',
   'login.tokenReused',
@@ -69,8 +70,16 @@ export const ACTIONS = [
   'user.joined',
   'user.linkMade',
   'user.passwordChanged',
+  'user.passwordForgotten',
   'user.passwordReset',
+  'user.recoveryCodesRenewed',
   'user.removed',
+  'user.secondFactorOff',
+  'user.secondFactorOn',
+  'user.secondFactorReset',
+  'user.sessionEnded',
+  'visit.begun',
+  'visit.ended',
 ] as const
 
 type Action = (typeof ACTIONS)[number]
