@@ -10,6 +10,8 @@ type Props<T> = {
   hasMore: boolean
   loadingMore: boolean
   onMore: () => void
+  /** The reader is at the beginning: what is far below is not needed now. */
+  onBeginning?: () => void
   footer?: ReactNode
 }
 
@@ -23,6 +25,7 @@ export function VirtualList<T>({
   hasMore,
   loadingMore,
   onMore,
+  onBeginning,
   footer,
 }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -40,10 +43,14 @@ export function VirtualList<T>({
   })
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
+  const beginning = shown[0]?.index === 0
 
   useEffect(() => {
     if (hasMore && !loadingMore && last >= items.length - 10) onMore()
   }, [hasMore, loadingMore, last, items.length, onMore])
+  useEffect(() => {
+    if (beginning) onBeginning?.()
+  }, [beginning, onBeginning])
 
   return (
     <div

@@ -1,17 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { MessageCircle, PhoneOff } from 'lucide-react'
-import { type DragEvent, lazy, Suspense, useCallback, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOutbox } from '@/api/inbox/outbox'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
-import { useThread } from '@/api/inbox/useThread'
+import { forgetPlace, useThread } from '@/api/inbox/useThread'
 import { notes as allNotes } from '@/api/inbox/work'
 import { devices } from '@/api/queries/devices'
 import type { Conversation, Message, Note, Template } from '@/api/types'
+import { problemOf } from '@/lib/problem'
 import { useNow } from '@/lib/useNow'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Notice } from '@/ui/Notice'
+import { toast } from '@/ui/toast'
 import { Viewer } from '../bubble/Viewer'
 import { Composer } from '../composer/Composer'
 import { NoteComposer } from '../composer/NoteComposer'
@@ -65,7 +67,7 @@ type ThreadProps = { conversation: Conversation; messageId: string | undefined }
 function Thread({ conversation, messageId }: ThreadProps) {
   const { t } = useTranslation()
   const { id, deviceId } = conversation
-  const { thread, isError, error, refetch, loadOlder, loadingOlder, olderError } = useThread(id)
+  const { thread, isError, error, refetch, older, newer, beginAt } = useThread(id, messageId)
   const { leaving, send, again, cancel } = useOutbox(id)
   const numbers = useQuery(devices())
   const device = numbers.data?.find((each) => each.id === deviceId)
@@ -80,11 +82,15 @@ function Thread({ conversation, messageId }: ThreadProps) {
   const lastInbound = messages?.findLast((each) => each.direction === 'inbound')
   const unreadFrom = useUnreadFrom(messages, conversation.unread)
   useReading(conversation, atEnd)
-  const { sought, go: seek } = useSeeking(id, messageId, messages !== undefined)
+  const { sought, go: seek } = useSeeking(thread, beginAt, messageId)
+  const queries = useQueryClient()
+  useEffect(() => () => forgetPlace(queries, id), [queries, id])
   const notes = useQuery(allNotes(id))
   const [noting, setNoting] = useState(false)
   const typing = useTyping(lastInbound)
-  const older = useCallback(() => void loadOlder(), [loadOlder])
+  const toNewest = useCallback(() => {
+    beginAt(null).catch((problem: unknown) => toast(problemOf(problem).title, 'bad'))
+  }, [beginAt])
   const react = useCallback(
     (message: Message, emoji: string) => {
       if (!address || !message.wireId) return
@@ -134,21 +140,23 @@ function Thread({ conversation, messageId }: ThreadProps) {
         </div>
       ) : (
         <MessageList
+          key={thread.run}
           messages={messages}
           notes={notes.data ?? NO_NOTES}
           leaving={leaving}
           unreadFrom={unreadFrom}
           group={conversation.chat.kind === 'group'}
           mayReact={mayWrite}
-          hasOlder={thread.older !== null}
-          loadingOlder={loadingOlder}
-          olderFailed={olderError !== null}
-          onOlder={older}
+          startAt={thread.at ?? messageId ?? null}
+          unread={conversation.unread}
+          older={{ ...older, there: thread.older !== null, onMore: older.load }}
+          newer={{ ...newer, there: thread.newer !== null, onMore: newer.load }}
           onAgain={again}
           onCancel={cancel}
           onAtEnd={setAtEnd}
           sought={sought}
           onSeek={seek}
+          onNewest={toNewest}
           onReply={setReplyTo}
           onReact={react}
         />
