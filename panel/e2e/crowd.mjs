@@ -61,7 +61,8 @@ export async function crowd(sql) {
     tenant,
     thread: newest.data[0].id,
     call,
-    remove: () => json(`${hub}/v1/tenants/${tenant.id}?name=${encodeURIComponent(name)}`, 'DELETE', undefined, headers),
+    remove: () =>
+      json(`${hub}/v1/tenants/${tenant.id}?name=${encodeURIComponent(name)}`, 'DELETE', undefined, headers),
   }
 }
 
