@@ -37,10 +37,13 @@ async function drive({ selector, step, frames }) {
   const element = document.querySelector(selector)
   const long = []
   let shift = 0
+  const moved = []
   const watching = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (entry.entryType === 'layout-shift') shift += entry.hadRecentInput ? 0 : entry.value
-      else long.push(Math.round(entry.duration))
+      if (entry.entryType === 'layout-shift') {
+        shift += entry.hadRecentInput ? 0 : entry.value
+        moved.push(...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 120)))
+      } else long.push(Math.round(entry.duration))
     }
   })
   watching.observe({ type: 'longtask' })
@@ -67,6 +70,7 @@ async function drive({ selector, step, frames }) {
     slowest: Math.round(times.at(-1)),
     longTasks: long,
     shift,
+    moved: moved.slice(0, 3),
     blank,
   }
 }

@@ -86,7 +86,8 @@ export function VirtualList<T>({
           )
         })}
       </div>
-      {footer}
+      {/* Drawn anew below each longer list: nothing that is looked at moves. */}
+      <div key={items.length}>{footer}</div>
     </div>
   )
 }

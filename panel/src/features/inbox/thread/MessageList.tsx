@@ -25,7 +25,6 @@ type Props = {
   /** How many came that nobody has seen yet. */
   unread: number
   group: boolean
-  mayReact: boolean
   older: Way
   newer: Way
   onAgain: (id: string) => void
@@ -37,7 +36,7 @@ type Props = {
   onSeek: (messageId: string) => void
   /** The newest is to be shown, which is not here. */
   onNewest: () => void
-} & Pick<BubbleProps, 'onReply' | 'onReact'>
+} & Pick<BubbleProps, 'may' | 'acts'>
 
 /** Further ones are asked for before the reader comes to the end of those that are here. */
 const AHEAD = 25
@@ -45,7 +44,7 @@ const MARKED_MS = 2_500
 
 /** The messages, drawn only where they are in sight: the newest below, the past above. */
 export function MessageList(props: Props) {
-  const { messages, notes, leaving, startAt, unreadFrom, unread, older, newer, onReply, onReact } = props
+  const { messages, notes, leaving, startAt, unreadFrom, unread, older, newer } = props
   const { sought, onSeek, onNewest, onAtEnd } = props
   const { t, i18n } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
@@ -134,7 +133,7 @@ export function MessageList(props: Props) {
     jump(sought.id)
   }, [sought, jump])
 
-  const { group, mayReact, onAgain, onCancel } = props
+  const { group, may, acts, onAgain, onCancel } = props
   return (
     <div className="relative min-h-0 flex-1 bg-thread">
       <div
@@ -168,10 +167,9 @@ export function MessageList(props: Props) {
                           line.row.message.wireId === null ? undefined : addenda.get(line.row.message.wireId)
                         }
                         group={group}
-                        mayReact={mayReact}
                         marked={marked === line.id}
-                        onReply={onReply}
-                        onReact={onReact}
+                        may={may}
+                        acts={acts}
                         onJump={jump}
                       />
                     ) : 'note' in line ? (
