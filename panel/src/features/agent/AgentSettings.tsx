@@ -22,7 +22,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
   const mayManage = useMayManage()
   const models = useQuery(agentModels())
   const numbers = useQuery(devices())
-  const change = useChangeAgent()
+  const change = useChangeAgent(() => toast(t('agent.settings.saved')))
   const [model, setModel] = useState(agent.model)
   const [maxTokens, setMaxTokens] = useState(String(agent.maxTokens))
   const [history, setHistory] = useState(String(agent.historyMessages))
@@ -42,19 +42,16 @@ export function AgentSettings({ agent }: { agent: Agent }) {
     event.preventDefault()
     setTried(true)
     if (noDevice || badHours) return
-    change.mutate(
-      {
-        model,
-        maxTokens: Number(maxTokens),
-        historyMessages: Number(history),
-        deviceIds,
-        groups,
-        hours,
-        handover: { words: wordsOf(words), whenUnsure: unsure, message: farewell.trim() || null },
-        caps: { perChatPerDay: Number(perChat), perDay: Number(perDay) },
-      },
-      { onSuccess: () => toast(t('agent.settings.saved')) },
-    )
+    change.mutate({
+      model,
+      maxTokens: Number(maxTokens),
+      historyMessages: Number(history),
+      deviceIds,
+      groups,
+      hours,
+      handover: { words: wordsOf(words), whenUnsure: unsure, message: farewell.trim() || null },
+      caps: { perChatPerDay: Number(perChat), perDay: Number(perDay) },
+    })
   }
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
