@@ -13,7 +13,7 @@ export async function scrolled(page, selector, { step, frames }) {
   await client.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline'],
+      includedCategories: ['toplevel'],
     },
   })
   const seen = await page.evaluate(drive, { selector, step, frames })

@@ -12,6 +12,8 @@ type Props<T> = {
   onMore: () => void
   /** The reader is at the beginning: what is far below is not needed now. */
   onBeginning?: () => void
+  /** Two rows in the shape of what is coming, in its place. */
+  coming?: ReactNode
   footer?: ReactNode
 }
 
@@ -26,6 +28,7 @@ export function VirtualList<T>({
   loadingMore,
   onMore,
   onBeginning,
+  coming,
   footer,
 }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -40,6 +43,7 @@ export function VirtualList<T>({
       return item === undefined ? index : itemId(item)
     },
     overscan: 12,
+    paddingEnd: coming ? 2 * estimate : 0,
   })
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
@@ -60,34 +64,39 @@ export function VirtualList<T>({
       aria-label={label}
       tabIndex={0}
     >
-      <div
-        role="list"
-        aria-label={label}
-        className="relative w-full"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {shown.map((row) => {
-          const item = items[row.index]
-          return (
-            item !== undefined && (
-              <div
-                key={row.key}
-                ref={virtual.measureElement}
-                data-index={row.index}
-                role="listitem"
-                aria-setsize={hasMore ? -1 : items.length}
-                aria-posinset={row.index + 1}
-                className="absolute inset-x-0 top-0 border-b"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                {render(item)}
-              </div>
+      <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+        <div role="list" aria-label={label}>
+          {shown.map((row) => {
+            const item = items[row.index]
+            return (
+              item !== undefined && (
+                <div
+                  key={row.key}
+                  ref={virtual.measureElement}
+                  data-index={row.index}
+                  role="listitem"
+                  aria-setsize={hasMore ? -1 : items.length}
+                  aria-posinset={row.index + 1}
+                  className="absolute inset-x-0 top-0 border-b"
+                  style={{ transform: `translateY(${row.start}px)` }}
+                >
+                  {render(item)}
+                </div>
+              )
             )
-          )
-        })}
+          })}
+        </div>
+        {coming && (
+          // Moved like the rows: what is placed by its transform does not shift the layout.
+          <div
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${virtual.getTotalSize() - 2 * estimate}px)` }}
+          >
+            {coming}
+          </div>
+        )}
       </div>
-      {/* Drawn anew below each longer list: nothing that is looked at moves. */}
-      <div key={items.length}>{footer}</div>
+      {footer}
     </div>
   )
 }

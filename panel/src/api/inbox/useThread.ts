@@ -93,7 +93,6 @@ export function useThread(conversationId: string, start: string | undefined) {
     queryKey: keyOf(conversationId),
     queryFn: async ({ signal }) => {
       const at = opened.current
-      opened.current = undefined
       if (at && !queries.getQueryData<Thread>(keyOf(conversationId))) {
         // One that is not in this conversation, or no longer, leads to the newest.
         const came = await page(conversationId, { around: at, limit: 2 * PAGE }, signal).catch(() => null)

@@ -30,14 +30,16 @@ export type Acts = {
   onRevoke: (message: Message) => void
 }
 
-type Props = Acts & { message: Message; may: May }
+/** How somebody came to a message. */
+export type Here = 'pointer' | 'focus' | 'press' | null
+
+type Props = Acts & { message: Message; may: May; here: Here; onHere: (here: Here) => void }
 
 const PLACE = 'flex w-21 shrink-0 items-center self-center'
 
 /** Their buttons come when somebody is at the message: there are many messages, and they scroll by. */
-export function Actions(props: Props) {
+export function Actions({ here, onHere, ...props }: Props) {
   const { t } = useTranslation()
-  const [here, setHere] = useState<'pointer' | 'focus' | 'press' | null>(null)
   return (
     <div
       className={cn(
@@ -45,15 +47,13 @@ export function Actions(props: Props) {
         'opacity-0 group-hover/bubble:opacity-100 focus-within:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-60',
         props.message.direction === 'outbound' && 'justify-end',
       )}
-      data-actions={here ?? ''}
-      onPointerEnter={(event) => event.pointerType === 'mouse' && setHere((now) => now ?? 'pointer')}
     >
       {here === null ? (
         <button
           type="button"
           aria-label={t('inbox.action.all')}
-          onFocus={() => setHere('focus')}
-          onClick={() => setHere('press')}
+          onFocus={() => onHere('focus')}
+          onClick={() => onHere('press')}
           className="grid size-7 place-items-center rounded-md text-ink-soft"
         >
           <Ellipsis aria-hidden className="size-4" />
@@ -78,7 +78,7 @@ function Buttons({
   onReact,
   onEdit,
   onRevoke,
-}: Props & { focused: boolean }) {
+}: Omit<Props, 'here' | 'onHere'> & { focused: boolean }) {
   const { t } = useTranslation()
   const [reacting, setReacting] = useState(false)
   const place = useRef<HTMLDivElement>(null)

@@ -10,7 +10,7 @@ import { formatClock, formatDateTime } from '@/lib/format'
 import { nameOf } from '../people'
 import type { Addenda } from '../thread/addenda'
 import { timeOf } from '../thread/rows'
-import { type Acts, Actions, type May } from './Actions'
+import { type Acts, Actions, type Here, type May } from './Actions'
 import { Content } from './Content'
 import { Quote } from './Quote'
 import { Ticks } from './Ticks'
@@ -33,6 +33,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const { message, first, addenda, group, marked, may, acts, onJump } = props
   const { quoted } = message
   const { t, i18n } = useTranslation()
+  const [here, setHere] = useState<Here>(null)
   const ours = message.direction === 'outbound'
   if (message.type === 'system') {
     return (
@@ -47,6 +48,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const answered = message.context?.id
   return (
     <div
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setHere((now) => now ?? 'pointer')}
       className={cn(
         'group/bubble flex items-end gap-1 px-4',
         first ? 'pt-2' : 'pt-0.5',
@@ -98,7 +100,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {message.reactions.length > 0 && <Reactions reactions={message.reactions} ours={ours} />}
         <Failure message={message} />
       </div>
-      {!message.revokedAt && <Actions message={message} may={may} {...acts} />}
+      {!message.revokedAt && <Actions message={message} may={may} here={here} onHere={setHere} {...acts} />}
     </div>
   )
 })

@@ -58,7 +58,7 @@ export function ConversationList({ list, search, filtered, selected, onClear }: 
       loadingMore={list.loadingMore}
       onMore={loadMore}
       onBeginning={letGo}
-      footer={data.more !== null && <ListSkeleton rows={2} />}
+      coming={data.more !== null && <ListSkeleton rows={2} />}
       render={(conversation) => (
         <ConversationRow
           conversation={conversation}

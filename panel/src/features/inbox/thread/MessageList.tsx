@@ -71,7 +71,7 @@ export function MessageList(props: Props) {
   })
   const [marked, setMarked] = useState(startAt)
   const [atEnd, setAtEnd] = useState(true)
-  useStart(
+  const settled = useStart(
     virtual,
     lines.length > 0,
     useMemo(() => startOf(lines, messages, startAt, unreadFrom), [lines, messages, startAt, unreadFrom]),
@@ -85,11 +85,12 @@ export function MessageList(props: Props) {
   const { onMore: loadOlder } = older
   const { onMore: loadNewer } = newer
   useEffect(() => {
-    if (older.there && !older.loading && !older.failed && top < AHEAD) loadOlder()
-  }, [older.there, older.loading, older.failed, top, loadOlder])
+    if (settled && older.there && !older.loading && !older.failed && top < AHEAD) loadOlder()
+  }, [settled, older.there, older.loading, older.failed, top, loadOlder])
   useEffect(() => {
-    if (newer.there && !newer.loading && !newer.failed && bottom > lines.length - AHEAD) loadNewer()
-  }, [newer.there, newer.loading, newer.failed, bottom, lines.length, loadNewer])
+    if (settled && newer.there && !newer.loading && !newer.failed && bottom > lines.length - AHEAD)
+      loadNewer()
+  }, [settled, newer.there, newer.loading, newer.failed, bottom, lines.length, loadNewer])
   const looked = atEnd && !newer.there
   useEffect(() => onAtEnd(looked), [looked, onAtEnd])
 

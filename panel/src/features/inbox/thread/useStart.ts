@@ -1,5 +1,5 @@
 import type { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 
@@ -14,22 +14,32 @@ export function isAtEnd(element: HTMLElement | null): boolean {
 
 export type Start = { index: number; align: 'start' | 'center' } | 'end'
 
-/** Where a thread opens. Whoever begins to scroll has taken over. */
+/**
+ * Where a thread opens. Whoever begins to scroll has taken over.
+ *
+ * @returns whether it has come to rest there
+ */
 export function useStart(
   virtual: Virtual,
   ready: boolean,
   start: Start,
   scroller: RefObject<HTMLElement | null>,
-) {
+): boolean {
   const started = useRef(false)
+  const [settled, setSettled] = useState(false)
+  const place = useRef(start)
+  useLayoutEffect(() => {
+    place.current = start
+  })
   useLayoutEffect(() => {
     const element = scroller.current
     if (started.current || !ready || !element) return
     started.current = true
-    const begin = () =>
-      start === 'end'
-        ? virtual.scrollToEnd({ behavior: 'auto' })
-        : virtual.scrollToIndex(start.index, { align: start.align })
+    const begin = () => {
+      const now = place.current
+      if (now === 'end') virtual.scrollToEnd({ behavior: 'auto' })
+      else virtual.scrollToIndex(now.index, { align: now.align })
+    }
     begin()
     let frames = SETTLING_FRAMES
     const taken = () => {
@@ -43,9 +53,11 @@ export function useStart(
         return
       }
       for (const event of TAKING) element.removeEventListener(event, taken)
+      setSettled(true)
     }
     requestAnimationFrame(settle)
-  }, [virtual, ready, start, scroller])
+  }, [virtual, ready, scroller])
+  return settled
 }
 
 const TAKING = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
