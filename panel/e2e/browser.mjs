@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
 
-const executablePath = [
+export const executablePath = [
   process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -30,10 +30,13 @@ export async function launch() {
 }
 
 /** A browser of somebody: what one page of it remembers, the others do, too. */
-export async function person(browser, { language = 'en', theme = 'light' } = {}) {
+export async function person(
+  browser,
+  { language = 'en', theme = 'light', timezoneId = 'America/Bogota' } = {},
+) {
   const context = await browser.newContext({
     locale: language === 'es' ? 'es-AR' : 'en-GB',
-    timezoneId: 'America/Bogota',
+    timezoneId,
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(PATIENCE)
@@ -81,6 +84,11 @@ export async function logIn(page, tenantId = credentials.tenantId, { email, pass
 /** Waits until nothing that can be seen is loading any more; the next page of a long list waits below. */
 export async function settled(page) {
   await page.locator('h1').first().waitFor()
+  await quiet(page)
+}
+
+/** The same for a page whose title is out of sight, as that of the inbox beside an open conversation on a phone. */
+export async function quiet(page) {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.animate-pulse-soft:not([aria-hidden] *)')].every(
       (element) =>

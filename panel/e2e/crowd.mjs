@@ -1,7 +1,7 @@
 // A company with far more conversations than anybody makes by hand, put straight into the hub's own PostgreSQL.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import postgres from 'postgres'
+import pg from 'pg'
 import { credentials, credentialsFile, hub } from './browser.mjs'
 import { json, MARK, stamp } from './world.mjs'
 
@@ -14,24 +14,26 @@ const PICTURE = Buffer.from(
   'base64',
 )
 
-/** The database that the hub started for itself; null where it uses another. */
-export function database() {
-  const home = dirname(credentialsFile)
-  const folder = [join(home, 'postgresql'), join(home, 'data', 'postgresql')].find((each) => existsSync(each))
-  if (!folder) return null
-  const port = readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[3]
-  return postgres({
+/** The database that the hub started for itself, beside the credentials; null where it uses another. */
+export function databaseFolder() {
+  const folder = join(dirname(credentialsFile), 'postgresql')
+  return existsSync(join(folder, 'data', 'postmaster.pid')) ? folder : null
+}
+
+async function connected(folder) {
+  const database = new pg.Client({
     host: '127.0.0.1',
-    port: Number(port),
+    port: Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[3]),
     user: 'postgres',
     password: readFileSync(join(folder, 'password'), 'utf8').trim(),
     database: 'postgres',
-    onnotice: () => undefined,
   })
+  await database.connect()
+  return database
 }
 
 /** @returns the company; `thread` is its newest conversation, which holds all the messages. */
-export async function crowd(sql) {
+export async function crowd() {
   const { access_token: token } = await json(`${hub}/v1/auth/login`, 'POST', {
     email: credentials.email,
     password: credentials.password,
@@ -50,11 +52,11 @@ export async function crowd(sql) {
   form.append('file', new Blob([PICTURE], { type: 'image/png' }), 'rosas.png')
   const uploaded = await fetch(`${hub}/v1/media`, { method: 'POST', headers, body: form })
   if (!uploaded.ok) throw new Error(`POST /v1/media answered ${uploaded.status}: ${await uploaded.text()}`)
-  await sql.begin(async (tx) => {
-    await tx.unsafe(PEOPLE)
-    await tx.unsafe(THREAD)
-  })
-  await sql.unsafe('ANALYZE contact, contact_identity, conversation, message')
+  const database = await connected(databaseFolder())
+  await database.query(PEOPLE)
+  await database.query(THREAD)
+  await database.query('ANALYZE contact, contact_identity, conversation, message')
+  await database.end()
   const call = (path, method, body) => json(hub + path, method, body, headers)
   const newest = await call('/v1/conversations?limit=1')
   return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { hub, logIn } from '../browser.mjs'
-import { CONVERSATIONS, crowd, database, MESSAGES } from '../crowd.mjs'
+import { CONVERSATIONS, crowd, databaseFolder, MESSAGES } from '../crowd.mjs'
 import { scrolled } from '../smooth.mjs'
 import { noProblems, stranger } from '../stage.mjs'
 
@@ -16,17 +16,15 @@ const NODES = 12_000
 const LIST = '[role=region][aria-label=Conversations]'
 const THREAD = '[data-thread]'
 
-const sql = database()
-const skip = sql === null && 'the hub uses a database of its own that this test cannot fill'
+const skip = databaseFolder() === null && 'the hub uses a database of its own that this test cannot fill'
 let company
 
 after(async () => {
   await company?.remove()
-  await sql?.end()
 })
 
 async function opened(pathIn) {
-  company ??= await crowd(sql)
+  company ??= await crowd()
   const made = await stranger()
   await logIn(made.page, company.tenant.id)
   await made.page.goto(hub + pathIn(company))
@@ -101,7 +99,7 @@ test(`a thread of ${MESSAGES} messages scrolls into the past without a stutter`,
 })
 
 test('an old message opens in its place, and from there one reads on to the newest', { skip }, async () => {
-  company ??= await crowd(sql)
+  company ??= await crowd()
   const old = await oldMessage()
   const made = await opened(({ thread }) => `/inbox/${thread}?message=${old.id}`)
   const { page } = made

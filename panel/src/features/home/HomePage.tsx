@@ -8,10 +8,11 @@ import { PERIODS, stats } from '@/api/queries/stats'
 import { Segmented } from '@/ui/choose/Segmented'
 import { DevicePill } from '@/ui/DevicePill'
 import { ErrorState } from '@/ui/ErrorState'
-import { KeyValues } from '@/ui/KeyValues'
 import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Card'
+import { Stat } from '@/ui/show/Stat'
 import { SkeletonLines } from '@/ui/Skeleton'
+import { cn } from '@/lib/cn'
 import { formatDuration, formatNumber } from '@/lib/format'
 import { Attention } from './Attention'
 import { Figures } from './Figures'
@@ -36,24 +37,28 @@ export function HomePage() {
     mayManage &&
     data !== undefined &&
     (data.devices.total === 0 || data.messages.inbound + data.messages.outbound === 0)
+  /** Without a number there is nothing to count yet. */
+  const bare = fresh && data.devices.total === 0
   return (
     <Page
       title={t('home.title')}
       actions={
-        <Segmented
-          label={t('home.period')}
-          value={period}
-          onChange={(next) =>
-            void navigate({ search: next === '24h' ? {} : { period: next }, replace: true })
-          }
-          options={PERIODS.map((id) => ({ id, label: t(`home.periods.${id}`) }))}
-        />
+        !bare && (
+          <Segmented
+            label={t('home.period')}
+            value={period}
+            onChange={(next) =>
+              void navigate({ search: next === '24h' ? {} : { period: next }, replace: true })
+            }
+            options={PERIODS.map((id) => ({ id, label: t(`home.periods.${id}`) }))}
+          />
+        )
       }
     >
       {figures.isError && <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />}
       {fresh && <FirstSteps deviceId={numbers.data?.[0]?.id ?? null} />}
-      <Figures stats={data} />
-      <div className="grid gap-4 lg:grid-cols-3">
+      {!bare && <Figures stats={data} />}
+      <div className={cn('grid gap-4 lg:grid-cols-3', bare && 'hidden')}>
         <Section title={data?.by === 'day' ? t('home.chartDays') : t('home.chart')} className="lg:col-span-2">
           {data ? (
             <TrafficChart stats={data} />
@@ -89,22 +94,17 @@ export function HomePage() {
         </Section>
         <Section title={t('home.deliveries')} className="lg:col-span-2">
           {data ? (
-            <div className="grid gap-x-10 gap-y-2 sm:grid-cols-2">
-              <KeyValues
-                items={[
-                  [t('home.deliveriesDone'), count(data.deliveries.delivered)],
-                  [t('home.deliveriesAttempts'), count(data.deliveries.failedAttempts)],
-                  [t('home.waiting'), count(data.deliveries.parked + data.deliveries.pending)],
-                ]}
+            <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3">
+              <Stat label={t('home.deliveriesDone')} value={count(data.deliveries.delivered)} />
+              <Stat
+                label={t('home.waiting')}
+                value={count(data.deliveries.parked + data.deliveries.pending)}
               />
-              <KeyValues
-                items={[
-                  [t('home.dead'), count(data.deliveries.dead)],
-                  [t('home.median'), duration(data.deliveries.medianMs)],
-                  [t('home.p95'), duration(data.deliveries.p95Ms)],
-                ]}
-              />
-            </div>
+              <Stat label={t('home.dead')} value={count(data.deliveries.dead)} />
+              <Stat label={t('home.deliveriesAttempts')} value={count(data.deliveries.failedAttempts)} />
+              <Stat label={t('home.median')} value={duration(data.deliveries.medianMs)} />
+              <Stat label={t('home.p95')} value={duration(data.deliveries.p95Ms)} />
+            </dl>
           ) : (
             <SkeletonLines />
           )}
