@@ -141,7 +141,7 @@ public final class Hub implements AutoCloseable {
         indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
-        numbers.start();
+        numbers.start(node::owns);
         web.start(intake);
         accounts.start();
         people.start();

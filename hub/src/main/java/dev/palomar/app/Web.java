@@ -13,12 +13,14 @@ import dev.palomar.journal.Journal;
 import dev.palomar.media.Media;
 import dev.palomar.media.MediaFetcher;
 import dev.palomar.transport.Transport;
+import dev.palomar.transport.web.LineId;
 import dev.palomar.transport.web.Spool;
 import dev.palomar.transport.web.WebSettings;
 import dev.palomar.transport.web.WebTransport;
 import dev.palomar.transport.web.engine.EngineHost;
 import dev.palomar.transport.web.line.Ground;
 import dev.palomar.transport.web.line.Switchboard;
+import dev.palomar.transport.web.store.CallRows;
 import dev.palomar.transport.web.store.KeyStore;
 import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.Sayings;
@@ -50,6 +52,7 @@ final class Web implements AutoCloseable {
                 node,
                 new LineRows(database),
                 new KeyStore(database, vault, sources.clock()),
+                new CallRows(database, vault),
                 sayings,
                 host,
                 new WebBook(database, journal, sources.clock()),
@@ -73,7 +76,7 @@ final class Web implements AutoCloseable {
     }
 
     WebNumbers numbers(Devices devices) {
-        devices.listen(switchboard::changed);
+        devices.listen((tenant, device) -> switchboard.changed(new LineId(tenant, device)));
         return new WebNumbers(devices, switchboard, new PairingLinks(database, sources.clock(), sources.random()));
     }
 

@@ -44,6 +44,7 @@ final class Inventory {
             Map.entry("cloud_number", "credentials of the company's numbers"),
             Map.entry("web_line", "the company's own numbers"),
             Map.entry("pairing_link", "hashes of links"),
+            Map.entry("web_call", "sealed questions between nodes, for seconds"),
             Map.entry("quota_use", "counters"),
             Map.entry("stat_hour", "counters"),
             Map.entry("endpoint", "the company's receivers"),

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The hub with one company in it, and its numbers, each linked to a phone.
 final class Numbers implements AutoCloseable {
@@ -29,6 +30,7 @@ final class Numbers implements AutoCloseable {
     private final Phones phones;
     private final HubApi company;
     private final List<String> devices = new ArrayList<>();
+    private @Nullable Connection counting;
 
     private Numbers(HubProcess hub, Phones phones, HubApi company) {
         this.hub = hub;
@@ -150,9 +152,12 @@ final class Numbers implements AutoCloseable {
         return seconds;
     }
 
+    /// Over a connection that stays: a new one costs the database as much as some messages do.
     private long one(String question) throws IOException, SQLException {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
+        if (counting == null || !counting.isValid(1)) {
+            counting = connection();
+        }
+        try (Statement statement = counting.createStatement();
                 ResultSet row = statement.executeQuery(question)) {
             row.next();
             return row.getLong(1);

@@ -2,6 +2,7 @@ package dev.palomar.transport.web.line;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.transport.web.engine.EngineHost;
+import dev.palomar.transport.web.store.CallRows;
 import dev.palomar.transport.web.store.KeyStore;
 import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.Sayings;
@@ -16,6 +17,7 @@ public record Ground(
         Node node,
         LineRows rows,
         KeyStore keys,
+        CallRows calls,
         Sayings sayings,
         EngineHost host,
         LineBook book,

@@ -31,6 +31,7 @@ public final class Handset {
     private boolean reachOutLimited;
     private boolean addressedByLid;
     private String about = "Hey there! I am using WhatsApp.";
+    private Optional<Picture> picture = Optional.empty();
 
     Handset(Person person, int registration) {
         this.person = person;
@@ -48,6 +49,14 @@ public final class Handset {
 
     public void about(String now) {
         about = now;
+    }
+
+    public Optional<Picture> picture() {
+        return picture;
+    }
+
+    public void picture(Optional<Picture> now) {
+        picture = now;
     }
 
     public KeyRing keys() {

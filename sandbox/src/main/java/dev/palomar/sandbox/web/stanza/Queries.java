@@ -22,6 +22,7 @@ final class Queries {
     private final KeyQueries keys;
     private final PeopleQueries people;
     private final GroupQueries groups;
+    private final Pictures pictures;
     private final Restrictions restrictions;
 
     Queries(Exchange exchange, Linking linking, Codes codes, MediaStore media, GroupQueries groups) {
@@ -29,6 +30,7 @@ final class Queries {
         this.codes = codes;
         this.media = media;
         this.groups = groups;
+        pictures = new Pictures(exchange, media);
         keys = new KeyQueries(exchange);
         people = new PeopleQueries(exchange);
         restrictions = new Restrictions(exchange);
@@ -75,7 +77,7 @@ final class Queries {
                                 query,
                                 Node.of("props", "hash", "1", "refresh", "86400")
                                         .with(PROPERTIES));
-                    case "w:profile:picture" -> Answers.error(query, 404, "item-not-found");
+                    case "w:profile:picture" -> pictures.answer(device, query);
                     case "w:sync:app:state" -> Answers.result(query, appState(query));
                     case "w:mex" -> Answers.result(query, restrictions.state(device.handset()));
                     default -> Answers.result(query);

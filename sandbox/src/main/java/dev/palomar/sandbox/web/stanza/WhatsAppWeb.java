@@ -113,6 +113,10 @@ public final class WhatsAppWeb {
         return groups;
     }
 
+    public Pictures pictures() {
+        return new Pictures(exchange, media);
+    }
+
     public MediaStore media() {
         return media;
     }
