@@ -21,7 +21,7 @@ export class Program {
     this.options = options
     this.stored = new Map()
     this.creds = initAuthCreds()
-    this.seen = { messages: [], updates: [], reactions: [], calls: [], presences: [], history: [], closed: [], receipts: [], groups: [], members: [], acks: [], stanzas: [], qrs: [] }
+    this.seen = { messages: [], updates: [], reactions: [], calls: [], presences: [], history: [], closed: [], receipts: [], groups: [], members: [], contacts: [], acks: [], stanzas: [], qrs: [] }
     this.open = false
     Program.all.add(this)
   }
@@ -66,6 +66,8 @@ export class Program {
     ev.on('call', calls => this.seen.calls.push(...calls))
     ev.on('presence.update', presence => this.seen.presences.push(presence))
     ev.on('messaging-history.set', history => this.seen.history.push(history))
+    ev.on('contacts.upsert', contacts => this.seen.contacts.push(...contacts))
+    ev.on('contacts.update', contacts => this.seen.contacts.push(...contacts))
     ev.on('groups.upsert', groups => this.seen.groups.push(...groups))
     ev.on('groups.update', groups => this.seen.groups.push(...groups))
     ev.on('group-participants.update', change => this.seen.members.push(change))

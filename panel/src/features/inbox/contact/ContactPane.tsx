@@ -12,7 +12,8 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Avatar } from '@/ui/show/Avatar'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
-import { faceOf, nameOf, titleOf } from '../people'
+import { Face } from '../Face'
+import { nameOf, titleOf } from '../people'
 
 type Props = { id: string; onClose: () => void }
 
@@ -46,7 +47,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   return (
     <div className="grid gap-5">
       <div className="grid justify-items-center gap-2 text-center">
-        <Avatar {...faceOf(conversation)} size="lg" />
+        <Face conversation={conversation} size="lg" />
         <p className="text-base font-semibold [overflow-wrap:anywhere] text-ink">
           {titleOf(conversation, t)}
         </p>

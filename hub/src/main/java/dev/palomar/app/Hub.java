@@ -115,6 +115,7 @@ public final class Hub implements AutoCloseable {
                 new Api.Parts(
                         numbers,
                         web.numbers(numbers.devices()),
+                        web.pictures(),
                         accounts,
                         people,
                         courier,

@@ -1,6 +1,7 @@
 package dev.palomar.app;
 
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.picture.Pictures;
 import dev.palomar.database.Database;
 import dev.palomar.device.Devices;
 import dev.palomar.device.PairingLinks;
@@ -40,10 +41,13 @@ final class Web implements AutoCloseable {
     private final Spool spool;
     private final Database database;
     private final Hub.Sources sources;
+    private final Node node;
+    private final Pictures pictures;
     private final AtomicReference<Intake> intake = new AtomicReference<>();
 
     Web(WebSettings settings, Database database, Vault vault, Node node, Journal journal, Hub.Sources sources) {
         this.database = database;
+        this.node = node;
         this.sources = sources;
         this.host = new EngineHost(settings, sources.random());
         this.sayings = new Sayings(database);
@@ -61,8 +65,18 @@ final class Web implements AutoCloseable {
                 event -> InboundWords.read(event, sources.clock().instant().minus(InboundWords.STILL_NEW))
                         .signals(),
                 settings.silence(),
+                settings.code(),
                 sources.clock(),
                 sources.random()));
+        this.pictures = new Pictures(database, new LinkedPictures(switchboard, spool), sources.clock());
+        journal.listen(entries -> entries.stream()
+                .filter(entry -> !entry.backfilled())
+                .forEach(entry -> entry.conversation().ifPresent(pictures::stirs)));
+    }
+
+    /// The pictures of those whom linked numbers write with.
+    Pictures pictures() {
+        return pictures;
     }
 
     Transport transport(Media media, AddressGuard guard) {
@@ -89,11 +103,13 @@ final class Web implements AutoCloseable {
         intake.set(reception);
         host.start();
         switchboard.start();
+        pictures.start(node::owns);
     }
 
     /// Closes the lines and waits until the engines are gone.
     @Override
     public void close() {
+        pictures.close();
         switchboard.close();
         host.close();
     }

@@ -99,6 +99,7 @@ final class Inventory {
                 Sweep.of("messages", "message", "t.sender_id = ANY (:contacts)"),
                 Sweep.of("notes", "note", "t.conversation_id = ANY (:conversations)"),
                 Sweep.of("agentRuns", "agent_run", "t.conversation_id = ANY (:conversations)", "agent_turn"),
+                Sweep.of("pictures", "picture", "t.conversation_id = ANY (:conversations)"),
                 Sweep.of("firstChats", "first_chat", "t.conversation_id = ANY (:conversations)"),
                 Sweep.of("conversations", "conversation", "t.id = ANY (:conversations)", "conversation_label"),
                 Sweep.of("consents", "consent", "t.contact_id = ANY (:contacts)"),

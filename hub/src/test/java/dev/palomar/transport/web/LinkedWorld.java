@@ -112,6 +112,7 @@ final class LinkedWorld implements AutoCloseable {
                 },
                 event -> InboundWords.read(event, Instant.EPOCH).signals(),
                 Duration.ofSeconds(25),
+                Optional.empty(),
                 clock,
                 random));
         transport = new WebTransport(switchboard, sayings, new Drawer(), new Spool(host.spool(), ids));
@@ -148,7 +149,8 @@ final class LinkedWorld implements AutoCloseable {
                 Optional.of(authority),
                 Optional.of(place.path("rootPublicKey").asString()),
                 75,
-                Duration.ofSeconds(25));
+                Duration.ofSeconds(25),
+                Optional.empty());
     }
 
     private void insert() {

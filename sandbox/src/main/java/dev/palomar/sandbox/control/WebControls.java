@@ -119,6 +119,13 @@ public final class WebControls {
         return Json.object().put("forgotten", true);
     }
 
+    /// `{phone, name}`: how the person calls somebody in the address book of their phone.
+    ObjectNode addressBook(Person person, ObjectNode body) {
+        Asked.only(body, "phone", "name");
+        web.addresses().put(handset(person), addressee(Asked.required(body, "phone")), Asked.required(body, "name"));
+        return body;
+    }
+
     ObjectNode write(Person person, ObjectNode body) {
         String to = Asked.required(body, "to");
         Optional<WebMessage> quoted = Optional.of(Json.text(body.path("context"), "message_id"))

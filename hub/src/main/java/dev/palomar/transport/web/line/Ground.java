@@ -8,10 +8,12 @@ import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.Sayings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What lines stand on.
 ///
+/// @param code    for how long a QR code is shown, where that is not WhatsApp's own time
 /// @param silence after how long a line that says nothing is asked for a sign of life
 public record Ground(
         Node node,
@@ -24,5 +26,6 @@ public record Ground(
         Reception reception,
         Hearing hearing,
         Duration silence,
+        Optional<Duration> code,
         InstantSource clock,
         RandomGenerator random) {}

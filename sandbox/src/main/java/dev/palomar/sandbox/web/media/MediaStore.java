@@ -91,8 +91,7 @@ public final class MediaStore {
                 .isPresent();
         Optional<Bytes> file = missing ? Optional.empty() : get(call.path());
         String type = call.path().startsWith(PICTURES) ? "image/jpeg" : "application/octet-stream";
-        return file.map(bytes -> Answer.bytes(type, bytes))
-                .orElseGet(() -> Answer.text(404, "not found"));
+        return file.map(bytes -> Answer.bytes(type, bytes)).orElseGet(() -> Answer.text(404, "not found"));
     }
 
     public synchronized void reset() {

@@ -36,8 +36,8 @@ public final class Pictures {
                 return Answers.error(query, 403, "forbidden");
             }
             Optional<Bytes> content = query.child("picture").map(Node::content);
-            Optional<Picture> now = group.map(one -> change(one, device.handset(), content))
-                    .orElseGet(() -> change(person, content));
+            Optional<Picture> now =
+                    group.map(one -> change(one, device.handset(), content)).orElseGet(() -> change(person, content));
             return now.map(one -> Answers.result(query, Node.of("picture", "id", one.id())))
                     .orElseGet(() -> Answers.result(query));
         }

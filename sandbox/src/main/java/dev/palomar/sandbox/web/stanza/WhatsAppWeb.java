@@ -113,6 +113,10 @@ public final class WhatsAppWeb {
         return groups;
     }
 
+    public Addresses addresses() {
+        return new Addresses(exchange);
+    }
+
     public Pictures pictures() {
         return new Pictures(exchange, media);
     }
