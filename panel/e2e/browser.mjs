@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
 
-const executablePath = [
+export const executablePath = [
   process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -30,10 +30,13 @@ export async function launch() {
 }
 
 /** A browser of somebody: what one page of it remembers, the others do, too. */
-export async function person(browser, { language = 'en', theme = 'light' } = {}) {
+export async function person(
+  browser,
+  { language = 'en', theme = 'light', timezoneId = 'America/Bogota' } = {},
+) {
   const context = await browser.newContext({
     locale: language === 'es' ? 'es-AR' : 'en-GB',
-    timezoneId: 'America/Bogota',
+    timezoneId,
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(PATIENCE)

@@ -1,15 +1,22 @@
-import { CircleUserRound, KeyRound, LogOut } from 'lucide-react'
+import { KeyRound, LogOut } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignOut } from '@/api/queries/auth'
-import { IconButton } from '@/ui/Button'
+import { Button, IconButton } from '@/ui/Button'
+import { Avatar } from '@/ui/show/Avatar'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/Menu'
 
 const ChangePasswordDialog = lazy(async () => ({
   default: (await import('@/features/auth/ChangePasswordDialog')).ChangePasswordDialog,
 }))
 
-export function AccountMenu({ user }: { user: { name: string; email: string } }) {
+type Props = {
+  user: { id: string; name: string; email: string }
+  /** There is room for the name. */
+  named?: boolean
+}
+
+export function AccountMenu({ user, named }: Props) {
   const { t } = useTranslation()
   const signOut = useSignOut()
   const [changing, setChanging] = useState(false)
@@ -18,9 +25,16 @@ export function AccountMenu({ user }: { user: { name: string; email: string } })
       <Menu
         label={t('shell.account')}
         trigger={
-          <IconButton label={t('shell.account')}>
-            <CircleUserRound aria-hidden className="size-4.5" />
-          </IconButton>
+          named ? (
+            <Button variant="ghost" className="min-w-0 shrink justify-start px-1" title={t('shell.account')}>
+              <Avatar size="sm" id={user.id} name={user.name} />
+              <span className="min-w-0 truncate">{user.name}</span>
+            </Button>
+          ) : (
+            <IconButton label={t('shell.account')}>
+              <Avatar size="sm" id={user.id} name={user.name} />
+            </IconButton>
+          )
         }
       >
         <MenuLabel>

@@ -8,7 +8,9 @@ export function PublicPage() {
     <div className="flex min-h-dvh flex-col">
       <header className="flex items-center justify-between gap-2 p-3 sm:px-5">
         <Logo className="size-7" />
-        <Preferences />
+        <div className="flex">
+          <Preferences />
+        </div>
       </header>
       <main id="main" className="mx-auto w-full max-w-2xl flex-1 px-3 pt-2 pb-16 sm:pt-[5vh]">
         <Outlet />

@@ -65,7 +65,7 @@ export function Shell({ tenant }: { tenant: Membership }) {
             foot={(slim) => (
               <>
                 {slim && <StreamStatus compact />}
-                <AccountMenu user={data.user} />
+                <AccountMenu user={data.user} named={!slim} />
                 <Preferences />
               </>
             )}

@@ -66,7 +66,7 @@ export function Sidebar({ items, head, foot }: Props) {
           title={label}
           className={cn(
             'grid size-control place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink',
-            !slim && 'ml-auto',
+            !slim && 'ml-auto shrink-0',
           )}
         >
           <Icon aria-hidden className="size-4 shrink-0" />

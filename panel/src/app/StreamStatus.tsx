@@ -26,7 +26,8 @@ export function StreamStatus({ compact }: { compact?: boolean }) {
       role="status"
       title={title ?? (compact ? words : undefined)}
       className={cn(
-        'ml-auto inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-xs font-medium',
+        'ml-auto inline-flex h-7 shrink-0 items-center gap-1.5 rounded-full text-xs font-medium',
+        compact ? 'px-1.5' : 'px-2.5',
         stream.state === 'lost' ? 'bg-warn-soft text-warn-text' : 'text-ink-soft',
       )}
     >

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Building2, ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { allTenants, forgetTenant, me } from '@/api/queries/me'
 import { chooseTenant } from '@/api/session'
@@ -22,9 +22,8 @@ export function TenantMenu({ current }: { current: Membership }) {
   }
   if (options.length < 2) {
     return (
-      <span className="flex min-w-0 items-center gap-2 px-1 text-sm font-medium text-ink">
-        <Building2 aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        <span className="truncate">{current.name}</span>
+      <span className="min-w-0 truncate px-1.5 text-sm font-semibold text-ink" title={current.name}>
+        {current.name}
       </span>
     )
   }
@@ -34,10 +33,10 @@ export function TenantMenu({ current }: { current: Membership }) {
       trigger={
         <Button
           variant="ghost"
-          className="min-w-0 shrink text-ink"
+          className="min-w-0 shrink px-1.5 font-semibold text-ink"
+          title={current.name}
           aria-label={`${t('shell.tenant')}: ${current.name}`}
         >
-          <Building2 aria-hidden className="size-4 shrink-0 text-ink-faint" />
           <span className="truncate">{current.name}</span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
         </Button>

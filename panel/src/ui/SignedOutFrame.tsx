@@ -7,9 +7,11 @@ export function SignedOutFrame({ logo, corner, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">
       <div className="flex justify-end p-3">{corner}</div>
-      <main className="mx-auto w-full max-w-sm flex-1 px-5 pt-[6vh] pb-16">
-        {logo}
-        {children}
+      <main className="grid flex-1 items-start justify-items-center px-3 pt-[2vh] pb-16 sm:items-center sm:pt-0 sm:pb-[16vh]">
+        <div className="w-full max-w-md rounded-xl border bg-surface px-5 py-6 shadow-card sm:p-9">
+          {logo}
+          {children}
+        </div>
       </main>
     </div>
   )

@@ -73,18 +73,28 @@ export const agentRun = (runId: string) =>
       unwrap(client.GET('/v1/agent/runs/{runId}', { signal, params: { path: { runId } } })),
   })
 
-function useAgentChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
+/** `onSuccess` is called, too, when what asked for the change is not shown any more. */
+function useAgentChange<In, Out>(
+  mutationFn: (input: In) => Promise<Out>,
+  onSuccess?: (changed: Out) => void,
+) {
   const queries = useQueryClient()
-  return useMutation({ mutationFn, onSettled: () => queries.invalidateQueries({ queryKey: ['agent'] }) })
+  return useMutation({
+    mutationFn,
+    onSuccess,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['agent'] }),
+  })
 }
 
-export function useChangeAgent() {
-  return useAgentChange((body: AgentChange) => unwrap(client.PUT('/v1/agent', { body })))
+export function useChangeAgent(onSuccess?: () => void) {
+  return useAgentChange((body: AgentChange) => unwrap(client.PUT('/v1/agent', { body })), onSuccess)
 }
 
-export function useWritePrompt() {
-  return useAgentChange((body: { prompt: string; note?: string | null }) =>
-    unwrap(client.PUT('/v1/agent/system-prompt', { body })),
+export function useWritePrompt(onSuccess?: (written: AgentPrompt) => void) {
+  return useAgentChange(
+    (body: { prompt: string; note?: string | null }) =>
+      unwrap(client.PUT('/v1/agent/system-prompt', { body })),
+    onSuccess,
   )
 }
 

@@ -22,7 +22,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
   const mayManage = useMayManage()
   const models = useQuery(agentModels())
   const numbers = useQuery(devices())
-  const change = useChangeAgent()
+  const change = useChangeAgent(() => toast(t('agent.settings.saved')))
   const [model, setModel] = useState(agent.model)
   const [maxTokens, setMaxTokens] = useState(String(agent.maxTokens))
   const [history, setHistory] = useState(String(agent.historyMessages))
@@ -42,130 +42,131 @@ export function AgentSettings({ agent }: { agent: Agent }) {
     event.preventDefault()
     setTried(true)
     if (noDevice || badHours) return
-    change.mutate(
-      {
-        model,
-        maxTokens: Number(maxTokens),
-        historyMessages: Number(history),
-        deviceIds,
-        groups,
-        hours,
-        handover: { words: wordsOf(words), whenUnsure: unsure, message: farewell.trim() || null },
-        caps: { perChatPerDay: Number(perChat), perDay: Number(perDay) },
-      },
-      { onSuccess: () => toast(t('agent.settings.saved')) },
-    )
+    change.mutate({
+      model,
+      maxTokens: Number(maxTokens),
+      historyMessages: Number(history),
+      deviceIds,
+      groups,
+      hours,
+      handover: { words: wordsOf(words), whenUnsure: unsure, message: farewell.trim() || null },
+      caps: { perChatPerDay: Number(perChat), perDay: Number(perDay) },
+    })
   }
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
       <fieldset disabled={!mayManage} className="grid items-start gap-4 lg:grid-cols-2">
-        <Section title={t('agent.settings.model')}>
-          <div className="grid gap-4">
-            <Field
-              label={t('agent.settings.model')}
-              hint={
-                price
-                  ? t('agent.settings.price', {
-                      input: price.inputPerMillion,
-                      output: price.outputPerMillion,
-                      currency: models.data?.currency,
-                      asOf: new Intl.DateTimeFormat(i18n.language, {
-                        dateStyle: 'medium',
-                        timeZone: 'UTC',
-                      }).format(new Date(models.data?.asOf ?? 0)),
-                    })
-                  : t('agent.settings.noPrice')
-              }
-            >
-              {(control) => (
-                <Select {...control} value={model} onChange={(event) => setModel(event.target.value)}>
-                  {!price && <option value={model}>{model}</option>}
-                  {models.data?.data.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <AgentKey agent={agent} />
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Amount
-                label={t('agent.settings.maxTokens')}
-                value={maxTokens}
-                min={16}
-                max={8192}
-                onChange={setMaxTokens}
-              />
-              <Amount
-                label={t('agent.settings.history')}
-                value={history}
-                min={1}
-                max={100}
-                onChange={setHistory}
-              />
-              <Amount
-                label={t('agent.settings.perChat')}
-                value={perChat}
-                min={1}
-                max={1000}
-                onChange={setPerChat}
-              />
-              <Amount
-                label={t('agent.settings.perDay')}
-                value={perDay}
-                min={1}
-                max={1_000_000}
-                onChange={setPerDay}
-              />
-            </div>
-          </div>
-        </Section>
-        <Section title={t('agent.settings.where')}>
-          <div className="grid gap-4">
-            <ChoiceOrAll
-              legend={t('agent.settings.devices')}
-              allLabel={t('webhooks.form.allDevices')}
-              options={(numbers.data ?? []).map(({ id, name }) => ({ id, label: name }))}
-              value={deviceIds}
-              onChange={setDeviceIds}
-              error={tried && noDevice ? t('webhooks.form.devicesMissing') : undefined}
-            />
-            <Checkbox label={t('agent.settings.groups')} checked={groups} onChange={setGroups} />
-          </div>
-        </Section>
-        <Section title={t('agent.settings.hours')}>
-          <HoursFields hours={hours} onChange={setHours} faulty={tried && badHours} />
-        </Section>
-        <Section title={t('agent.settings.handover')} hint={t('agent.settings.handoverText')}>
-          <div className="grid gap-4">
-            <Field label={t('agent.settings.words')} hint={t('agent.settings.wordsHint')}>
-              {(control) => (
-                <Input {...control} value={words} onChange={(event) => setWords(event.target.value)} />
-              )}
-            </Field>
-            <Checkbox
-              label={t('agent.settings.unsure')}
-              hint={t('agent.settings.unsureHint')}
-              checked={unsure}
-              onChange={setUnsure}
-            />
-            <Field
-              label={t('agent.settings.farewell')}
-              optional={t('common.optional')}
-              hint={t('agent.settings.farewellHint')}
-            >
-              {(control) => (
-                <Textarea
-                  {...control}
-                  maxLength={1000}
-                  value={farewell}
-                  onChange={(event) => setFarewell(event.target.value)}
+        <div className="grid gap-4">
+          <Section title={t('agent.settings.model')}>
+            <div className="grid gap-4">
+              <Field
+                label={t('agent.settings.model')}
+                hint={
+                  price
+                    ? t('agent.settings.price', {
+                        input: price.inputPerMillion,
+                        output: price.outputPerMillion,
+                        currency: models.data?.currency,
+                        asOf: new Intl.DateTimeFormat(i18n.language, {
+                          dateStyle: 'medium',
+                          timeZone: 'UTC',
+                        }).format(new Date(models.data?.asOf ?? 0)),
+                      })
+                    : t('agent.settings.noPrice')
+                }
+              >
+                {(control) => (
+                  <Select {...control} value={model} onChange={(event) => setModel(event.target.value)}>
+                    {!price && <option value={model}>{model}</option>}
+                    {models.data?.data.map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+              <AgentKey agent={agent} />
+              <div className="grid gap-4 sm:grid-cols-2">
+                <Amount
+                  label={t('agent.settings.maxTokens')}
+                  value={maxTokens}
+                  min={16}
+                  max={8192}
+                  onChange={setMaxTokens}
                 />
-              )}
-            </Field>
-          </div>
-        </Section>
+                <Amount
+                  label={t('agent.settings.history')}
+                  value={history}
+                  min={1}
+                  max={100}
+                  onChange={setHistory}
+                />
+                <Amount
+                  label={t('agent.settings.perChat')}
+                  value={perChat}
+                  min={1}
+                  max={1000}
+                  onChange={setPerChat}
+                />
+                <Amount
+                  label={t('agent.settings.perDay')}
+                  value={perDay}
+                  min={1}
+                  max={1_000_000}
+                  onChange={setPerDay}
+                />
+              </div>
+            </div>
+          </Section>
+          <Section title={t('agent.settings.hours')}>
+            <HoursFields hours={hours} onChange={setHours} faulty={tried && badHours} />
+          </Section>
+        </div>
+        <div className="grid gap-4">
+          <Section title={t('agent.settings.where')}>
+            <div className="grid gap-4">
+              <ChoiceOrAll
+                legend={t('agent.settings.devices')}
+                allLabel={t('webhooks.form.allDevices')}
+                options={(numbers.data ?? []).map(({ id, name }) => ({ id, label: name }))}
+                value={deviceIds}
+                onChange={setDeviceIds}
+                error={tried && noDevice ? t('webhooks.form.devicesMissing') : undefined}
+              />
+              <Checkbox label={t('agent.settings.groups')} checked={groups} onChange={setGroups} />
+            </div>
+          </Section>
+          <Section title={t('agent.settings.handover')} hint={t('agent.settings.handoverText')}>
+            <div className="grid gap-4">
+              <Field label={t('agent.settings.words')} hint={t('agent.settings.wordsHint')}>
+                {(control) => (
+                  <Input {...control} value={words} onChange={(event) => setWords(event.target.value)} />
+                )}
+              </Field>
+              <Checkbox
+                label={t('agent.settings.unsure')}
+                hint={t('agent.settings.unsureHint')}
+                checked={unsure}
+                onChange={setUnsure}
+              />
+              <Field
+                label={t('agent.settings.farewell')}
+                optional={t('common.optional')}
+                hint={t('agent.settings.farewellHint')}
+              >
+                {(control) => (
+                  <Textarea
+                    {...control}
+                    maxLength={1000}
+                    value={farewell}
+                    onChange={(event) => setFarewell(event.target.value)}
+                  />
+                )}
+              </Field>
+            </div>
+          </Section>
+        </div>
       </fieldset>
       {change.isError && <ErrorState error={change.error} />}
       {mayManage && (

@@ -34,16 +34,13 @@ export function PromptTab() {
 function Editor({ current }: { current: AgentPrompt }) {
   const { t } = useTranslation()
   const mayManage = useMayManage()
-  const write = useWritePrompt()
+  const write = useWritePrompt(({ version }) => toast(t('agent.prompt.saved', { version })))
   const [prompt, setPrompt] = useState(current.prompt)
   const [note, setNote] = useState('')
   const changed = prompt !== current.prompt
   function submit(event: FormEvent) {
     event.preventDefault()
-    write.mutate(
-      { prompt, note: note.trim() || null },
-      { onSuccess: ({ version }) => toast(t('agent.prompt.saved', { version })) },
-    )
+    write.mutate({ prompt, note: note.trim() || null })
   }
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>
@@ -98,7 +95,7 @@ function Editor({ current }: { current: AgentPrompt }) {
 function Versions({ current }: { current: AgentPrompt }) {
   const { t } = useTranslation()
   const list = useInfiniteQuery(agentPrompts())
-  const write = useWritePrompt()
+  const write = useWritePrompt(({ version }) => toast(t('agent.prompt.saved', { version })))
   const mayManage = useMayManage()
   const versions = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data])
   const [open, setOpen] = useState<number | null>(null)
@@ -147,15 +144,10 @@ function Versions({ current }: { current: AgentPrompt }) {
                         size="sm"
                         busy={write.isPending}
                         onClick={() =>
-                          write.mutate(
-                            {
-                              prompt: version.prompt,
-                              note: t('agent.versions.restored', { version: version.version }),
-                            },
-                            {
-                              onSuccess: (now) => toast(t('agent.prompt.saved', { version: now.version })),
-                            },
-                          )
+                          write.mutate({
+                            prompt: version.prompt,
+                            note: t('agent.versions.restored', { version: version.version }),
+                          })
                         }
                       >
                         {t('agent.versions.restore')}

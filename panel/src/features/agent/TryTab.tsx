@@ -14,6 +14,8 @@ import { Input, Select, Textarea } from '@/ui/Input'
 import { Notice } from '@/ui/Notice'
 import { money } from './money'
 
+const SAMPLES = ['hours', 'price', 'person'] as const
+
 type Turn = { role: 'user' | 'assistant'; text: string; tried?: AgentTried }
 
 /** A chat with the agent that nobody else sees; also with a draft of what it is told. */
@@ -29,7 +31,9 @@ export function TryTab() {
   const last = attempt.data
   function send(event: FormEvent) {
     event.preventDefault()
-    const said = text.trim()
+    ask(text.trim())
+  }
+  function ask(said: string) {
     if (!said || attempt.isPending) return
     const asked: Turn[] = [...turns, { role: 'user', text: said }]
     setTurns(asked)
@@ -69,13 +73,31 @@ export function TryTab() {
         }
       >
         <div className="grid gap-3">
-          <ol aria-live="polite" className="grid min-h-48 content-end gap-2 rounded-lg bg-sunken p-3">
+          <ol
+            aria-live="polite"
+            className={cn(
+              'grid gap-2 rounded-lg bg-thread p-4',
+              turns.length === 0 ? 'min-h-64 content-center' : 'min-h-64 content-end',
+            )}
+          >
+            {turns.length === 0 && (
+              <li className="grid justify-items-center gap-3 text-center text-sm text-ink-soft">
+                {t('agent.try.begin')}
+                <span className="flex flex-wrap justify-center gap-2">
+                  {SAMPLES.map((sample) => (
+                    <Button key={sample} size="sm" onClick={() => ask(t(`agent.try.samples.${sample}`))}>
+                      {t(`agent.try.samples.${sample}`)}
+                    </Button>
+                  ))}
+                </span>
+              </li>
+            )}
             {turns.map((turn, index) => (
               <li
                 key={index}
                 className={cn(
                   'max-w-[85%] rounded-lg px-3 py-2 text-sm [overflow-wrap:anywhere] whitespace-pre-wrap shadow-card',
-                  turn.role === 'user' ? 'bg-surface text-ink' : 'ml-auto bg-accent-soft text-ink',
+                  turn.role === 'user' ? 'bg-bubble-in text-ink' : 'ml-auto bg-bubble-out text-ink',
                 )}
               >
                 <span className="sr-only">{t(`agent.try.roles.${turn.role}`)}</span>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Stats } from '@/api/types'
 import { formatDuration, formatNumber } from '@/lib/format'
 import { Section } from '@/ui/Card'
-import { KeyValues } from '@/ui/KeyValues'
+import { Stat } from '@/ui/show/Stat'
 import { Meter } from '@/ui/Meter'
 
 const SENDERS = ['person', 'apiKey', 'agent', 'phone'] as const
@@ -20,13 +20,11 @@ export function Answers({ stats }: { stats: Stats }) {
   return (
     <>
       <Section title={t('home.answers')}>
-        <KeyValues
-          items={[
-            [t('home.firstResponse'), seconds(firstResponse.medianSeconds)],
-            [t('home.firstResponse90'), seconds(firstResponse.p90Seconds)],
-          ]}
-        />
-        <h3 className="mt-4 mb-2 text-xs text-ink-faint">{t('home.who')}</h3>
+        <dl className="grid grid-cols-2 gap-6">
+          <Stat label={t('home.firstResponse')} value={seconds(firstResponse.medianSeconds)} />
+          <Stat label={t('home.firstResponse90')} value={seconds(firstResponse.p90Seconds)} />
+        </dl>
+        <h3 className="mt-4 mb-2 text-xs font-medium text-ink-faint">{t('home.who')}</h3>
         <div className="grid gap-2.5">
           {SENDERS.map((kind) => (
             <Meter
@@ -59,7 +57,7 @@ export function Answers({ stats }: { stats: Stats }) {
             />
           ))}
         </div>
-        <h3 className="mt-4 mb-2 text-xs text-ink-faint">{t('home.templatesUsed')}</h3>
+        <h3 className="mt-4 mb-2 text-xs font-medium text-ink-faint">{t('home.templatesUsed')}</h3>
         {stats.templates.length === 0 ? (
           <p className="text-sm text-ink-soft">{t('home.noTemplates')}</p>
         ) : (
@@ -74,23 +72,38 @@ export function Answers({ stats }: { stats: Stats }) {
         )}
       </Section>
       <Section title={t('home.byDevice')}>
-        <ul className="grid gap-2">
-          {stats.byDevice.slice(0, 8).map(({ deviceId, name, inbound, outbound }) => (
-            <li key={deviceId} className="flex items-baseline justify-between gap-3 text-sm">
-              <Link
-                to="/devices/$deviceId"
-                params={{ deviceId }}
-                className="truncate text-ink hover:underline"
-              >
-                {name}
-              </Link>
-              <span className="shrink-0 text-xs text-ink-soft tabular-nums">
-                {t('home.inOut', { inbound: number(inbound), outbound: number(outbound) })}
-              </span>
-            </li>
-          ))}
-          {stats.byDevice.length === 0 && <li className="text-sm text-ink-soft">{t('common.none')}</li>}
-        </ul>
+        {stats.byDevice.length === 0 ? (
+          <p className="text-sm text-ink-soft">{t('common.none')}</p>
+        ) : (
+          <table className="w-full text-sm">
+            <thead>
+              <tr className="text-xs text-ink-faint">
+                <th scope="col" className="pb-1.5 text-left font-medium">
+                  {t('home.number')}
+                </th>
+                <th scope="col" className="pb-1.5 pl-3 text-right font-medium">
+                  {t('home.received')}
+                </th>
+                <th scope="col" className="pb-1.5 pl-3 text-right font-medium">
+                  {t('home.sent')}
+                </th>
+              </tr>
+            </thead>
+            <tbody className="divide-y">
+              {stats.byDevice.slice(0, 8).map(({ deviceId, name, inbound, outbound }) => (
+                <tr key={deviceId}>
+                  <th scope="row" className="w-full max-w-0 truncate py-1.5 text-left font-normal">
+                    <Link to="/devices/$deviceId" params={{ deviceId }} className="text-ink hover:underline">
+                      {name}
+                    </Link>
+                  </th>
+                  <td className="pl-3 text-right text-ink tabular-nums">{number(inbound)}</td>
+                  <td className="pl-3 text-right text-ink tabular-nums">{number(outbound)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
       </Section>
     </>
   )

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { ChevronRight, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert, Device, DeviceState, Stats } from '@/api/types'
 import { useStateWhy } from '@/i18n/states'
 
 const TROUBLED: readonly DeviceState[] = ['ERROR', 'LOGGED_OUT', 'RESTRICTED', 'RECONNECTING']
-const LINK =
-  'font-medium text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current'
+/** The whole row is pressed. */
+const LINK = 'block font-medium text-ink after:absolute after:inset-0 after:rounded-md'
 
 type Props = {
   stats: Stats
@@ -106,11 +106,15 @@ export function Attention({ stats, devices, alerts, mayManage }: Props) {
     )
   }
   return (
-    <ul className="grid gap-2.5">
+    <ul className="-mx-2 grid gap-0.5">
       {items.map(({ key, content }) => (
-        <li key={key} className="flex items-start gap-2 text-sm">
+        <li
+          key={key}
+          className="relative flex items-start gap-2.5 rounded-md px-2 py-2 text-sm hover:bg-hover"
+        >
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn-text" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{content}</span>
+          <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{content}</div>
+          <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />
         </li>
       ))}
     </ul>

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { Stats } from '@/api/types'
 import { formatNumber, formatRelative } from '@/lib/format'
 import { useNow } from '@/lib/useNow'
-import { Card } from '@/ui/Card'
 import { Skeleton } from '@/ui/Skeleton'
 
 export function Figures({ stats }: { stats: Stats | undefined }) {
@@ -34,9 +33,9 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
     },
   ]
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line shadow-card sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(({ label, value, hint }) => (
-        <Card key={label} className="px-4 py-3">
+        <div key={label} className="bg-surface px-4 py-3">
           <dt className="text-xs text-ink-soft">{label}</dt>
           <dd className="mt-0.5">
             {value === undefined ? (
@@ -48,7 +47,7 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
             )}
             <span className="block min-h-4.5 text-xs text-ink-faint">{hint}</span>
           </dd>
-        </Card>
+        </div>
       ))}
     </dl>
   )

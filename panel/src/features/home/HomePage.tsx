@@ -8,9 +8,9 @@ import { PERIODS, stats } from '@/api/queries/stats'
 import { Segmented } from '@/ui/choose/Segmented'
 import { DevicePill } from '@/ui/DevicePill'
 import { ErrorState } from '@/ui/ErrorState'
-import { KeyValues } from '@/ui/KeyValues'
 import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Card'
+import { Stat } from '@/ui/show/Stat'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { formatDuration, formatNumber } from '@/lib/format'
 import { Attention } from './Attention'
@@ -89,22 +89,17 @@ export function HomePage() {
         </Section>
         <Section title={t('home.deliveries')} className="lg:col-span-2">
           {data ? (
-            <div className="grid gap-x-10 gap-y-2 sm:grid-cols-2">
-              <KeyValues
-                items={[
-                  [t('home.deliveriesDone'), count(data.deliveries.delivered)],
-                  [t('home.deliveriesAttempts'), count(data.deliveries.failedAttempts)],
-                  [t('home.waiting'), count(data.deliveries.parked + data.deliveries.pending)],
-                ]}
+            <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3">
+              <Stat label={t('home.deliveriesDone')} value={count(data.deliveries.delivered)} />
+              <Stat
+                label={t('home.waiting')}
+                value={count(data.deliveries.parked + data.deliveries.pending)}
               />
-              <KeyValues
-                items={[
-                  [t('home.dead'), count(data.deliveries.dead)],
-                  [t('home.median'), duration(data.deliveries.medianMs)],
-                  [t('home.p95'), duration(data.deliveries.p95Ms)],
-                ]}
-              />
-            </div>
+              <Stat label={t('home.dead')} value={count(data.deliveries.dead)} />
+              <Stat label={t('home.deliveriesAttempts')} value={count(data.deliveries.failedAttempts)} />
+              <Stat label={t('home.median')} value={duration(data.deliveries.medianMs)} />
+              <Stat label={t('home.p95')} value={duration(data.deliveries.p95Ms)} />
+            </dl>
           ) : (
             <SkeletonLines />
           )}

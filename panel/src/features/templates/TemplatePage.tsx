@@ -30,7 +30,7 @@ export function TemplatePage() {
   const { t } = useTranslation()
   const { templateId } = route.useParams()
   const one = useQuery(oneTemplate(templateId))
-  if (one.data) return <Shown key={one.data.changedAt} template={one.data} />
+  if (one.data) return <Shown key={one.data.id} template={one.data} />
   return (
     <Page title={t('templates.title')} back={<Back />}>
       {one.isError ? (
@@ -61,11 +61,12 @@ function Shown({ template }: { template: Template }) {
   const mayManage = useMayManage()
   const remove = useDeleteTemplate(template.id)
   const [asking, setAsking] = useState(false)
-  const [values, setValues] = useState<Values | null>(null)
-  const first = useMemo(() => examplesOf(template.variables), [template.variables])
+  const [typed, setTyped] = useState<Values | null>(null)
+  // Meta may change a template while somebody fills it in; what was typed stays.
+  const values = useMemo(() => ({ ...examplesOf(template.variables), ...typed }), [template.variables, typed])
   const components = useMemo(
-    () => (values ? filledIn(template.variables, values, template.parameterFormat) : null),
-    [template, values],
+    () => (typed ? filledIn(template.variables, values, template.parameterFormat) : null),
+    [template, typed, values],
   )
   const preview = useQuery(templatePreview(template.id, components))
   const gone = template.status === 'DELETED' || template.status === 'PENDING_DELETION'
@@ -109,7 +110,7 @@ function Shown({ template }: { template: Template }) {
         <div className="grid min-w-0 gap-4">
           {template.variables.some(isTyped) && (
             <Section title={t('templates.variables')} hint={t('templates.variablesHint')}>
-              <VariableFields variables={template.variables} values={values ?? first} onChange={setValues} />
+              <VariableFields variables={template.variables} values={values} onChange={setTyped} />
             </Section>
           )}
           <Section title={t('templates.test.title')} hint={t('templates.test.text')}>

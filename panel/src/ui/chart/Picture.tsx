@@ -56,13 +56,16 @@ export function Picture({ kind, series, points, value = String }: ChartProps) {
             <Legend
               iconType="circle"
               iconSize={8}
+              itemSorter={null}
               wrapperStyle={{ fontSize: 12 }}
               formatter={(name: string) => <span className="text-ink-soft">{name}</span>}
             />
           )}
           {series.map(({ id, name, color, stack }) => {
             const paint = `var(--chart-${color})`
-            const common = { dataKey: id, name, isAnimationActive: false, ...(stack && { stackId: stack }) }
+            // Every bar has a stack, if only its own: otherwise the lone ones are drawn behind the others.
+            const stackId = stack ?? (kind === 'bars' ? id : undefined)
+            const common = { dataKey: id, name, isAnimationActive: false, ...(stackId && { stackId }) }
             if (kind === 'bars')
               return <Bar key={id} {...common} fill={paint} radius={stack ? 0 : [2, 2, 0, 0]} />
             if (kind === 'areas')

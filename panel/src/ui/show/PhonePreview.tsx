@@ -41,7 +41,7 @@ const BUTTONS = {
 /** A message as it looks on the phone of whoever gets it. */
 export function PhonePreview({ message, label }: { message: PhoneMessage; label: string }) {
   return (
-    <figure aria-label={label} className="grid gap-2 rounded-lg border bg-sunken p-4">
+    <figure aria-label={label} className="grid min-h-64 content-start gap-2 rounded-xl border bg-thread p-4">
       <Bubble message={message} />
       {message.cards.length > 0 && (
         <div className="flex gap-2 overflow-x-auto pb-1" role="group" aria-label={label} tabIndex={0}>
@@ -62,7 +62,7 @@ function Bubble({ message }: { message: PhoneMessage }) {
   const format = header?.format
   const File = format && format in FILES ? FILES[format as keyof typeof FILES] : null
   return (
-    <div className="max-w-xs overflow-hidden rounded-lg rounded-tl-none bg-surface text-sm shadow-card">
+    <div className="max-w-xs overflow-hidden rounded-lg rounded-tl-none bg-bubble-in text-sm shadow-card">
       {File && (
         <div className="m-1 grid h-32 place-items-center content-center gap-1 rounded-md bg-hover text-xs text-ink-soft">
           <File aria-hidden className="size-6" />

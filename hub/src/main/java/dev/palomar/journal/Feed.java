@@ -139,7 +139,7 @@ public final class Feed implements Node.Listener, AutoCloseable {
         boolean wakeReader = false;
         synchronized (slot) {
             slot.heard = Math.max(slot.heard, entries.getLast().seq());
-            if (!slot.ours || slot.behind || !node.owns(slot.number)) {
+            if (!ours(slot) || slot.behind) {
                 return;
             }
             for (Entry entry : entries) {
@@ -156,6 +156,11 @@ public final class Feed implements Node.Listener, AutoCloseable {
         if (wakeReader) {
             wake.release();
         }
+    }
+
+    /// A node that could not say in time that it lives stands still until it knows better.
+    private boolean ours(Slot slot) {
+        return slot.ours && node.owns(slot.number);
     }
 
     /// What is next in line goes on; what came too early stays.
@@ -206,7 +211,7 @@ public final class Feed implements Node.Listener, AutoCloseable {
         for (Slot slot : slots) {
             synchronized (slot) {
                 boolean unseen = heads.getOrDefault(slot.number, 0L) > slot.expected;
-                if (!slot.ours || !(slot.behind || !slot.early.isEmpty() || unseen)) {
+                if (!ours(slot) || !(slot.behind || !slot.early.isEmpty() || unseen)) {
                     continue;
                 }
                 fallBehind(slot);
@@ -218,7 +223,7 @@ public final class Feed implements Node.Listener, AutoCloseable {
     private boolean anyWaits() {
         for (Slot slot : slots) {
             synchronized (slot) {
-                if (slot.ours && (slot.behind || !slot.early.isEmpty())) {
+                if (ours(slot) && (slot.behind || !slot.early.isEmpty())) {
                     return true;
                 }
             }
@@ -241,7 +246,7 @@ public final class Feed implements Node.Listener, AutoCloseable {
             int limit;
             synchronized (slot) {
                 limit = Math.min(PAGE, follower.room(slot.number));
-                if (!slot.ours || !slot.behind || limit <= 0) {
+                if (!ours(slot) || !slot.behind || limit <= 0) {
                     return;
                 }
                 from = slot.expected;
@@ -252,7 +257,7 @@ public final class Feed implements Node.Listener, AutoCloseable {
             }
             List<Entry> page = page(slot.number, from, limit);
             synchronized (slot) {
-                if (!slot.ours || slot.expected != from) {
+                if (!ours(slot) || slot.expected != from) {
                     return;
                 }
                 if (page.isEmpty()) {

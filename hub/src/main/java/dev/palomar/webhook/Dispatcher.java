@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,7 +186,7 @@ public final class Dispatcher implements Follower, Node.Listener {
     private void drain(Lane lane, EndpointGate gate) {
         draining.incrementAndGet();
         try {
-            while (lane.work.live()) {
+            while (lane.work.mayGoOn(node)) {
                 Lane.Job job;
                 synchronized (lane) {
                     job = lane.waiting.peek();
@@ -220,7 +221,9 @@ public final class Dispatcher implements Follower, Node.Listener {
 
     /// Begins no new call. What is not delivered yet stays behind the cursor, for the next start or another node.
     void stop() {
-        works().forEach(SlotWork::stop);
+        for (int slot = 0; slot < Slots.COUNT; slot++) {
+            lost(slot);
+        }
     }
 
     /// How many lanes have a call under way.
@@ -379,14 +382,10 @@ public final class Dispatcher implements Follower, Node.Listener {
 
     /// The slots under way, for the cursors' writer and for retries.
     List<SlotWork> works() {
-        List<SlotWork> all = new ArrayList<>();
-        for (int slot = 0; slot < Slots.COUNT; slot++) {
-            SlotWork work = works.get(slot);
-            if (work != null && work.live() && node.owns(slot)) {
-                all.add(work);
-            }
-        }
-        return all;
+        return IntStream.range(0, Slots.COUNT)
+                .mapToObj(this::work)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Optional<SlotWork> work(int slot) {

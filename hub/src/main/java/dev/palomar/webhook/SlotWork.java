@@ -1,5 +1,6 @@
 package dev.palomar.webhook;
 
+import dev.palomar.cluster.Node;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,14 @@ final class SlotWork {
 
     /// Whether this node may still act for the slot.
     boolean live() {
+        return live;
+    }
+
+    /// As [#live]; waits while `node` cannot tell, because what it held may be another's by now.
+    boolean mayGoOn(Node node) throws InterruptedException {
+        while (live && !node.owns(slot)) {
+            Thread.sleep(20);
+        }
         return live;
     }
 

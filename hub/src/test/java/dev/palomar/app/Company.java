@@ -12,35 +12,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One hub that is set up for Embedded Signup, shared by the tests about what a company does on an ordinary
-/// day. Each test opens companies of its own.
+/// One hub that is set up for Embedded Signup, shared by the tests of a process about what a company does
+/// on an ordinary day. Each test opens companies of its own.
 final class Company {
 
     static final String APP_ID = "700000000000001";
     static final String APP_SECRET = "0123456789abcdef0123456789abcdef";
-
-    /// Closes the hub when all tests are done, while its database is still there.
-    static final class Shared implements BeforeAllCallback {
-
-        @Override
-        public void beforeAll(ExtensionContext context) {
-            context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent("company", _ -> new Open(hub()));
-        }
-
-        private record Open(RunningHub hub) implements AutoCloseable {
-            @Override
-            public void close() {
-                hub.close();
-            }
-        }
-    }
 
     private static @Nullable RunningHub shared;
     private static final Map<String, String> SUPERADMIN = new HashMap<>();

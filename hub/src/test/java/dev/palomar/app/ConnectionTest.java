@@ -11,12 +11,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is wrong with a connection is named, and mended where a program can.
-@ExtendWith(Company.Shared.class)
 class ConnectionTest {
 
     private static int next = 400;

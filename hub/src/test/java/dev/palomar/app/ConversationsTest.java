@@ -18,11 +18,9 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// A company's people answer its customers: each test goes on where the one before stopped.
-@ExtendWith(Company.Shared.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConversationsTest {
 

@@ -8,11 +8,9 @@ import dev.palomar.model.Json;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A person connects the company's numbers in Meta's dialog, page by page.
-@ExtendWith(Company.Shared.class)
 class EmbeddedSignupTest {
 
     private static int next = 300;

@@ -19,11 +19,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One person's data, taken out and taken away, as a company does it.
-@ExtendWith(Company.Shared.class)
 class PrivacyTest {
 
     private static final String NUMBER = "+541152631801";

@@ -10,11 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /// A company whose customers are answered by the agent, from Meta's webhook to the customer's phone and back.
-@ExtendWith(Company.Shared.class)
 class ReplyAgentTest {
 
     private static final String PROMPT = "Atendés una florería.\\nHorario: abrimos de lunes a viernes de 9 a 18.\\n"

@@ -17,12 +17,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a company sees of its own day: figures, calls to and from WhatsApp, what needs somebody.
-@ExtendWith(Company.Shared.class)
 class ReportingTest {
 
     private static final String ANA = "+5491155551101";

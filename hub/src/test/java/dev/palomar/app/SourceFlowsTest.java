@@ -10,13 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The flows that those who asked for this hub described, by the names that they gave them. Each is lived by a company
 /// of its own.
-@ExtendWith(Company.Shared.class)
 class SourceFlowsTest {
 
     private static int next = 700;

@@ -10,12 +10,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A company's templates: each test goes on where the one before stopped.
-@ExtendWith(Company.Shared.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TemplatesTest {
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Real databases for tests: one PostgreSQL for all tests of a run, and as many fresh, migrated databases in it as are
+/// Real databases for tests: one PostgreSQL for all tests of a process, and as many fresh, migrated databases in it as
+/// are
 /// asked for.
 public final class TestDatabase implements AutoCloseable {
 
@@ -84,7 +85,9 @@ public final class TestDatabase implements AutoCloseable {
         private static DatabaseAddress start() {
             try {
                 LocalPostgres server = LocalPostgres.start(
-                        Path.of("target", "test-postgresql"), new Random(7), Map.of("fsync", "off"));
+                        Path.of("target", "test-postgresql-" + System.getProperty("lot", "1")),
+                        new Random(7),
+                        Map.of("fsync", "off"));
                 Runtime.getRuntime().addShutdownHook(new Thread(server::abandon));
                 DatabaseAddress address = server.address();
                 try (Connection connection =

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +287,42 @@ class DeliveryTest {
             until(() -> assertThat(texts(receiver.got())).contains("n-20"));
             assertThat(texts(receiver.got())).hasSize(21).doesNotHaveDuplicates();
             assertThat(next.node.owns(0)).isTrue();
+        }
+    }
+
+    @Test
+    void a_node_that_gave_its_slots_back_delivers_nothing_more() throws Exception {
+        core.endpoint(receiver, "message.received");
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        receiver.answers(_ -> {
+            arrived.countDown();
+            return waited(answer) ? 200 : 503;
+        });
+        for (int i = 0; i < 3; i++) {
+            core.receive("+5491155550100", "wamid." + i, "n-" + i);
+        }
+        assertThat(waited(arrived)).isTrue();
+        core.crash();
+        answer.countDown();
+        core.receive("+5491155550100", "wamid.3", "n-3");
+        // Longer than what is recorded takes to be found by polling.
+        Thread.sleep(1_200);
+        assertThat(texts(receiver.got())).containsExactly("n-0");
+
+        try (Core next = core.successor()) {
+            until(() -> assertThat(texts(receiver.got())).contains("n-3"));
+            assertThat(texts(receiver.got())).containsSubsequence("n-1", "n-2", "n-3");
+            assertThat(next.node.owns(0)).isTrue();
+        }
+    }
+
+    private static boolean waited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

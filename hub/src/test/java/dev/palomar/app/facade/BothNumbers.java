@@ -14,35 +14,17 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One hub and one company that has a number of each transport, shared by the tests about what is the same over both.
+/// One hub and one company that has a number of each transport, shared by the tests of a process about what is the same
+/// over both.
 final class BothNumbers {
 
     /// A number as programs that speak Meta's language know it.
     ///
     /// @param business  its telephone number
     record Line(String transport, String device, String phoneNumberId, String account, String business) {}
-
-    static final class Shared implements BeforeAllCallback {
-
-        @Override
-        public void beforeAll(ExtensionContext context) {
-            context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent("both-numbers", _ -> new Open(place().hub()));
-        }
-
-        private record Open(RunningHub hub) implements AutoCloseable {
-            @Override
-            public void close() {
-                hub.close();
-            }
-        }
-    }
 
     private static final String ALL_SCOPES = """
             {'name':'bot','deviceIds':null,'expiresAt':null,
@@ -105,6 +87,8 @@ final class BothNumbers {
         RunningHub.Got made = place.post("/v1/devices", wanted);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
         place.untilState(made.text("/id"), "ONLINE");
+        until(() -> assertThat(place.get("/v1/templates/sync").text("/data/0/state"))
+                .isEqualTo("done"));
         return number(made.text("/id"), phone);
     }
 

@@ -29,7 +29,6 @@ import org.apache.camel.component.whatsapp.model.TextMessage;
 import org.apache.camel.component.whatsapp.model.TextMessageRequest;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Programs made for Meta's Cloud API call this hub, for a Cloud number and for one that is linked by QR.
-@ExtendWith(BothNumbers.Shared.class)
 class FacadeTest {
 
     private static final Path SDK = Path.of("..", "sdk").toAbsolutePath().normalize();

@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +32,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Two companies mind their business, and a third, which knows every id and number of theirs, tries everything. The
 /// paths are those of the contracts, so a new one is tried as soon as it is documented.
-@ExtendWith(BothNumbers.Shared.class)
 class HostileCompanyTest {
 
     private static final String SECRET = "clave de la caja 4711";

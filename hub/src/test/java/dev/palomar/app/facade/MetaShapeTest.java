@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What an endpoint with the format `cloud` receives is the same over both transports. Each test is one conversation.
-@ExtendWith(BothNumbers.Shared.class)
 class MetaShapeTest {
 
     private final Receiver receiver = new Receiver();

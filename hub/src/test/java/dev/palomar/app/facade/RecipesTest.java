@@ -26,14 +26,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The programs of docs/recipes, run as they are beside a hub; and what the recipes say, held against the contract.
-@ExtendWith(BothNumbers.Shared.class)
 class RecipesTest {
 
     private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
