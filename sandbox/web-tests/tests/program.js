@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { BufferJSON, DisconnectReason, Browsers, initAuthCreds, makeWASocket, WA_CERT_DETAILS } from 'baileys'
+import { BufferJSON, DisconnectReason, Browsers, initAuthCreds, makeWASocket, proto, WA_CERT_DETAILS } from 'baileys'
 import { until, web } from './sandbox.js'
 
 const root = Buffer.from(web.rootPublicKey, 'hex')
@@ -36,8 +36,9 @@ export class Program {
 
   keys() {
     const read = text => JSON.parse(text, BufferJSON.reviver)
+    const as = (type, value) => (type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value) : value)
     return {
-      get: async (type, ids) => Object.fromEntries(ids.filter(id => this.stored.has(`${type} ${id}`)).map(id => [id, read(this.stored.get(`${type} ${id}`))])),
+      get: async (type, ids) => Object.fromEntries(ids.filter(id => this.stored.has(`${type} ${id}`)).map(id => [id, as(type, read(this.stored.get(`${type} ${id}`)))])),
       set: async data => {
         for (const [type, entries] of Object.entries(data)) {
           for (const [id, value] of Object.entries(entries)) {

@@ -34,9 +34,7 @@ class WebTrafficTest {
     void nothing_is_lost_and_nothing_comes_twice_while_engine_and_hub_are_killed_and_the_line_breaks()
             throws Exception {
         RunningHub hub = RunningHub.apart(
-                data,
-                TestDatabase.freshAddress(),
-                Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_SILENCE_SECONDS", "2"));
+                data, TestDatabase.freshAddress(), Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_SILENCE_SECONDS", "2"));
         try (WebPlace place = new WebPlace(hub)) {
             String business = place.person("Flores");
             String ana = place.person("Ana");

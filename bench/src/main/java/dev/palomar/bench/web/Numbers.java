@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Numbers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration GLANCE = Duration.ofMillis(10);
+    private static final Duration GLANCE = Duration.ofMillis(25);
 
     /// How long it took, in milliseconds, until the code was shown, and from the scan until the number was online.
     record Linked(long shown, long online) {}

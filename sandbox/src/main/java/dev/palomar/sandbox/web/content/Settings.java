@@ -33,7 +33,8 @@ public final class Settings {
             ProtoWriter fingerprint =
                     new ProtoWriter().number(1, 1).number(2, 1).number(3, 0);
             ProtoWriter data = new ProtoWriter().bytes(1, secret).message(2, fingerprint);
-            ProtoWriter key = new ProtoWriter().message(1, new ProtoWriter().bytes(1, id)).message(2, data);
+            ProtoWriter key =
+                    new ProtoWriter().message(1, new ProtoWriter().bytes(1, id)).message(2, data);
             ProtoWriter protocol = new ProtoWriter().number(2, 6).message(7, new ProtoWriter().message(1, key));
             return new ProtoWriter().message(12, protocol).done();
         }
@@ -71,7 +72,11 @@ public final class Settings {
     /// What stands under `index`, a JSON array, is this from now on: a `SyncActionValue`.
     public void put(String index, ProtoWriter action) {
         byte[] named = index.getBytes(StandardCharsets.UTF_8);
-        byte[] plain = new ProtoWriter().bytes(1, named).message(2, action).number(4, 2).done();
+        byte[] plain = new ProtoWriter()
+                .bytes(1, named)
+                .message(2, action)
+                .number(4, 2)
+                .done();
         byte[] iv = Secrets.random(16);
         byte[] sealed = Secrets.join(iv, Secrets.sealCbc(key.part(1), iv, plain));
         byte[] valueMac = valueMac(sealed);
@@ -105,8 +110,7 @@ public final class Settings {
             Mac mac = Mac.getInstance("HmacSHA512");
             mac.init(new SecretKeySpec(key.part(2), "HmacSHA512"));
             byte[] associated = Secrets.join(new byte[] {SET}, key.id);
-            return Secrets.part(
-                    mac.doFinal(Secrets.join(associated, sealed, number(associated.length))), 0, 32);
+            return Secrets.part(mac.doFinal(Secrets.join(associated, sealed, number(associated.length))), 0, 32);
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

@@ -49,8 +49,7 @@ public final class Addresses {
                                 exchange.stanzaId(),
                                 "t",
                                 exchange.seconds())
-                        .with(Node.of(
-                                "collection", "name", book.name(), "version", Integer.toString(book.version()))));
+                        .with(Node.of("collection", "name", book.name(), "version", Integer.toString(book.version()))));
         exchange.network().moved();
     }
 
