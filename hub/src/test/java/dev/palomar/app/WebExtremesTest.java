@@ -161,7 +161,7 @@ class WebExtremesTest {
                 "POST",
                 "phones/" + ana + "/messages",
                 json("{'type':'text','text':{'body':'¿y acá?'}}").put("to", group));
-        until(() -> assertThat(place.recorded(device)).hasSize(2));
+        until(() -> assertThat(place.recorded(device)).contains("¿me ven?", "¿y acá?"));
         String alone = conversation(device, "¿me ven?");
         String together = conversation(device, "¿y acá?");
 
