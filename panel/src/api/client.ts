@@ -8,6 +8,8 @@ const WITHOUT_SESSION = [
   '/v1/auth/refresh',
   '/v1/setup',
   '/v1/auth/invitation',
+  '/v1/auth/options',
+  '/v1/auth/forgotten-password',
   '/v1/pairing/',
 ]
 

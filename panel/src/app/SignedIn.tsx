@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Building2 } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignOut } from '@/api/queries/auth'
 import { allTenants, me, useTenant } from '@/api/queries/me'
@@ -18,6 +18,14 @@ const LoginAgainDialog = lazy(async () => ({
   default: (await import('@/features/auth/LoginAgainDialog')).LoginAgainDialog,
 }))
 
+const FactorDoor = lazy(async () => ({
+  default: (await import('@/features/account/FactorDoor')).FactorDoor,
+}))
+
+const VisitDoor = lazy(async () => ({
+  default: (await import('@/features/tenants/VisitDoor')).VisitDoor,
+}))
+
 const FirstTenant = lazy(async () => ({
   default: (await import('@/features/tenants/FirstTenant')).FirstTenant,
 }))
@@ -27,15 +35,52 @@ export function SignedIn() {
   const session = useSession()
   const { data } = useSuspenseQuery(me())
   const tenant = useTenant()
+  /** A company may let in those alone whose logins ask for a code. */
+  const locked = tenant?.secondFactorRequired && !data.user.secondFactor
+  /** A company with people of its own is entered for a reason. */
+  const strange = data.user.superadmin && tenant && !tenant.own && tenant.inhabited && !tenant.visit
   return (
     <>
-      {tenant ? <Shell tenant={tenant} /> : <ChooseTenant />}
+      {!tenant ? (
+        <ChooseTenant />
+      ) : locked ? (
+        <Threshold>
+          <FactorDoor tenant={tenant.name} />
+        </Threshold>
+      ) : strange ? (
+        <Threshold>
+          <VisitDoor tenant={tenant} />
+        </Threshold>
+      ) : (
+        <Shell tenant={tenant} />
+      )}
       {session.state === 'ended' && (
         <Suspense>
           <LoginAgainDialog email={data.user.email} />
         </Suspense>
       )}
     </>
+  )
+}
+
+/** Where one stands before a company that does not let one in yet. */
+function Threshold({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const signOut = useSignOut()
+  return (
+    <SignedOutFrame
+      logo={<Logo className="size-9" />}
+      corner={
+        <>
+          <Preferences />
+          <Button onClick={() => signOut.mutate()} variant="ghost">
+            {t('shell.signOut')}
+          </Button>
+        </>
+      }
+    >
+      <Suspense>{children}</Suspense>
+    </SignedOutFrame>
   )
 }
 

@@ -16,6 +16,7 @@ import {
   Users,
   Webhook,
   ScrollText,
+  Settings,
 } from 'lucide-react'
 import type { Role } from '@/api/types'
 
@@ -118,6 +119,14 @@ export const NAVIGATION = [
     to: '/audit',
     label: 'shell.nav.audit',
     icon: ScrollText,
+    group: 'company',
+    admin: true,
+    platform: false,
+  },
+  {
+    to: '/settings',
+    label: 'shell.nav.settings',
+    icon: Settings,
     group: 'company',
     admin: true,
     platform: false,

@@ -15,6 +15,7 @@ import { inboxSearch } from '@/features/inbox/search'
 import { templateSearch } from '@/features/templates/search'
 import { logSearch } from '@/features/logs/search'
 import { messageSearch } from '@/features/messages/search'
+import { settingsSearch } from '@/features/settings/search'
 import { flagIn, type RawSearch, textIn, textsIn, wordIn } from '@/lib/search'
 import { NotFound } from './NotFound'
 import { PageSkeleton } from './PageSkeleton'
@@ -53,6 +54,18 @@ const invitation = createRoute({
   getParentRoute: () => signedOut,
   path: '/invitation',
   component: lazyRouteComponent(() => import('@/features/auth/InvitationPage'), 'InvitationPage'),
+})
+
+const forgottenPassword = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('@/features/auth/ForgottenPage'), 'ForgottenPage'),
+})
+
+const newPassword = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('@/features/auth/NewPasswordPage'), 'NewPasswordPage'),
 })
 
 const publicPage = createRoute({
@@ -245,6 +258,19 @@ const tenants = createRoute({
   component: lazyRouteComponent(() => import('@/features/tenants/TenantsPage'), 'TenantsPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/account/AccountPage'), 'AccountPage'),
+})
+
 /** Every component in every state; exists while developing only and is not in the build. */
 const kit = import.meta.env.DEV
   ? [
@@ -257,7 +283,7 @@ const kit = import.meta.env.DEV
   : []
 
 const routeTree = root.addChildren([
-  signedOut.addChildren([login, setup, invitation]),
+  signedOut.addChildren([login, setup, invitation, forgottenPassword, newPassword]),
   publicPage.addChildren([pair]),
   signedIn.addChildren([
     home,
@@ -283,6 +309,8 @@ const routeTree = root.addChildren([
     team,
     auditLog,
     tenants,
+    account,
+    settings,
   ]),
   ...kit,
 ])

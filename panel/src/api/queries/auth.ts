@@ -1,12 +1,27 @@
-import { useMutation } from '@tanstack/react-query'
+import { queryOptions, useMutation } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
 import { signedIn, signedOut } from '../session'
 
 export function useLogin() {
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) =>
+    mutationFn: (body: { email: string; password: string; code?: string }) =>
       unwrap(client.POST('/v1/auth/login', { body })),
     onSuccess: signedIn,
+  })
+}
+
+/** What this hub can do for somebody who cannot log in. */
+export const loginOptions = () =>
+  queryOptions({
+    queryKey: ['loginOptions'],
+    queryFn: ({ signal }) => unwrap(client.GET('/v1/auth/options', { signal })),
+    staleTime: Infinity,
+  })
+
+export function useForgottenPassword() {
+  return useMutation({
+    mutationFn: (body: { email: string; language: 'es' | 'en' }) =>
+      unwrap(client.POST('/v1/auth/forgotten-password', { body })),
   })
 }
 
@@ -20,7 +35,7 @@ export function useSetup() {
 
 export function useAcceptInvitation() {
   return useMutation({
-    mutationFn: (body: { token: string; password: string; name?: string }) =>
+    mutationFn: (body: { token: string; password: string; name?: string; code?: string }) =>
       unwrap(client.POST('/v1/auth/invitation', { body })),
     onSuccess: signedIn,
   })

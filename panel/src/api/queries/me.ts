@@ -37,7 +37,7 @@ export function useTenant(): Membership | null {
   const member = data.tenants.find((tenant) => tenant.id === chosen)
   if (member) return member
   const entered = tenants.data?.find((tenant) => tenant.id === chosen)
-  if (entered) return { ...entered, role: 'superadmin' }
+  if (entered) return { ...entered, role: 'superadmin', own: false, inhabited: true, visit: null }
   return chosen === null && data.tenants.length === 1 ? (data.tenants[0] ?? null) : null
 }
 

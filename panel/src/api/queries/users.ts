@@ -33,6 +33,12 @@ export function useRemoveUser() {
   return useUsersChange((id: string) => unwrap(client.DELETE('/v1/users/{id}', { params: { path: { id } } })))
 }
 
+export function useResetSecondFactor() {
+  return useUsersChange((id: string) =>
+    unwrap(client.DELETE('/v1/users/{id}/second-factor', { params: { path: { id } } })),
+  )
+}
+
 export function useResetPassword() {
   return useUsersChange((id: string) =>
     unwrap(client.POST('/v1/users/{id}/reset-password', { params: { path: { id } } })),

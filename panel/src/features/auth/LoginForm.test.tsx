@@ -62,3 +62,24 @@ it('an_empty_form_is_not_sent_and_each_fault_is_next_to_its_field', async () => 
   expect(screen.getByLabelText('Contraseña')).toHaveAccessibleDescription('Escriba su contraseña.')
   expect(fetch).not.toHaveBeenCalled()
 })
+
+it('an_account_with_a_second_factor_is_asked_for_its_code', async () => {
+  const answers = [
+    json({ type: '/problems/second-factor-required', title: 'x', status: 401 }, 401),
+    json({ type: '/problems/invalid-code', title: 'x', status: 401 }, 401),
+    json({ access_token: 'a', token_type: 'Bearer', expires_in: 600, user: {}, tenants: [] }),
+  ]
+  const signedIn = show(() => answers.shift() as Response)
+  await logIn('ana@example.com', 'correct horse')
+  const user = userEvent.setup()
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+  const code = await screen.findByLabelText('Código de su aplicación')
+  expect(code).toHaveFocus()
+  await user.type(code, '000000')
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('El código no es correcto')
+  await user.clear(code)
+  await user.type(code, '123456')
+  await user.click(screen.getByRole('button', { name: 'Entrar' }))
+  await vi.waitFor(() => expect(signedIn).toHaveBeenCalledOnce())
+})

@@ -29,5 +29,6 @@ export const SCOPES = [
   'agent:manage',
   'keys:manage',
   'users:manage',
+  'settings:manage',
   'tenants:manage',
 ] as const satisfies readonly Scope[]

@@ -56,6 +56,17 @@ export function TeamPage() {
         cell: (user) => t(`auth.roles.${user.role}`),
       },
       {
+        id: 'factor',
+        header: t('team.factor.column'),
+        sort: (user) => String(user.secondFactor),
+        cell: (user) =>
+          user.secondFactor ? (
+            <Pill tone="ok">{t('team.factor.on')}</Pill>
+          ) : (
+            <span>{t('team.factor.off')}</span>
+          ),
+      },
+      {
         id: 'login',
         header: t('team.lastLogin'),
         sort: (user) => user.lastLoginAt ?? '',

@@ -1,8 +1,15 @@
-import { EllipsisVertical, KeyRound, UserRoundCheck, UserRoundMinus, UserRoundX } from 'lucide-react'
+import {
+  EllipsisVertical,
+  KeyRound,
+  ShieldOff,
+  UserRoundCheck,
+  UserRoundMinus,
+  UserRoundX,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRole } from '@/api/queries/me'
-import { useChangeUser, useRemoveUser, useResetPassword } from '@/api/queries/users'
+import { useChangeUser, useRemoveUser, useResetPassword, useResetSecondFactor } from '@/api/queries/users'
 import type { User, UserPatch } from '@/api/types'
 import { IconButton } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
@@ -18,7 +25,9 @@ export function UserMenu({ user }: { user: User }) {
   const change = useChangeUser()
   const remove = useRemoveUser()
   const reset = useResetPassword()
+  const resetFactor = useResetSecondFactor()
   const [removing, setRemoving] = useState(false)
+  const [unlocking, setUnlocking] = useState(false)
   const save = (body: UserPatch) =>
     change.mutate({ id: user.id, body }, { onSuccess: () => toast(t('team.actions.changed')) })
   const error = change.error ?? reset.error
@@ -46,6 +55,11 @@ export function UserMenu({ user }: { user: User }) {
         <MenuItem icon={KeyRound} onSelect={() => reset.mutate(user.id)}>
           {t('team.actions.reset')}
         </MenuItem>
+        {user.secondFactor && (
+          <MenuItem icon={ShieldOff} onSelect={() => setUnlocking(true)}>
+            {t('team.factor.reset')}
+          </MenuItem>
+        )}
         {user.state === 'disabled' ? (
           <MenuItem icon={UserRoundCheck} onSelect={() => save({ state: 'active' })}>
             {t('team.actions.enable')}
@@ -76,6 +90,24 @@ export function UserMenu({ user }: { user: User }) {
           <OneTimeLink link={reset.data} onDone={reset.reset} />
         </Dialog>
       )}
+      <ConfirmDialog
+        open={unlocking}
+        onClose={() => setUnlocking(false)}
+        title={t('team.factor.title', { name: user.name })}
+        action={t('team.factor.reset')}
+        busy={resetFactor.isPending}
+        error={resetFactor.isError && <ErrorState error={resetFactor.error} />}
+        onConfirm={() =>
+          resetFactor.mutate(user.id, {
+            onSuccess: () => {
+              setUnlocking(false)
+              toast(t('team.factor.done', { name: user.name }))
+            },
+          })
+        }
+      >
+        <p>{t('team.factor.text')}</p>
+      </ConfirmDialog>
       <ConfirmDialog
         open={removing}
         onClose={() => setRemoving(false)}

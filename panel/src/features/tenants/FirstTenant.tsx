@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useCreateTenant } from '@/api/queries/tenants'
+import { useCreateTenant, useJoinOwnTenant } from '@/api/queries/tenants'
 import { chooseTenant } from '@/api/session'
 import { SmallTask } from '@/ui/SmallTask'
 import { TenantForm } from './TenantForm'
@@ -8,13 +8,16 @@ import { TenantForm } from './TenantForm'
 export function FirstTenant() {
   const { t } = useTranslation()
   const create = useCreateTenant()
+  const join = useJoinOwnTenant()
   return (
     <SmallTask title={t('tenants.first.title')} hint={t('tenants.first.text')}>
       <TenantForm
         submitLabel={t('tenants.first.action')}
-        busy={create.isPending}
-        error={create.error}
-        onSubmit={(values) => create.mutateAsync(values).then(({ id }) => chooseTenant(id))}
+        busy={create.isPending || join.isPending}
+        error={create.error ?? join.error}
+        onSubmit={(values) =>
+          create.mutateAsync(values).then(({ id }) => join.mutateAsync(id).then(() => chooseTenant(id)))
+        }
       />
     </SmallTask>
   )

@@ -10,7 +10,7 @@ import { DialogActions } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
 import { Field } from '@/ui/Field'
 import { Input, Select } from '@/ui/Input'
-import { hereLocale, hereTimeZone, localeName, localesWith, timeZonesWith } from './places'
+import { hereLocale, hereTimeZone, localeName, localesWith, timeZonesWith } from '@/lib/places'
 import { SLUG_FORM, slugOf } from './slug'
 
 export type TenantValues = {

@@ -1,3 +1,4 @@
+import account from './account.json'
 import agent from './agent.json'
 import alerts from './alerts.json'
 import audit from './audit.json'
@@ -14,15 +15,18 @@ import keys from './keys.json'
 import linking from './linking.json'
 import logs from './logs.json'
 import messages from './messages.json'
+import settings from './settings.json'
 import shell from './shell.json'
 import team from './team.json'
 import templates from './templates.json'
 import tenants from './tenants.json'
 import ui from './ui.json'
+import visits from './visits.json'
 import webhooks from './webhooks.json'
 import wordsOfWhatsApp from './words.json'
 
 export const words = {
+  account,
   agent,
   alerts,
   audit,
@@ -39,11 +43,13 @@ export const words = {
   linking,
   logs,
   messages,
+  settings,
   shell,
   team,
   templates,
   tenants,
   ui,
+  visits,
   webhooks,
   words: wordsOfWhatsApp,
 }

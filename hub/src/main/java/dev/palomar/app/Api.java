@@ -24,7 +24,6 @@ import dev.palomar.api.resource.EndpointRoutes;
 import dev.palomar.api.resource.EventCatalogue;
 import dev.palomar.api.resource.EventRoutes;
 import dev.palomar.api.resource.HealthRoutes;
-import dev.palomar.api.resource.LoginRoutes;
 import dev.palomar.api.resource.MediaRoutes;
 import dev.palomar.api.resource.MessageRoutes;
 import dev.palomar.api.resource.MetaLog;
@@ -34,11 +33,8 @@ import dev.palomar.api.resource.PaceRoutes;
 import dev.palomar.api.resource.PairingRoutes;
 import dev.palomar.api.resource.PictureRoutes;
 import dev.palomar.api.resource.SendRoutes;
-import dev.palomar.api.resource.SessionAnswers;
 import dev.palomar.api.resource.TemplateRoutes;
 import dev.palomar.api.resource.TenantRoutes;
-import dev.palomar.api.resource.TokenRoutes;
-import dev.palomar.api.resource.UserRoutes;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.picture.Pictures;
 import dev.palomar.conversation.reading.ConversationReader;
@@ -67,8 +63,6 @@ import dev.palomar.tenant.key.ApiKeys;
 import dev.palomar.tenant.limit.Idempotency;
 import dev.palomar.tenant.limit.Limits;
 import dev.palomar.tenant.people.Logins;
-import dev.palomar.tenant.people.Passwords;
-import dev.palomar.tenant.people.People;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.vault.Vault;
 import dev.palomar.webhook.Courier;
@@ -107,9 +101,9 @@ final class Api implements AutoCloseable {
             ReplyAgent agent) {}
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
-    private static final int PASSWORDS_AT_ONCE = 2;
 
     private final Settings settings;
+    private final Accounts accounts;
     private final Logins logins;
     private final Idempotency idempotency;
     private final Server server;
@@ -125,17 +119,8 @@ final class Api implements AutoCloseable {
         parts.reporting().measure(meters);
         Audit audit = new Audit(core.database(), sources.clock(), sources.ids());
         Tenants tenants = new Tenants(core.database(), audit, sources.clock(), sources.ids());
-        Passwords passwords = new Passwords(sources.random(), PASSWORDS_AT_ONCE);
-        this.logins = new Logins(
-                core.database(), passwords, core.masterKey(), audit, sources.clock(), sources.random(), sources.ids());
-        People people = new People(
-                core.database(),
-                passwords,
-                audit,
-                sources.clock(),
-                sources.random(),
-                sources.ids(),
-                logins::forgetStandings);
+        this.accounts = new Accounts(settings, core, audit);
+        this.logins = accounts.logins();
         ApiKeys keys = new ApiKeys(core.database(), audit, sources.clock(), sources.random(), sources.ids());
         this.idempotency = new Idempotency(core.database(), core.vault(), sources.clock(), sources.ids());
 
@@ -147,14 +132,9 @@ final class Api implements AutoCloseable {
         Conversations conversations = new Conversations(
                 core, audit, hints, parts.marks(), parts.agent().answering());
 
-        List<Resource> resources = new ArrayList<>(List.of(
-                document,
-                new LoginRoutes(logins, new SessionAnswers(https(settings)), settings.sandbox()),
-                new TokenRoutes(logins),
-                new TenantRoutes(tenants),
-                new UserRoutes(people, settings.publicUrl(), conversations.inbox()::letGo),
-                new ApiKeyRoutes(keys, sources.clock()),
-                stream));
+        List<Resource> resources = new ArrayList<>(
+                List.of(document, new TenantRoutes(tenants), new ApiKeyRoutes(keys, sources.clock()), stream));
+        resources.addAll(accounts.resources(conversations.inbox()::letGo));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
         resources.addAll(parts.people().resources());
         resources.addAll(parts.reporting().resources(audit));
@@ -220,13 +200,18 @@ final class Api implements AutoCloseable {
                         new EventCatalogue(document.contract()),
                         core.sources().clock(),
                         settings.keepEvents()),
-                new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
+                new MediaRoutes(
+                        parts.numbers().media(),
+                        parts.numbers().links(),
+                        parts.people().access(),
+                        settings.publicUrl()),
                 new ModeRoutes(new SendingMode(core.database()), audit),
                 new MessageRoutes(
                         parts.outbox(),
                         parts.marks(),
                         messages,
                         new Search(core.database(), messages, core.sources().clock()),
+                        parts.people().access(),
                         parts.mediaLink(),
                         idempotency),
                 new SendRoutes(
@@ -302,5 +287,6 @@ final class Api implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        accounts.close();
     }
 }

@@ -23,7 +23,9 @@ import dev.palomar.outbound.ReadMarks;
 import dev.palomar.outbound.Sending;
 import dev.palomar.statistics.Counters;
 import dev.palomar.transport.Transport;
+import dev.palomar.vault.KeyFile;
 import dev.palomar.vault.MasterKey;
+import dev.palomar.vault.Rewrapping;
 import dev.palomar.vault.Vault;
 import dev.palomar.webhook.AddressGuard;
 import dev.palomar.webhook.Courier;
@@ -152,6 +154,8 @@ public final class Hub implements AutoCloseable {
             people.tidy();
         });
         chores.start();
+        Rekeying rekeying = new Rekeying(new Rewrapping(database, masterKey), masterKey);
+        rekeying.start();
         // Stopped in this order: no new calls, then what they began, then the ground they stand on.
         running.push(node);
         running.push(reporting);
@@ -162,6 +166,7 @@ public final class Hub implements AutoCloseable {
         running.push(accounts);
         running.push(people);
         running.push(chores);
+        running.push(rekeying);
         running.push(outbox);
         running.push(intake);
         running.push(web);
@@ -232,9 +237,7 @@ public final class Hub implements AutoCloseable {
 
     private static MasterKey masterKey(Settings settings, SecureRandom random) throws IOException {
         Optional<MasterKey> given = settings.masterKey();
-        return given.isPresent()
-                ? given.get()
-                : MasterKey.inFile(settings.data().resolve("master.key"), random);
+        return given.isPresent() ? given.get() : KeyFile.open(settings.data().resolve(RotateKey.FILE), random);
     }
 
     /// A file that is gone cannot be linked to; the event is delivered all the same.

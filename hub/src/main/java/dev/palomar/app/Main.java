@@ -8,7 +8,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts the hub and stops it cleanly when it is told to; with `backup FOLDER`, copies the data of one that works.
+/// Starts the hub and stops it cleanly when it is told to; with `backup FOLDER`, copies the data of one that works;
+/// with
+/// `rotate-key`, changes its master key.
 public final class Main {
 
     private Main() {}
@@ -51,10 +53,25 @@ public final class Main {
         }
     }
 
+    private static int rotateKey(Settings settings, PrintStream terminal) {
+        Logging.setUp(settings.jsonLog());
+        settings.crash().ifPresent(CrashPoint::arm);
+        try {
+            RotateKey.run(settings, terminal);
+            return 0;
+        } catch (IOException failure) {
+            System.err.println("the key is not changed yet: " + failure.getMessage());
+            return 1;
+        }
+    }
+
     /// Answers the code to end with.
     private static int command(List<String> arguments, Settings settings, PrintStream terminal) {
+        if (arguments.equals(List.of("rotate-key"))) {
+            return rotateKey(settings, terminal);
+        }
         if (arguments.size() != 2 || !arguments.getFirst().equals("backup")) {
-            System.err.println("usage: java -jar palomar.jar [backup FOLDER]");
+            System.err.println("usage: java -jar palomar.jar [backup FOLDER | rotate-key]");
             return 2;
         }
         try {

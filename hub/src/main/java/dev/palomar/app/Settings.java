@@ -11,10 +11,10 @@ import dev.palomar.outbound.pace.HumanPace;
 import dev.palomar.transport.cloud.GraphSettings;
 import dev.palomar.transport.cloud.PlatformApp;
 import dev.palomar.transport.web.WebSettings;
+import dev.palomar.vault.KeyFile;
 import dev.palomar.vault.MasterKey;
 import dev.palomar.webhook.AddressRange;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -119,14 +119,23 @@ public record Settings(
 
     /// `WA_AUTH_ENC_KEY_B64` is the old name of the same thing.
     private static Optional<MasterKey> masterKey(SettingsReader read) {
+        List<MasterKey> also = read.value("PALOMAR_MASTER_KEY_ALSO", Settings::keys, List.of());
+        if (!also.isEmpty() && !read.isSet(KEYS)) {
+            read.fault("PALOMAR_MASTER_KEY_ALSO", "needs PALOMAR_MASTER_KEY, the key that seals");
+        }
         return read.maybe("PALOMAR_MASTER_KEY", MasterKey::parse)
                 .or(() -> read.maybe("PALOMAR_MASTER_KEY_FILE", Settings::keyFile))
-                .or(() -> read.maybe("WA_AUTH_ENC_KEY_B64", MasterKey::parse));
+                .or(() -> read.maybe("WA_AUTH_ENC_KEY_B64", MasterKey::parse))
+                .map(key -> also.isEmpty() ? key : key.and(also));
+    }
+
+    private static List<MasterKey> keys(String value) {
+        return Arrays.stream(value.split(",", -1)).map(MasterKey::parse).toList();
     }
 
     private static MasterKey keyFile(String path) {
         try {
-            return MasterKey.parse(Files.readString(Path.of(path)));
+            return KeyFile.read(Path.of(path));
         } catch (java.io.IOException unreadable) {
             throw new IllegalArgumentException("cannot be read: " + unreadable.getMessage(), unreadable);
         }

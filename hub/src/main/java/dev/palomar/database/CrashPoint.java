@@ -54,7 +54,10 @@ public enum CrashPoint {
     IMPORT_BEFORE_COMMIT,
 
     /// A part of a person is erased, and not committed.
-    ERASURE_BEFORE_COMMIT;
+    ERASURE_BEFORE_COMMIT,
+
+    /// A batch of keysets is wrapped with another master key, and not committed.
+    REWRAP_BEFORE_COMMIT;
 
     /// To end the hub when it passes `at` for the `count`th time.
     public record Order(CrashPoint at, int count) {

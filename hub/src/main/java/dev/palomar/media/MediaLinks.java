@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -36,11 +37,13 @@ public final class MediaLinks {
     private static final int TENANT = 16;
     private static final int MAC = 32;
 
-    private final SecretKeySpec key;
+    private final List<SecretKeySpec> keys;
     private final InstantSource clock;
 
     public MediaLinks(MasterKey master, InstantSource clock) {
-        this.key = new SecretKeySpec(master.derive("media-links"), "HmacSHA256");
+        this.keys = master.deriveEach("media-links").stream()
+                .map(key -> new SecretKeySpec(key, "HmacSHA256"))
+                .toList();
         this.clock = clock;
     }
 
@@ -49,7 +52,7 @@ public final class MediaLinks {
         Duration kept = life.compareTo(LONGEST) < 0 ? life : LONGEST;
         long expires = clock.instant().plus(kept).getEpochSecond();
         ByteBuffer signature = ByteBuffer.allocate(TENANT + MAC);
-        put(signature, tenant.value()).put(mac(tenant, media, expires));
+        put(signature, tenant.value()).put(mac(keys.getFirst(), tenant, media, expires));
         return new Link(expires, Base64.getUrlEncoder().withoutPadding().encodeToString(signature.array()));
     }
 
@@ -67,10 +70,12 @@ public final class MediaLinks {
         ByteBuffer parts = ByteBuffer.wrap(bytes);
         TenantId tenant = new TenantId(new UUID(parts.getLong(), parts.getLong()));
         byte[] claimed = Arrays.copyOfRange(bytes, TENANT, bytes.length);
-        return MessageDigest.isEqual(claimed, mac(tenant, media, expires)) ? Optional.of(tenant) : Optional.empty();
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(claimed, mac(key, tenant, media, expires)))
+                ? Optional.of(tenant)
+                : Optional.empty();
     }
 
-    private byte[] mac(TenantId tenant, MediaId media, long expires) {
+    private static byte[] mac(SecretKeySpec key, TenantId tenant, MediaId media, long expires) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

@@ -39,6 +39,7 @@ final class Inventory {
             Map.entry("api_key", "programs of the company"),
             Map.entry("audit", "who of the company did what, with ids alone; it only grows"),
             Map.entry("keyset", "sealed keys"),
+            Map.entry("visit", "when and why the platform's people were in the company"),
             Map.entry("device", "the company's numbers"),
             Map.entry("device_state", "states of the company's numbers"),
             Map.entry("cloud_number", "credentials of the company's numbers"),

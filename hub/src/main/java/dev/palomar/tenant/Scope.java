@@ -30,7 +30,8 @@ public enum Scope {
     PRIVACY_MANAGE("privacy:manage"),
     LOGS_READ("logs:read"),
     ALERTS_READ("alerts:read"),
-    ALERTS_MANAGE("alerts:manage");
+    ALERTS_MANAGE("alerts:manage"),
+    SETTINGS_MANAGE("settings:manage");
 
     private final String word;
 

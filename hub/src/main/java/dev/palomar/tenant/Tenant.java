@@ -4,7 +4,7 @@ import dev.palomar.model.id.TenantId;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/// A company on this hub.
+/// A company on this hub. `secondFactorRequired`: people without one are kept out of it.
 public record Tenant(
         TenantId id,
         String name,
@@ -13,4 +13,5 @@ public record Tenant(
         ZoneId timeZone,
         TenantLimits limits,
         boolean suspended,
+        boolean secondFactorRequired,
         Instant createdAt) {}

@@ -10,7 +10,8 @@ public record TenantChange(
         Optional<String> locale,
         Optional<ZoneId> timeZone,
         Limits limits,
-        Optional<Boolean> suspended) {
+        Optional<Boolean> suspended,
+        Optional<Boolean> secondFactorRequired) {
 
     /// Changes of the limits.
     public record Limits(

@@ -36,6 +36,7 @@ final class TenantRows {
                         Rows.maybeInt(row, "messages_per_day"),
                         Rows.maybeInt(row, "devices")),
                 row.getString("state").equals("suspended"),
+                row.getBoolean("second_factor_required"),
                 Rows.instant(row, "created_at"));
     }
 

@@ -31,7 +31,7 @@ public final class Tenants {
     static final Duration FRESH = Duration.ofSeconds(2);
 
     /// What every request of a tenant needs to know of it.
-    public record Standing(TenantId id, boolean suspended, int requestsPerMinute) {}
+    public record Standing(TenantId id, boolean suspended, int requestsPerMinute, boolean secondFactorRequired) {}
 
     private final Database database;
     private final Audit audit;
@@ -140,8 +140,12 @@ public final class Tenants {
     }
 
     private Optional<Standing> load(TenantId id) {
-        return find(id).map(tenant -> new Standing(
-                id, tenant.suspended(), tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE)));
+        return database.worker(tx -> find(tx, id)
+                .map(tenant -> new Standing(
+                        id,
+                        tenant.suspended(),
+                        tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE),
+                        tenant.secondFactorRequired())));
     }
 
     private static Optional<Tenant> find(Tx tx, TenantId id) {
@@ -179,7 +183,7 @@ public final class Tenants {
                 UPDATE tenant
                    SET name = :name, slug = :slug, locale = :locale, time_zone = :timeZone, state = :state,
                        requests_per_minute = :requests::int, messages_per_day = :messages::int,
-                       devices = :devices::int
+                       devices = :devices::int, second_factor_required = :secondFactor
                  WHERE id = :id
                 """)
                 .bind("id", before.id())
@@ -187,6 +191,7 @@ public final class Tenants {
                 .bind("slug", change.slug().map(Slug::value).orElse(before.slug()))
                 .bind("locale", change.locale().orElse(before.locale()))
                 .bind("timeZone", change.timeZone().orElse(before.timeZone()).getId())
+                .bind("secondFactor", change.secondFactorRequired().orElse(before.secondFactorRequired()))
                 .bind("state", change.suspended().orElse(before.suspended()) ? "suspended" : "active");
         bound(update, change.limits().appliedTo(before.limits())).execute();
     }
@@ -214,6 +219,7 @@ public final class Tenants {
         change.timeZone().ifPresent(_ -> fields.add("timeZone"));
         change.suspended().ifPresent(_ -> fields.add("state"));
         ObjectNode told = Json.object();
+        change.secondFactorRequired().ifPresent(required -> told.put("secondFactorRequired", required));
         fields.forEach(told.putArray("changed")::add);
         change.limits().requestsPerMinute().ifPresent(value -> told.put("requestsPerMinute", value.orElse(null)));
         change.limits().messagesPerDay().ifPresent(value -> told.put("messagesPerDay", value.orElse(null)));

@@ -2,24 +2,28 @@ package dev.palomar.vault;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/// The key that wraps all others: 32 bytes, as base64 in a setting or a file. It is never in the database.
+/// The key that wraps all others: 32 bytes, as base64 in a setting or a file. It is never in the database. While it is
+/// being changed there are others besides it, which open and do not seal.
 public final class MasterKey {
 
     private static final int BYTES = 32;
+    private static final int NAME_BYTES = 5;
 
     private final byte[] key;
+    private final List<MasterKey> others;
 
-    private MasterKey(byte[] key) {
+    private MasterKey(byte[] key, List<MasterKey> others) {
         this.key = key;
+        this.others = List.copyOf(others);
     }
 
     /// Throws [IllegalArgumentException] saying what is wrong, never what was given.
@@ -33,23 +37,40 @@ public final class MasterKey {
         if (key.length != BYTES) {
             throw new IllegalArgumentException("expected 32 random bytes in base64, got " + key.length);
         }
-        return new MasterKey(key);
+        return new MasterKey(key, List.of());
     }
 
-    /// The key in `file`; made there, readable by its owner alone, when there is none yet.
-    public static MasterKey inFile(Path file, RandomGenerator random) throws IOException {
-        if (Files.notExists(file)) {
-            byte[] fresh = new byte[BYTES];
-            random.nextBytes(fresh);
-            var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Files.createFile(file, onlyOwner);
-            Files.writeString(file, Base64.getEncoder().encodeToString(fresh) + "\n");
-        }
-        try {
-            return parse(Files.readString(file));
-        } catch (IllegalArgumentException unusable) {
-            throw new IOException("the master key in " + file + " cannot be used: " + unusable.getMessage(), unusable);
-        }
+    /// A new one, by itself.
+    public static MasterKey fresh(RandomGenerator random) {
+        byte[] key = new byte[BYTES];
+        random.nextBytes(key);
+        return new MasterKey(key, List.of());
+    }
+
+    /// This one for sealing, and `more` for opening, too.
+    public MasterKey and(List<MasterKey> more) {
+        return new MasterKey(
+                key, more.stream().filter(other -> !other.id().equals(id())).toList());
+    }
+
+    /// What it is called: says which key it is and nothing of the key.
+    public String id() {
+        return "mk_" + HexFormat.of().formatHex(derive("name"), 0, NAME_BYTES);
+    }
+
+    /// The others, in the order in which they were given.
+    public List<MasterKey> others() {
+        return others;
+    }
+
+    /// What all of them are called, this one first.
+    public List<String> ids() {
+        return all().map(MasterKey::id).toList();
+    }
+
+    /// As a setting or a file holds it.
+    public String base64() {
+        return Base64.getEncoder().encodeToString(key);
     }
 
     /// Seals keysets.
@@ -61,6 +82,11 @@ public final class MasterKey {
         }
     }
 
+    /// What could open a keyset that says it was wrapped with `id`, or does not say.
+    List<MasterKey> openers(Optional<String> id) {
+        return all().filter(each -> id.isEmpty() || id.get().equals(each.id())).toList();
+    }
+
     /// A key of its own for one purpose, always the same for the same name: link signatures, access tokens.
     public byte[] derive(String purpose) {
         try {
@@ -70,6 +96,15 @@ public final class MasterKey {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /// As [#derive], of each of them, this one first: what was signed before a change of keys is good after it.
+    public List<byte[]> deriveEach(String purpose) {
+        return all().map(each -> each.derive(purpose)).toList();
+    }
+
+    private Stream<MasterKey> all() {
+        return Stream.concat(Stream.of(this), others.stream());
     }
 
     @Override

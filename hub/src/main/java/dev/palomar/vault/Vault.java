@@ -5,11 +5,12 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.palomar.database.Database;
+import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import dev.palomar.model.Payload;
 import dev.palomar.model.Secret;
 import dev.palomar.model.id.Id;
 import dev.palomar.model.id.TenantId;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,8 +29,10 @@ public final class Vault {
     /// The tenant of what belongs to the platform itself.
     public static final TenantId PLATFORM = new TenantId(new UUID(0, 0));
 
+    private record Wrapped(Payload keyset, Optional<String> by) {}
+
     private final Database database;
-    private final Aead master;
+    private final MasterKey master;
     private final InstantSource clock;
     private final LoadingCache<TenantId, Aead> keys =
             Caffeine.newBuilder().maximumSize(10_000).build(this::load);
@@ -37,13 +41,14 @@ public final class Vault {
     /// nothing is changed then.
     public Vault(Database database, MasterKey master, InstantSource clock) {
         this.database = database;
-        this.master = master.aead();
+        this.master = master;
         this.clock = clock;
         try {
             AeadConfig.register();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+        mustKnowAllKeys();
         java.util.Objects.requireNonNull(keys.get(PLATFORM));
     }
 
@@ -93,41 +98,49 @@ public final class Vault {
         return (tenant.text() + "/" + place).getBytes(StandardCharsets.UTF_8);
     }
 
+    /// Some keysets could be wrapped with a key that is not here, even if the platform's is not.
+    private void mustKnowAllKeys() {
+        List<String> names = database.worker(
+                tx -> tx.query("SELECT DISTINCT master_key FROM keyset WHERE master_key IS NOT NULL ORDER BY 1")
+                        .mapTo(String.class)
+                        .list());
+        names.stream().filter(name -> !master.ids().contains(name)).findFirst().ifPresent(unknown -> {
+            throw new IllegalStateException(Keysets.refusal(master, unknown));
+        });
+    }
+
     private Aead load(TenantId tenant) {
-        byte[] owner = tenant.text().getBytes(StandardCharsets.UTF_8);
-        byte[] wrapped = database.worker(tx -> wrapped(tx, tenant).orElseGet(() -> create(tx, tenant, owner)));
+        Wrapped wrapped = database.worker(tx -> wrapped(tx, tenant).orElseGet(() -> create(tx, tenant)));
         try {
-            return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, master, owner, RegistryConfiguration.get())
+            return Keysets.open(master, wrapped.by(), tenant, wrapped.keyset().bytes())
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (GeneralSecurityException wrongKey) {
-            throw new IllegalStateException(
-                    "The master key does not open this database's secrets. It is not the key they were sealed with.",
-                    wrongKey);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    private static Optional<byte[]> wrapped(Tx tx, TenantId tenant) {
-        return tx.query("SELECT wrapped FROM keyset WHERE tenant_id = :tenant")
+    private static Optional<Wrapped> wrapped(Tx tx, TenantId tenant) {
+        return tx.query("SELECT wrapped, master_key FROM keyset WHERE tenant_id = :tenant")
                 .bind("tenant", tenant)
-                .mapTo(byte[].class)
+                .map((row, _) -> new Wrapped(Payload.of(row.getBytes("wrapped")), Rows.maybeText(row, "master_key")))
                 .findOne();
     }
 
-    private byte[] create(Tx tx, TenantId tenant, byte[] owner) {
+    private Wrapped create(Tx tx, TenantId tenant) {
         try {
             KeysetHandle fresh =
                     KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
-            byte[] wrapped =
-                    TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, master, owner, RegistryConfiguration.get());
+            byte[] keyset = Keysets.wrap(master, tenant, fresh);
             tx.update("""
-                INSERT INTO keyset (tenant_id, wrapped, created_at) VALUES (:tenant, :wrapped, :now)
+                INSERT INTO keyset (tenant_id, wrapped, master_key, created_at) VALUES (:tenant, :wrapped, :key, :now)
                 ON CONFLICT (tenant_id) DO NOTHING
                 """)
                     .bind("tenant", tenant)
-                    .bind("wrapped", wrapped)
+                    .bind("wrapped", keyset)
+                    .bind("key", master.id())
                     .bind("now", Timestamp.from(clock.instant()))
                     .execute();
-            return wrapped(tx, tenant).orElse(wrapped);
+            return wrapped(tx, tenant).orElseThrow();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,5 +1,10 @@
 package dev.palomar.api;
 
+import dev.palomar.api.account.ForgottenRoutes;
+import dev.palomar.api.account.MasterKeyRoutes;
+import dev.palomar.api.account.OwnSessionRoutes;
+import dev.palomar.api.account.SecondFactorRoutes;
+import dev.palomar.api.account.VisitRoutes;
 import dev.palomar.api.auth.Gate;
 import dev.palomar.api.http.Answer;
 import dev.palomar.api.http.Handler;
@@ -25,10 +30,13 @@ import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.key.ApiKeys;
 import dev.palomar.tenant.limit.Idempotency;
 import dev.palomar.tenant.limit.Limits;
+import dev.palomar.tenant.people.ForgottenPasswords;
 import dev.palomar.tenant.people.Logins;
-import dev.palomar.tenant.people.Passwords;
 import dev.palomar.tenant.people.People;
+import dev.palomar.tenant.people.password.Passwords;
+import dev.palomar.tenant.visit.Visits;
 import dev.palomar.vault.MasterKey;
+import dev.palomar.vault.Rewrapping;
 import dev.palomar.vault.Vault;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -67,9 +75,14 @@ public final class ApiServer implements AutoCloseable {
     public final Audit audit = new Audit(test.database(), clock, ids);
     public final Tenants tenants = new Tenants(test.database(), audit, clock, ids);
     public final Passwords passwords = new Passwords(random, 2);
-    public final Logins logins = new Logins(test.database(), passwords, KEY, audit, clock, random, ids);
+    public final Logins logins =
+            new Logins(test.database(), passwords, vault, KEY, audit, new Logins.Sources(clock, random, ids));
     public final People people =
             new People(test.database(), passwords, audit, clock, random, ids, logins::forgetStandings);
+    /// Without a mail server.
+    public final ForgottenPasswords forgotten = new ForgottenPasswords(
+            test.database(), Optional.empty(), URI.create("http://localhost"), audit, clock, random);
+    public final Visits visits = new Visits(test.database(), audit, clock, ids, logins::forgetStandings);
     public final ApiKeys keys = new ApiKeys(test.database(), audit, clock, random, ids);
     public final Idempotency idempotency = new Idempotency(test.database(), vault, clock, ids);
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -145,6 +158,11 @@ public final class ApiServer implements AutoCloseable {
                 new DocumentRoutes(files),
                 new LoginRoutes(api.logins, answers, Optional.empty()),
                 new TokenRoutes(api.logins),
+                new SecondFactorRoutes(api.logins.secondFactors()),
+                new OwnSessionRoutes(api.logins),
+                new ForgottenRoutes(api.forgotten),
+                new VisitRoutes(api.visits),
+                new MasterKeyRoutes(new Rewrapping(api.test.database(), KEY)),
                 new TenantRoutes(api.tenants),
                 new UserRoutes(api.people, URI.create(publicUrl), (_, _) -> {}),
                 new ApiKeyRoutes(api.keys, api.clock),
@@ -186,6 +204,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        forgotten.close();
         passwords.close();
         client.close();
         try (Connection owner = test.owner();

@@ -62,8 +62,8 @@ class VaultTest {
     @Test
     void a_master_key_file_is_made_once_and_readable_by_its_owner_alone(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("master.key");
-        byte[] first = MasterKey.inFile(file, new Random(3)).derive("test");
-        byte[] second = MasterKey.inFile(file, new Random(4)).derive("test");
+        byte[] first = KeyFile.open(file, new Random(3)).derive("test");
+        byte[] second = KeyFile.open(file, new Random(4)).derive("test");
 
         assertThat(second).isEqualTo(first);
         assertThat(Files.getPosixFilePermissions(file))

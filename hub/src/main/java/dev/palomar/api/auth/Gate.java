@@ -171,24 +171,27 @@ public final class Gate {
                 throw new Rejection.InvalidValue(
                         "tenant-required", List.of(new Rejection.Fault("X-Tenant-Id", "say which tenant you mean")));
             }
-            return member(caller, memberships.getFirst());
+            return member(caller, standing, memberships.getFirst());
         }
         TenantId named = named(credentials);
         Optional<Membership> membership =
                 memberships.stream().filter(one -> one.tenant().equals(named)).findFirst();
         if (membership.isPresent()) {
-            return member(caller, membership.get());
+            return member(caller, standing, membership.get());
         }
         if (standing.person().superadmin() && tenants.standing(named).isPresent()) {
+            mustHaveSecondFactor(standing, standing(named));
             return new Admission(caller, Optional.of(named), Optional.of(Role.SUPERADMIN));
         }
         throw mismatch();
     }
 
-    private Admission member(Caller caller, Membership membership) {
+    private Admission member(Caller caller, Standing person, Membership membership) {
+        Tenants.Standing tenant = standing(membership.tenant());
         if (membership.role() != Role.SUPERADMIN) {
-            mustWork(standing(membership.tenant()));
+            mustWork(tenant);
         }
+        mustHaveSecondFactor(person, tenant);
         return new Admission(caller, Optional.of(membership.tenant()), Optional.of(membership.role()));
     }
 
@@ -226,6 +229,14 @@ public final class Gate {
     private static void mustWork(Tenants.Standing tenant) {
         if (tenant.suspended()) {
             throw new Rejection.Forbidden("tenant-suspended", "The tenant is suspended. Ask whoever runs this hub.");
+        }
+    }
+
+    private static void mustHaveSecondFactor(Standing person, Tenants.Standing tenant) {
+        if (tenant.secondFactorRequired() && !person.secondFactor()) {
+            throw new Rejection.Forbidden(
+                    "second-factor-missing",
+                    "This tenant wants a second factor of everybody. Switch yours on: POST /v1/auth/second-factor.");
         }
     }
 

@@ -11,6 +11,9 @@ import dev.palomar.tenant.Role;
 import dev.palomar.tenant.audit.Author;
 import dev.palomar.tenant.limit.Idempotency;
 import dev.palomar.tenant.people.Administrator;
+import dev.palomar.tenant.people.Origin;
+import dev.palomar.tenant.people.Standing;
+import dev.palomar.tenant.visit.Visit;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +67,28 @@ public final class Call {
 
     /// Who to name in the audit log.
     public Author author() {
-        return caller().author().from(incoming.address(), facts.requestId());
+        Author author = caller().author().from(incoming.address(), facts.requestId());
+        return visit().map(visit -> author.visiting(visit.id())).orElse(author);
+    }
+
+    /// The visit under which a superadmin is in the tenant.
+    private Optional<Visit> visit() {
+        return caller() instanceof Caller.Human(Standing standing)
+                ? maybeTenant().flatMap(standing::visit)
+                : Optional.empty();
+    }
+
+    /// The person who calls. Throws on routes that are not for persons alone.
+    public Standing standing() {
+        if (caller() instanceof Caller.Human(Standing standing)) {
+            return standing;
+        }
+        throw new IllegalStateException("a route for persons was reached by somebody else");
+    }
+
+    /// From where somebody logs in.
+    public Origin origin() {
+        return new Origin(author(), header("User-Agent"));
     }
 
     /// The caller as somebody who changes something about people.

@@ -1,7 +1,6 @@
 package dev.palomar.api.resource;
 
 import dev.palomar.api.auth.Access;
-import dev.palomar.api.auth.Caller;
 import dev.palomar.api.http.Answer;
 import dev.palomar.api.http.Call;
 import dev.palomar.api.http.Fields;
@@ -11,7 +10,6 @@ import dev.palomar.model.Rejection;
 import dev.palomar.model.Secret;
 import dev.palomar.tenant.people.EmailAddress;
 import dev.palomar.tenant.people.Logins;
-import dev.palomar.tenant.people.Standing;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +22,7 @@ public final class LoginRoutes implements Resource {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_PASSWORD = 200;
     private static final int LONGEST_TOKEN = 200;
+    private static final int LONGEST_CODE = 50;
     private static final String EMAIL = "an email address";
 
     private final Logins logins;
@@ -56,17 +55,18 @@ public final class LoginRoutes implements Resource {
         Secret password = new Secret(body.secret("password", LONGEST_PASSWORD));
         String name = body.text("name", LONGEST_NAME);
         body.done();
-        return answers.given(201, logins.setUp(token, email.get(), password, name, call.author()));
+        return answers.given(201, logins.setUp(token, email.get(), password, name, call.origin()));
     }
 
     private Answer login(Call call) {
         Fields body = call.fields();
         String email = body.secret("email", 254);
         Secret password = new Secret(body.secret("password", LONGEST_PASSWORD));
+        Optional<Secret> code = body.optionalSecret("code", LONGEST_CODE).map(Secret::new);
         body.done();
         EmailAddress address = EmailAddress.read(email)
                 .orElseThrow(() -> new Rejection.Unauthenticated("invalid-credentials", "Email or password is wrong."));
-        return answers.given(200, logins.login(address, password, call.author()));
+        return answers.given(200, logins.login(address, password, code, call.origin()));
     }
 
     private Answer refresh(Call call) {
@@ -75,7 +75,7 @@ public final class LoginRoutes implements Resource {
                 .filter(value -> !value.isEmpty())
                 .map(Secret::new)
                 .orElseThrow(() -> new Rejection.Unauthenticated("There is no session in this browser. Log in."));
-        return answers.given(200, logins.refresh(token, call.header("Origin").isPresent(), call.author()));
+        return answers.given(200, logins.refresh(token, call.header("Origin").isPresent(), call.origin()));
     }
 
     private Answer logout(Call call) {
@@ -86,7 +86,7 @@ public final class LoginRoutes implements Resource {
     }
 
     private Answer me(Call call) {
-        ObjectNode body = SessionAnswers.standing(standing(call));
+        ObjectNode body = SessionAnswers.standing(call.standing());
         body.put("sandboxUrl", sandbox.map(URI::toString).orElse(null));
         return Answer.ok(body);
     }
@@ -96,7 +96,7 @@ public final class LoginRoutes implements Resource {
         Secret current = new Secret(body.secret("currentPassword", LONGEST_PASSWORD));
         Secret wanted = new Secret(body.secret("newPassword", LONGEST_PASSWORD));
         body.done();
-        logins.changePassword(standing(call), current, wanted, call.author());
+        logins.changePassword(call.standing(), current, wanted, call.author());
         return Answer.none();
     }
 
@@ -105,8 +105,9 @@ public final class LoginRoutes implements Resource {
         Secret token = new Secret(body.secret("token", LONGEST_TOKEN));
         Secret password = new Secret(body.secret("password", LONGEST_PASSWORD));
         Optional<String> name = body.optionalText("name", LONGEST_NAME);
+        Optional<Secret> code = body.optionalSecret("code", LONGEST_CODE).map(Secret::new);
         body.done();
-        return answers.given(200, logins.accept(token, password, name, call.author()));
+        return answers.given(200, logins.accept(token, password, name, code, call.origin()));
     }
 
     /// `SameSite=Strict` keeps other pages' requests from carrying the cookie; this holds for browsers that do not.
@@ -114,12 +115,5 @@ public final class LoginRoutes implements Resource {
         if (call.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent()) {
             throw new Rejection.Forbidden("Sessions are renewed from this hub's own pages only.");
         }
-    }
-
-    private static Standing standing(Call call) {
-        if (call.caller() instanceof Caller.Human(Standing standing)) {
-            return standing;
-        }
-        throw new IllegalStateException("a route for persons was reached by somebody else");
     }
 }

@@ -1,16 +1,12 @@
 package dev.palomar.api.resource;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.client.j2se.MatrixToImageWriter;
-import com.google.zxing.qrcode.QRCodeWriter;
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Answer;
 import dev.palomar.api.http.Call;
 import dev.palomar.api.http.Fields;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
+import dev.palomar.api.page.QrPicture;
 import dev.palomar.device.PairingLinks;
 import dev.palomar.device.WebNumbers;
 import dev.palomar.model.Json;
@@ -24,15 +20,11 @@ import dev.palomar.tenant.Scope;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.Deed;
 import dev.palomar.transport.web.line.Pairing;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// by that link.
 public final class PairingRoutes implements Resource {
 
-    private static final int PIXELS = 360;
     private static final int DEFAULT_MINUTES = 24 * 60;
     private static final int MOST_MINUTES = 7 * 24 * 60;
 
@@ -71,7 +62,8 @@ public final class PairingRoutes implements Resource {
         call.parameters().done();
         Pairing.Scan scan = numbers.qr(call.tenant(), id(call));
         if (wantsPicture(call)) {
-            return Answer.of(200, "image/png", Payload.of(picture(scan.qr()))).with("Cache-Control", "no-store");
+            return Answer.of(200, "image/png", Payload.of(QrPicture.png(scan.qr())))
+                    .with("Cache-Control", "no-store");
         }
         return Answer.ok(json(scan)).with("Cache-Control", "no-store");
     }
@@ -139,28 +131,12 @@ public final class PairingRoutes implements Resource {
     private static ObjectNode json(Pairing.Scan scan) {
         return Json.object()
                 .put("qr", scan.qr())
-                .put("png", Base64.getEncoder().encodeToString(picture(scan.qr())))
+                .put("png", Base64.getEncoder().encodeToString(QrPicture.png(scan.qr())))
                 .put("expiresAt", Times.text(scan.expiresAt()));
     }
 
     private static ObjectNode json(Pairing.Code code) {
         return Json.object().put("code", code.code()).put("expiresAt", Times.text(code.expiresAt()));
-    }
-
-    private static byte[] picture(String text) {
-        try {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            MatrixToImageWriter.writeToStream(
-                    new QRCodeWriter()
-                            .encode(text, BarcodeFormat.QR_CODE, PIXELS, PIXELS, Map.of(EncodeHintType.MARGIN, 4)),
-                    "PNG",
-                    png);
-            return png.toByteArray();
-        } catch (WriterException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     private static Supplier<PhoneNumber> phone(Call call) {

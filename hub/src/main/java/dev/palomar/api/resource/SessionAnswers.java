@@ -3,12 +3,13 @@ package dev.palomar.api.resource;
 import dev.palomar.api.http.Answer;
 import dev.palomar.model.Json;
 import dev.palomar.model.Secret;
+import dev.palomar.model.event.Times;
 import dev.palomar.tenant.people.Membership;
 import dev.palomar.tenant.people.Person;
 import dev.palomar.tenant.people.Session;
 import dev.palomar.tenant.people.Standing;
+import dev.palomar.tenant.visit.Visit;
 import java.time.Duration;
-import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,8 +28,8 @@ public final class SessionAnswers {
 
     Answer given(int status, Session session) {
         ObjectNode body = tokens(session);
-        body.set("user", person(session.standing().person()));
-        body.set("tenants", tenants(session.standing().memberships()));
+        body.set("user", person(session.standing()));
+        body.set("tenants", tenants(session.standing()));
         return Answer.json(status, body).with("Set-Cookie", cookie(session.refreshToken(), session.refreshLives()));
     }
 
@@ -46,8 +47,8 @@ public final class SessionAnswers {
 
     static ObjectNode standing(Standing standing) {
         ObjectNode body = Json.object();
-        body.set("user", person(standing.person()));
-        body.set("tenants", tenants(standing.memberships()));
+        body.set("user", person(standing));
+        body.set("tenants", tenants(standing));
         return body;
     }
 
@@ -56,23 +57,45 @@ public final class SessionAnswers {
                 + "SameSite=Strict; Max-Age=" + lives.toSeconds();
     }
 
-    private static ObjectNode person(Person person) {
+    private static ObjectNode person(Standing standing) {
+        Person person = standing.person();
         return Json.object()
                 .put("id", person.id().text())
                 .put("email", person.email().value())
                 .put("name", person.name())
-                .put("superadmin", person.superadmin());
+                .put("superadmin", person.superadmin())
+                .put("secondFactor", standing.secondFactor());
     }
 
-    private static ArrayNode tenants(List<Membership> memberships) {
+    private static ArrayNode tenants(Standing standing) {
         ArrayNode tenants = Json.array();
-        memberships.forEach(membership -> tenants.addObject()
-                .put("id", membership.tenant().text())
-                .put("name", membership.name())
-                .put("slug", membership.slug())
-                .put("role", membership.role().word())
-                .put("locale", membership.locale())
-                .put("timeZone", membership.timeZone()));
+        for (Membership membership : standing.memberships()) {
+            ObjectNode tenant = tenants.addObject()
+                    .put("id", membership.tenant().text())
+                    .put("name", membership.name())
+                    .put("slug", membership.slug())
+                    .put("role", membership.role().word())
+                    .put("locale", membership.locale())
+                    .put("timeZone", membership.timeZone())
+                    .put("secondFactorRequired", membership.secondFactorRequired())
+                    .put("own", membership.own())
+                    .put("inhabited", membership.inhabited());
+            tenant.set(
+                    "visit",
+                    standing.visit(membership.tenant())
+                            .map(SessionAnswers::visit)
+                            .orElse(null));
+        }
         return tenants;
+    }
+
+    /// `Visit` of the OpenAPI document.
+    public static ObjectNode visit(Visit visit) {
+        return Json.object()
+                .put("id", visit.id().text())
+                .put("tenantId", visit.tenant().text())
+                .put("reason", visit.reason())
+                .put("startedAt", Times.text(visit.startedAt()))
+                .put("endsAt", Times.text(visit.endsAt()));
     }
 }

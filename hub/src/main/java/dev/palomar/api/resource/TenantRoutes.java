@@ -1,6 +1,7 @@
 package dev.palomar.api.resource;
 
 import dev.palomar.api.auth.Access;
+import dev.palomar.api.auth.Caller;
 import dev.palomar.api.http.Answer;
 import dev.palomar.api.http.Call;
 import dev.palomar.api.http.Fields;
@@ -8,14 +9,17 @@ import dev.palomar.api.http.Parameters;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.model.Json;
+import dev.palomar.model.Rejection;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.NewTenant;
+import dev.palomar.tenant.Scope;
 import dev.palomar.tenant.Slug;
 import dev.palomar.tenant.Tenant;
 import dev.palomar.tenant.TenantChange;
 import dev.palomar.tenant.TenantLimits;
 import dev.palomar.tenant.Tenants;
+import dev.palomar.tenant.people.Standing;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -27,7 +31,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Companies on this hub: for superadmins and keys with `tenants:manage`.
+/// Companies on this hub: for superadmins and keys with `tenants:manage`; and the settings of one's own.
 public final class TenantRoutes implements Resource {
 
     private static final int LONGEST_NAME = 120;
@@ -46,7 +50,9 @@ public final class TenantRoutes implements Resource {
                 Route.post("/v1/tenants", Access.platform(), this::create).idempotent(),
                 Route.get("/v1/tenants/{id}", Access.platform(), this::get),
                 Route.patch("/v1/tenants/{id}", Access.platform(), this::change),
-                Route.delete("/v1/tenants/{id}", Access.platform(), this::delete));
+                Route.delete("/v1/tenants/{id}", Access.platform(), this::delete),
+                Route.get("/v1/tenant", Access.everyRole(Scope.SETTINGS_MANAGE), this::own),
+                Route.patch("/v1/tenant", Access.administrators(Scope.SETTINGS_MANAGE), this::changeOwn));
     }
 
     private Answer list(Call call) {
@@ -87,10 +93,42 @@ public final class TenantRoutes implements Resource {
                 body.optionalValue("timeZone", TenantRoutes::zone, "a time zone like America/Bogota")
                         .map(TenantRoutes::utc),
                 body.optionalObject("limits").map(TenantRoutes::limits).orElse(TenantChange.Limits.NONE),
-                body.optionalValue("state", TenantRoutes::suspended, "active or suspended"));
+                body.optionalValue("state", TenantRoutes::suspended, "active or suspended"),
+                body.optionalFlag("secondFactorRequired"));
         body.mustNotBeEmpty();
         body.done();
+        mustNotLockOutThemselves(call, change);
         return Answer.ok(json(tenants.change(id, change, call.author())));
+    }
+
+    private Answer own(Call call) {
+        return Answer.ok(json(tenants.get(call.tenant())));
+    }
+
+    /// What a company decides for itself; its short name, its limits and its state are the platform's.
+    private Answer changeOwn(Call call) {
+        Fields body = call.fields();
+        TenantChange change = new TenantChange(
+                body.optionalText("name", LONGEST_NAME),
+                Optional.empty(),
+                body.optionalValue("locale", TenantRoutes::locale, "a language tag like es-AR"),
+                body.optionalValue("timeZone", TenantRoutes::zone, "a time zone like America/Bogota")
+                        .map(TenantRoutes::utc),
+                TenantChange.Limits.NONE,
+                Optional.empty(),
+                body.optionalFlag("secondFactorRequired"));
+        body.mustNotBeEmpty();
+        body.done();
+        mustNotLockOutThemselves(call, change);
+        return Answer.ok(json(tenants.change(call.tenant(), change, call.author())));
+    }
+
+    private static void mustNotLockOutThemselves(Call call, TenantChange change) {
+        boolean without = call.caller() instanceof Caller.Human(Standing person) && !person.secondFactor();
+        if (without && change.secondFactorRequired().orElse(false)) {
+            throw new Rejection.Conflict(
+                    "wrong-state", "Switch on your own second factor first, or you would be kept out yourself.");
+        }
     }
 
     private Answer delete(Call call) {
@@ -156,7 +194,8 @@ public final class TenantRoutes implements Resource {
                 .put("requestsPerMinute", tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE))
                 .put("messagesPerDay", tenant.limits().messagesPerDay().orElse(null))
                 .put("devices", tenant.limits().devices().orElse(null));
-        return json.put("state", tenant.suspended() ? "suspended" : "active")
+        return json.put("secondFactorRequired", tenant.secondFactorRequired())
+                .put("state", tenant.suspended() ? "suspended" : "active")
                 .put("createdAt", Times.text(tenant.createdAt()));
     }
 }

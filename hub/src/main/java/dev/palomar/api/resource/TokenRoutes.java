@@ -39,16 +39,18 @@ public final class TokenRoutes implements Resource {
         Optional<String> grant = form.optionalSecret("grant_type", 50);
         Optional<String> username = form.optionalSecret("username", 254);
         Optional<Secret> password = form.optionalSecret("password", 200).map(Secret::new);
+        Optional<Secret> code = form.optionalSecret("code", 50).map(Secret::new);
         Optional<Secret> refresh = form.optionalSecret("refresh_token", 400).map(Secret::new);
         form.done();
         return switch (grant.orElse("")) {
             case "password" ->
                 username.isPresent() && password.isPresent()
-                        ? granted(call, () -> logins.login(address(username.get()), password.get(), call.author()))
+                        ? granted(
+                                call, () -> logins.login(address(username.get()), password.get(), code, call.origin()))
                         : refused(call, "invalid_request", "The password grant needs username and password.");
             case "refresh_token" ->
                 refresh.isPresent()
-                        ? granted(call, () -> logins.refresh(refresh.get(), false, call.author()))
+                        ? granted(call, () -> logins.refresh(refresh.get(), false, call.origin()))
                         : refused(call, "invalid_request", "The refresh grant needs refresh_token.");
             case "" -> refused(call, "invalid_request", "grant_type is missing.");
             default -> refused(call, "unsupported_grant_type", "grant_type is password or refresh_token.");

@@ -54,7 +54,8 @@ public final class UserRoutes implements Resource {
                 Route.get("/v1/users/{id}", administrators, this::get),
                 Route.patch("/v1/users/{id}", administrators, this::change),
                 Route.delete("/v1/users/{id}", administrators, this::remove),
-                Route.post("/v1/users/{id}/reset-password", administrators, this::resetPassword));
+                Route.post("/v1/users/{id}/reset-password", administrators, this::resetPassword),
+                Route.delete("/v1/users/{id}/second-factor", administrators, this::resetSecondFactor));
     }
 
     private Answer list(Call call) {
@@ -111,6 +112,11 @@ public final class UserRoutes implements Resource {
         return Answer.ok(link(people.resetPassword(call.tenant(), id(call), call.administrator())));
     }
 
+    private Answer resetSecondFactor(Call call) {
+        people.resetSecondFactor(call.tenant(), id(call), call.administrator());
+        return Answer.none();
+    }
+
     private static PersonId id(Call call) {
         return call.id("id", PersonId::read, "user");
     }
@@ -127,7 +133,7 @@ public final class UserRoutes implements Resource {
     private ObjectNode link(OneTimeLink link) {
         String base = publicUrl.toString().replaceAll("/+$", "");
         return Json.object()
-                .put("url", base + "/invitation#token=" + link.token().reveal())
+                .put("url", base + link.page() + "#token=" + link.token().reveal())
                 .put("expiresAt", Times.text(link.expiresAt()));
     }
 
@@ -138,6 +144,7 @@ public final class UserRoutes implements Resource {
                 .put("name", member.name())
                 .put("role", member.role().word())
                 .put("state", member.state().word())
+                .put("secondFactor", member.secondFactor())
                 .put("lastLoginAt", member.lastLoginAt().map(Times::text).orElse(null))
                 .put("createdAt", Times.text(member.createdAt()));
     }

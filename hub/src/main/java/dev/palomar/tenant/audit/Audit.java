@@ -65,7 +65,7 @@ public final class Audit {
                 new AuditId(ids.get()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 author,
-                deed,
+                author.visit().map(deed::during).orElse(deed),
                 Payload.EMPTY);
         insert(tx, tenant, line, hash(last.map(AuditEntry::hash).orElse(Payload.EMPTY), tenant, line));
     }

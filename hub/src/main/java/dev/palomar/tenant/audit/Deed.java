@@ -2,6 +2,7 @@ package dev.palomar.tenant.audit;
 
 import dev.palomar.model.Json;
 import dev.palomar.model.id.Id;
+import dev.palomar.model.id.VisitId;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +24,11 @@ public record Deed(String action, Optional<Target> target, ObjectNode detail) {
 
     public static Deed of(String action, Id target, ObjectNode detail) {
         return to(action.substring(0, action.indexOf('.')), target, action, detail);
+    }
+
+    /// The same, said to have been done during a visit.
+    Deed during(VisitId visit) {
+        return new Deed(action, target, detail.deepCopy().put("visit", visit.text()));
     }
 
     /// Where the action does not begin with the kind of its target.

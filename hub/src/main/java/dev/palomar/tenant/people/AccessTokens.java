@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -35,15 +36,18 @@ final class AccessTokens {
     record Bearer(PersonId person, UUID session) {}
 
     private final MACSigner signer;
-    private final MACVerifier verifier;
+    private final List<MACVerifier> verifiers;
     private final InstantSource clock;
 
     AccessTokens(MasterKey master, InstantSource clock) {
         this.clock = clock;
         try {
-            byte[] key = master.derive("access-token");
-            this.signer = new MACSigner(key);
-            this.verifier = new MACVerifier(key);
+            this.signer = new MACSigner(master.derive("access-token"));
+            List<MACVerifier> made = new ArrayList<>();
+            for (byte[] key : master.deriveEach("access-token")) {
+                made.add(new MACVerifier(key));
+            }
+            this.verifiers = List.copyOf(made);
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -77,10 +81,11 @@ final class AccessTokens {
             if (!JWSAlgorithm.HS256.equals(header.getAlgorithm()) || !TYPE.equals(header.getType())) {
                 return Optional.empty();
             }
-            if (!parsed.verify(verifier)) {
-                return Optional.empty();
+            boolean ours = false;
+            for (MACVerifier verifier : verifiers) {
+                ours |= parsed.verify(verifier);
             }
-            return bearer(parsed.getJWTClaimsSet());
+            return !ours ? Optional.empty() : bearer(parsed.getJWTClaimsSet());
         } catch (ParseException | JOSEException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }

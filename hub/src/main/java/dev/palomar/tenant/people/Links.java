@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /// One-time links: how somebody comes in for the first time, or again after a forgotten password.
 final class Links {
 
-    private static final Duration LIFETIME = Duration.ofDays(7);
+    private static final Duration INVITATION = Duration.ofDays(7);
+    private static final Duration PASSWORD = Duration.ofDays(1);
 
     /// What a link is for.
     enum Purpose {
@@ -56,13 +57,22 @@ final class Links {
         return token;
     }
 
-    /// Good for a week. Earlier links of the person end.
+    /// From an administrator. Earlier links of the person end.
     OneTimeLink forPerson(Tx tx, Purpose purpose, PersonId person) {
         endAll(tx, person);
+        return made(tx, purpose, person, purpose == Purpose.INVITATION ? INVITATION : PASSWORD);
+    }
+
+    /// For a new password, asked for by somebody unknown: earlier links stay good, or anybody could end them.
+    OneTimeLink another(Tx tx, PersonId person, Duration lifetime) {
+        return made(tx, Purpose.PASSWORD, person, lifetime);
+    }
+
+    private OneTimeLink made(Tx tx, Purpose purpose, PersonId person, Duration lifetime) {
         Secret token = Tokens.fresh("", random);
-        Instant expires = clock.instant().plus(LIFETIME);
+        Instant expires = clock.instant().plus(lifetime);
         insert(tx, token, purpose, Optional.of(person), Optional.of(expires));
-        return new OneTimeLink(token, expires);
+        return new OneTimeLink(token, expires, purpose == Purpose.INVITATION);
     }
 
     /// The link behind `token`, if it is still good. It is held until the transaction ends.

@@ -3,6 +3,7 @@ package dev.palomar.tenant.people;
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
 import dev.palomar.model.Rejection;
+import dev.palomar.model.id.PersonId;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,11 @@ final class LoginDelay {
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
     private static final Duration LONGEST_FOR_ACCOUNT = Duration.ofMinutes(1);
     private static final Duration LONGEST_FOR_ADDRESS = Duration.ofMinutes(15);
+    private static final Duration LONGEST_FOR_CODE = Duration.ofHours(1);
     private static final int FREE_FOR_ACCOUNT = 5;
     private static final int FREE_FOR_ADDRESS = 30;
+    private static final int FREE_FOR_CODE = 5;
+    private static final int FREE_FOR_MAIL = 3;
 
     private record Failures(int count, Instant last) {}
 
@@ -37,17 +41,41 @@ final class LoginDelay {
         wait(attempt(ofAddress(address), FREE_FOR_ADDRESS, LONGEST_FOR_ADDRESS));
     }
 
+    /// Counts a code of a second factor that is tried. Whoever tries one knows the password already: nobody else can be
+    /// locked out by it, so the pause may grow long. 24 codes a day leave a thief one chance in 14,000.
+    void attempt(PersonId person) {
+        wait(attempt(ofCode(person), FREE_FOR_CODE, LONGEST_FOR_CODE));
+    }
+
+    /// Counts somebody who says that they forgot a password. Throws when that happens too often.
+    void forgotten(String address) {
+        Duration left = attempt("forgotten:address:" + address, FREE_FOR_ADDRESS, LONGEST_FOR_ADDRESS);
+        if (left.isPositive()) {
+            throw new Rejection.TooMany("rate-limited", "That was asked for too often. Wait a little.", left);
+        }
+    }
+
+    /// Whether an account may be sent one more mail: three at once, then fewer and fewer, one an hour at last.
+    boolean mayBeMailed(EmailAddress account) {
+        return attempt("forgotten:" + ofAccount(account), FREE_FOR_MAIL, LONGEST_FOR_CODE)
+                .isZero();
+    }
+
+    /// It was the right code.
+    void succeeded(PersonId person) {
+        forget(ofCode(person));
+    }
+
+    /// The password was right and nothing came of it yet: the attempt does not count, and those before it still do.
+    void undecided(EmailAddress account, String address) {
+        giveBack(ofAccount(account));
+        giveBack(ofAddress(address));
+    }
+
     /// It was the right password: the account starts anew, the address gets this one attempt back.
     void succeeded(EmailAddress account, String address) {
-        database.worker(tx -> {
-            tx.update("DELETE FROM login_attempt WHERE subject = :subject")
-                    .bind("subject", ofAccount(account))
-                    .execute();
-            return tx.update(
-                            "UPDATE login_attempt SET failures = failures - 1 WHERE subject = :subject AND failures > 0")
-                    .bind("subject", ofAddress(address))
-                    .execute();
-        });
+        forget(ofAccount(account));
+        giveBack(ofAddress(address));
     }
 
     /// Forgets what is too old to matter.
@@ -70,6 +98,19 @@ final class LoginDelay {
             throw new Rejection.TooMany(
                     "too-many-logins", "Too many failed logins. Wait a little and try again.", left);
         }
+    }
+
+    private void forget(String subject) {
+        database.worker(tx -> tx.update("DELETE FROM login_attempt WHERE subject = :subject")
+                .bind("subject", subject)
+                .execute());
+    }
+
+    private void giveBack(String subject) {
+        database.worker(tx -> tx.update(
+                        "UPDATE login_attempt SET failures = failures - 1 WHERE subject = :subject AND failures > 0")
+                .bind("subject", subject)
+                .execute());
     }
 
     private Duration attempt(String subject, int free, Duration longest) {
@@ -102,6 +143,10 @@ final class LoginDelay {
 
     private static String ofAccount(EmailAddress account) {
         return "account:" + HexFormat.of().formatHex(Tokens.sha256(account.value()));
+    }
+
+    private static String ofCode(PersonId person) {
+        return "code:" + person.text();
     }
 
     private static String ofAddress(String address) {

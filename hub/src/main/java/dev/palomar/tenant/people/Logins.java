@@ -8,15 +8,16 @@ import dev.palomar.model.Json;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.Secret;
 import dev.palomar.model.id.PersonId;
-import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.Author;
 import dev.palomar.tenant.audit.Deed;
+import dev.palomar.tenant.people.password.Passwords;
+import dev.palomar.tenant.visit.Visits;
 import dev.palomar.vault.MasterKey;
+import dev.palomar.vault.Vault;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,36 +34,47 @@ public final class Logins {
     private final Database database;
     private final Passwords passwords;
     private final Audit audit;
-    private final InstantSource clock;
-    private final Supplier<UUID> ids;
+    private final Notes notes;
+    private final Sources sources;
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Links links;
     private final LoginDelay delay;
+    private final PasswordCheck check;
+    private final SecondFactors factors;
     private final LoadingCache<AccessTokens.Bearer, Optional<Standing>> standings;
 
-    public Logins(
-            Database database,
-            Passwords passwords,
-            MasterKey master,
-            Audit audit,
-            InstantSource clock,
-            RandomGenerator random,
-            Supplier<UUID> ids) {
+    /// Time and chance.
+    public record Sources(InstantSource clock, RandomGenerator random, Supplier<UUID> ids) {}
+
+    public Logins(Database database, Passwords passwords, Vault vault, MasterKey master, Audit audit, Sources sources) {
         this.database = database;
         this.passwords = passwords;
         this.audit = audit;
-        this.clock = clock;
-        this.ids = ids;
+        this.notes = new Notes(audit);
+        this.sources = sources;
+        InstantSource clock = sources.clock();
         this.tokens = new AccessTokens(master, clock);
-        this.sessions = new Sessions(clock, random, ids);
-        this.links = new Links(clock, random);
+        this.sessions = new Sessions(clock, sources.random(), sources.ids());
+        this.links = new Links(clock, sources.random());
         this.delay = new LoginDelay(database, clock);
+        this.check = new PasswordCheck(database, passwords, delay);
+        this.factors = new SecondFactors(
+                database,
+                vault,
+                clock,
+                sources.random(),
+                new SecondFactors.Ground(check, delay, notes, sessions),
+                this::forgetStandings);
         this.standings = Caffeine.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterWrite(FRESH)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build(this::load);
+    }
+
+    public SecondFactors secondFactors() {
+        return factors;
     }
 
     /// When there is nobody yet: the word with which somebody becomes the first administrator. It is good until that
@@ -72,10 +84,10 @@ public final class Logins {
     }
 
     /// Makes the first administrator and logs them in.
-    public Session setUp(Secret token, EmailAddress email, Secret password, String name, Author from) {
+    public Session setUp(Secret token, EmailAddress email, Secret password, String name, Origin from) {
         refuse("password", password, email);
         String hash = passwords.hash(password);
-        Person person = new Person(new PersonId(ids.get()), email, name, true);
+        Person person = new Person(new PersonId(sources.ids().get()), email, name, true);
         database.worker(tx -> {
             tx.query("SELECT pg_advisory_xact_lock(7061)").map((_, _) -> true).one();
             if (anybody(tx)) {
@@ -90,47 +102,70 @@ public final class Logins {
             insert(tx, person, Optional.of(hash));
             links.endSetup(tx);
             audit.record(
-                    tx, Audit.PLATFORM, as(person, from), Deed.to("user", person.id(), "setup.done", Json.object()));
+                    tx,
+                    Audit.PLATFORM,
+                    Notes.as(person, from.author()),
+                    Deed.to("user", person.id(), "setup.done", Json.object()));
             return true;
         });
-        return database.worker(tx -> begin(tx, person));
+        return database.worker(tx -> begin(tx, person, from));
     }
 
-    /// Logs in. Somebody unknown and a wrong password are told apart neither by the answer nor by its time.
-    public Session login(EmailAddress email, Secret password, Author from) {
-        String address = from.address().orElse("");
+    /// Logs in. Somebody unknown and a wrong password are told apart neither by the answer nor by its time. Whether
+    /// there is a second factor is told to those alone who know the password; `code` is of it.
+    public Session login(EmailAddress email, Secret password, Optional<Secret> code, Origin from) {
+        String address = from.address();
         delay.attempt(email, address);
         Optional<PersonRows.Account> account = database.worker(tx -> PersonRows.byEmail(tx, email));
         boolean right = passwords.matches(password, account.flatMap(PersonRows.Account::passwordHash));
         if (!right || account.isEmpty()) {
             database.worker(tx -> {
                 account.ifPresentOrElse(
-                        known -> note(tx, known.person(), from, "login.failed"),
-                        () -> audit.record(tx, Audit.PLATFORM, from, Deed.of("login.failed")));
+                        known -> notes.write(tx, known.person(), from.author(), "login.failed"),
+                        () -> audit.record(tx, Audit.PLATFORM, from.author(), Deed.of("login.failed")));
                 return true;
             });
             throw new Rejection.Unauthenticated("invalid-credentials", WRONG);
         }
-        delay.succeeded(email, address);
         Person person = account.get().person();
+        SecondFactors.Used used = required(person, code, from, () -> delay.undecided(email, address));
+        delay.succeeded(email, address);
         return database.worker(tx -> {
-            Session session = begin(tx, person);
-            note(tx, person, from, "login.succeeded");
+            Session session = begin(tx, person, from);
+            notes.write(
+                    tx, person, from.author(), "login.succeeded", Json.object().put("secondFactor", used.word()));
             return session;
         });
     }
 
+    /// A wrong code is in the audit log: whoever tries it has the password.
+    private SecondFactors.Used required(Person person, Optional<Secret> code, Origin from, Runnable undecided) {
+        try {
+            return factors.require(person, code, undecided);
+        } catch (Rejection.Unauthenticated refused) {
+            if (code.isPresent()) {
+                database.worker(tx -> {
+                    notes.write(tx, person, from.author(), "login.codeFailed");
+                    return true;
+                });
+            }
+            throw refused;
+        }
+    }
+
     /// Goes on with a session. A refresh token that was used before ends the session it came from; `page` says that a
     /// page presents it, whose other tab may have done so a moment ago.
-    public Session refresh(Secret refreshToken, boolean page, Author from) {
+    public Session refresh(Secret refreshToken, boolean page, Origin from) {
         record Outcome(Sessions.Presented presented, Optional<Session> session) {}
         Outcome outcome = database.worker(tx -> {
             Sessions.Presented presented = sessions.present(tx, refreshToken, page);
             Optional<Session> session = switch (presented) {
                 case Sessions.Presented.Good(PersonId id, UUID family) ->
-                    PersonRows.byId(tx, id).map(account -> proceed(tx, account.person(), family));
+                    PersonRows.byId(tx, id).map(account -> proceed(tx, account.person(), family, from));
                 case Sessions.Presented.Reused(PersonId id) -> {
-                    PersonRows.byId(tx, id).ifPresent(account -> note(tx, account.person(), from, "login.tokenReused"));
+                    PersonRows.byId(tx, id)
+                            .ifPresent(
+                                    account -> notes.write(tx, account.person(), from.author(), "login.tokenReused"));
                     yield Optional.empty();
                 }
                 case Sessions.Presented.JustUsed _, Sessions.Presented.Useless _ -> Optional.empty();
@@ -169,31 +204,45 @@ public final class Logins {
     /// Every other session of the person ends. Trying a wrong current password is slowed down like a login.
     public void changePassword(Standing standing, Secret current, Secret wanted, Author from) {
         Person person = standing.person();
-        String address = from.address().orElse("");
-        delay.attempt(person.email(), address);
-        Optional<PersonRows.Account> account = database.worker(tx -> PersonRows.byId(tx, person.id()));
-        if (!passwords.matches(current, account.flatMap(PersonRows.Account::passwordHash))) {
-            throw new Rejection.InvalidValue("currentPassword", "is not the current password");
-        }
-        delay.succeeded(person.email(), address);
+        check.require(person, current, "currentPassword", from);
         refuse("newPassword", wanted, person.email());
         String hash = passwords.hash(wanted);
         database.worker(tx -> {
             setPassword(tx, person.id(), hash, Optional.of(standing.session()));
-            note(tx, person, from, "user.passwordChanged");
+            notes.write(tx, person, from, "user.passwordChanged");
+            return true;
+        });
+        standings.invalidateAll();
+    }
+
+    /// The person's open sessions, newest first.
+    public List<OpenSession> sessions(PersonId person) {
+        return database.worker(tx -> sessions.open(tx, person));
+    }
+
+    /// Ends one of the person's sessions. Throws when there is no such one.
+    public void endSession(Person person, UUID session, Author from) {
+        database.worker(tx -> {
+            if (!sessions.isOpen(tx, person.id(), session)) {
+                throw new Rejection.NotFound("session");
+            }
+            sessions.end(tx, session);
+            notes.write(tx, person, from, "user.sessionEnded");
             return true;
         });
         standings.invalidateAll();
     }
 
     /// Takes an invitation, or a link for a new password, and logs the person in. All their earlier sessions end.
-    public Session accept(Secret token, Secret password, Optional<String> name, Author from) {
+    /// The link alone is not enough for an account with a second factor: whoever reads the mail has no telephone.
+    public Session accept(Secret token, Secret password, Optional<String> name, Optional<Secret> code, Origin from) {
         Links.Link seen = database.worker(tx -> good(tx, token));
         PersonId id = seen.person().orElseThrow(Logins::used);
         Person person = database.worker(tx -> PersonRows.byId(tx, id))
                 .orElseThrow(Logins::used)
                 .person();
         refuse("password", password, person.email());
+        required(person, code, from, () -> {});
         String hash = passwords.hash(password);
         Session session = database.worker(tx -> {
             good(tx, token);
@@ -203,8 +252,12 @@ public final class Logins {
                     .bind("id", id)
                     .execute());
             Person now = new Person(id, person.email(), name.orElse(person.name()), person.superadmin());
-            note(tx, now, from, seen.purpose() == Links.Purpose.INVITATION ? "user.joined" : "user.passwordReset");
-            return begin(tx, now);
+            notes.write(
+                    tx,
+                    now,
+                    from.author(),
+                    seen.purpose() == Links.Purpose.INVITATION ? "user.joined" : "user.passwordReset");
+            return begin(tx, now, from);
         });
         standings.invalidateAll();
         return session;
@@ -237,16 +290,16 @@ public final class Logins {
                 : Optional.empty());
     }
 
-    private Session begin(Tx tx, Person person) {
+    private Session begin(Tx tx, Person person, Origin from) {
         tx.update("UPDATE person SET last_login_at = :now WHERE id = :id")
-                .bind("now", Timestamp.from(clock.instant()))
+                .bind("now", Timestamp.from(sources.clock().instant()))
                 .bind("id", person.id())
                 .execute();
-        return proceed(tx, person, sessions.open());
+        return proceed(tx, person, sessions.fresh(), from);
     }
 
-    private Session proceed(Tx tx, Person person, UUID session) {
-        Secret refresh = sessions.next(tx, person.id(), session);
+    private Session proceed(Tx tx, Person person, UUID session, Origin from) {
+        Secret refresh = sessions.next(tx, person.id(), session, from);
         return new Session(
                 tokens.issue(person.id(), session),
                 AccessTokens.LIFETIME,
@@ -255,8 +308,13 @@ public final class Logins {
                 standing(tx, person, session));
     }
 
-    private static Standing standing(Tx tx, Person person, UUID session) {
-        return new Standing(person, session, PersonRows.memberships(tx, person));
+    private Standing standing(Tx tx, Person person, UUID session) {
+        return new Standing(
+                person,
+                session,
+                PersonRows.memberships(tx, person),
+                SecondFactors.isOn(tx, person.id()),
+                person.superadmin() ? Visits.open(tx, session, sources.clock().instant()) : List.of());
     }
 
     private void setPassword(Tx tx, PersonId id, String hash, Optional<UUID> keptSession) {
@@ -278,29 +336,8 @@ public final class Logins {
                 .bind("name", person.name())
                 .bind("hash", hash.orElse(null))
                 .bind("superadmin", person.superadmin())
-                .bind("now", Timestamp.from(clock.instant()))
+                .bind("now", Timestamp.from(sources.clock().instant()))
                 .execute();
-    }
-
-    /// In the log of each tenant that the person belongs to; of a superadmin, in the platform's.
-    private void note(Tx tx, Person person, Author from, String action) {
-        List<TenantId> places = person.superadmin()
-                ? List.of(Audit.PLATFORM)
-                : PersonRows.memberships(tx, person).stream()
-                        .map(Membership::tenant)
-                        .sorted(Comparator.comparing(TenantId::value))
-                        .toList();
-        Deed deed = Deed.to("user", person.id(), action, Json.object());
-        places.forEach(place -> audit.record(tx, place, as(person, from), deed));
-    }
-
-    private static Author as(Person person, Author from) {
-        return new Author(
-                Author.Kind.USER,
-                Optional.of(person.id().text()),
-                Optional.of(person.name()),
-                from.address(),
-                from.requestId());
     }
 
     private void refuse(String field, Secret password, EmailAddress owner) {

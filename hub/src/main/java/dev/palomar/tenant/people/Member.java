@@ -13,7 +13,8 @@ public record Member(
         Role role,
         State state,
         Optional<Instant> lastLoginAt,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean secondFactor) {
 
     /// Whether they can come in.
     public enum State {

@@ -10,6 +10,7 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.Role;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.Deed;
+import dev.palomar.tenant.people.password.Passwords;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class People {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Links links;
+    private final Sessions sessions;
     private final Runnable changed;
 
     /// `changed` hears of every change to somebody's memberships.
@@ -49,13 +51,16 @@ public final class People {
         this.clock = clock;
         this.ids = ids;
         this.links = new Links(clock, random);
+        this.sessions = new Sessions(clock, random, ids);
         this.changed = changed;
     }
 
     /// Newest account first; `search` is a part of the name or the email address.
     public Page<Member> list(TenantId tenant, Optional<String> search, Optional<UUID> before, int limit) {
         List<Member> members = database.worker(tx -> tx.query("""
-                SELECT p.*, m.role, m.disabled, m.created_at AS joined_at
+                SELECT p.*, m.role, m.disabled, m.created_at AS joined_at,
+                       EXISTS (SELECT FROM second_factor f
+                                WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor
                   FROM membership m JOIN person p ON p.id = m.person_id
                  WHERE m.tenant_id = :tenant
                    AND (:before::uuid IS NULL OR p.id < :before::uuid)
@@ -164,9 +169,26 @@ public final class People {
         });
     }
 
+    /// Takes the person's second factor away, for somebody whose telephone and recovery codes are gone. All their
+    /// sessions end: the telephone may be in other hands.
+    public void resetSecondFactor(TenantId tenant, PersonId id, Administrator by) {
+        write(tx -> {
+            Member member = get(tx, tenant, id);
+            mayTouch(member, by);
+            mustOwn(tx, tenant, id, by);
+            if (SecondFactors.delete(tx, id)) {
+                sessions.endAll(tx, id, Optional.empty());
+                audit.record(tx, tenant, by.author(), Deed.of("user.secondFactorReset", id));
+            }
+            return true;
+        });
+    }
+
     private static Member get(Tx tx, TenantId tenant, PersonId id) {
         return tx.query("""
-                SELECT p.*, m.role, m.disabled, m.created_at AS joined_at
+                SELECT p.*, m.role, m.disabled, m.created_at AS joined_at,
+                       EXISTS (SELECT FROM second_factor f
+                                WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor
                   FROM membership m JOIN person p ON p.id = m.person_id
                  WHERE m.tenant_id = :tenant AND m.person_id = :person
                 """)

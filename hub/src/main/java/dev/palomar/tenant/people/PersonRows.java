@@ -37,13 +37,21 @@ final class PersonRows {
     /// Where a person may go.
     static List<Membership> memberships(Tx tx, Person person) {
         if (person.superadmin()) {
-            return tx.query("SELECT *, 'superadmin' AS role FROM tenant ORDER BY name, id LIMIT :most")
+            return tx.query("""
+                    SELECT t.*, 'superadmin' AS role, m.person_id IS NOT NULL AS own,
+                           EXISTS (SELECT FROM membership i WHERE i.tenant_id = t.id AND NOT i.disabled) AS inhabited
+                      FROM tenant t
+                      LEFT JOIN membership m ON m.tenant_id = t.id AND m.person_id = :person AND NOT m.disabled
+                     ORDER BY own DESC, t.name, t.id
+                     LIMIT :most
+                    """)
+                    .bind("person", person.id())
                     .bind("most", MOST_TENANTS)
                     .map((row, _) -> membership(row))
                     .list();
         }
         return tx.query("""
-                SELECT t.*, m.role FROM membership m JOIN tenant t ON t.id = m.tenant_id
+                SELECT t.*, m.role, true AS own, true AS inhabited FROM membership m JOIN tenant t ON t.id = m.tenant_id
                  WHERE m.person_id = :person AND NOT m.disabled
                  ORDER BY t.name, t.id
                  LIMIT :most
@@ -67,7 +75,8 @@ final class PersonRows {
                 superadmin ? Role.SUPERADMIN : role(row),
                 state,
                 Rows.maybeInstant(row, "last_login_at"),
-                Rows.instant(row, "joined_at"));
+                Rows.instant(row, "joined_at"),
+                row.getBoolean("second_factor"));
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -88,7 +97,10 @@ final class PersonRows {
                 role(row),
                 row.getString("locale"),
                 row.getString("time_zone"),
-                row.getString("state").equals("suspended"));
+                row.getString("state").equals("suspended"),
+                row.getBoolean("second_factor_required"),
+                row.getBoolean("own"),
+                row.getBoolean("inhabited"));
     }
 
     private static Role role(ResultSet row) throws SQLException {

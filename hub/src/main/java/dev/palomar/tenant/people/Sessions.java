@@ -2,12 +2,14 @@ package dev.palomar.tenant.people;
 
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import dev.palomar.model.PlainText;
 import dev.palomar.model.Secret;
 import dev.palomar.model.id.PersonId;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -53,23 +55,25 @@ final class Sessions {
     }
 
     /// A new login.
-    UUID open() {
+    UUID fresh() {
         return ids.get();
     }
 
     /// The next refresh token of a session.
-    Secret next(Tx tx, PersonId person, UUID session) {
+    Secret next(Tx tx, PersonId person, UUID session, Origin from) {
         Secret token = Tokens.fresh("pal_rt_", random);
         Instant now = clock.instant();
         tx.update("""
-                INSERT INTO refresh_token (token_hash, family, person_id, created_at, expires_at)
-                VALUES (:hash, :family, :person, :now, :expires)
+                INSERT INTO refresh_token (token_hash, family, person_id, created_at, expires_at, address, browser)
+                VALUES (:hash, :family, :person, :now, :expires, :address, :browser)
                 """)
                 .bind("hash", Tokens.hash(token))
                 .bind("family", session)
                 .bind("person", person)
                 .bind("now", Timestamp.from(now))
                 .bind("expires", Timestamp.from(now.plus(LIFETIME)))
+                .bind("address", from.author().address().orElse(null))
+                .bind("browser", from.browser().map(PlainText::clean).orElse(null))
                 .execute();
         return token;
     }
@@ -141,6 +145,27 @@ final class Sessions {
                         .mapTo(Long.class)
                         .one()
                 > 0;
+    }
+
+    /// Those of a person that have not ended, newest first.
+    List<OpenSession> open(Tx tx, PersonId person) {
+        return tx.query("""
+                SELECT t.family, t.created_at AS seen_at, t.address, t.browser,
+                       (SELECT min(first.created_at) FROM refresh_token first WHERE first.family = t.family) AS started_at
+                  FROM refresh_token t
+                 WHERE t.person_id = :person AND t.revoked_at IS NULL AND t.used_at IS NULL AND t.expires_at > :now
+                 ORDER BY t.created_at DESC
+                 LIMIT 200
+                """)
+                .bind("person", person)
+                .bind("now", Timestamp.from(clock.instant()))
+                .map((row, _) -> new OpenSession(
+                        Rows.uuid(row, "family"),
+                        Rows.instant(row, "started_at"),
+                        Rows.instant(row, "seen_at"),
+                        Rows.maybeText(row, "address"),
+                        Rows.maybeText(row, "browser")))
+                .list();
     }
 
     void end(Tx tx, UUID session) {

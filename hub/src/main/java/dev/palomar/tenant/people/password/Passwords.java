@@ -1,7 +1,8 @@
-package dev.palomar.tenant.people;
+package dev.palomar.tenant.people.password;
 
 import dev.palomar.model.Rejection;
 import dev.palomar.model.Secret;
+import dev.palomar.tenant.people.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;

@@ -11,7 +11,7 @@ import { Field } from '@/ui/Field'
 import { PasswordInput } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 
-export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
+export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const change = useChangePassword()
   const schema = z

@@ -1,4 +1,4 @@
-package dev.palomar.tenant.people;
+package dev.palomar.tenant.people.password;
 
 import java.io.BufferedReader;
 import java.io.IOException;
