@@ -70,8 +70,9 @@ final class Web implements AutoCloseable {
                 sources.random()));
         this.pictures = new Pictures(database, new LinkedPictures(switchboard, spool), sources.clock());
         journal.listen(entries -> entries.stream()
-                .filter(entry -> !entry.backfilled())
-                .forEach(entry -> entry.conversation().ifPresent(pictures::stirs)));
+                .filter(entry -> !entry.backfilled()
+                        && entry.device().filter(switchboard::holds).isPresent())
+                .forEach(entry -> entry.conversation().ifPresent(chat -> pictures.stirs(entry.tenant(), chat))));
     }
 
     /// The pictures of those whom linked numbers write with.

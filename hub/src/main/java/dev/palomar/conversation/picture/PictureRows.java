@@ -19,23 +19,36 @@ final class PictureRows {
 
     private PictureRows() {}
 
+    /// A conversation in which somebody wrote.
+    record Stirred(TenantId tenant, ConversationId conversation) {}
+
     /// A picture that is to be fetched.
     record Due(
             TenantId tenant, ConversationId conversation, DeviceId device, Identity person, Optional<String> group) {}
 
     /// Conversations of linked numbers get a row; a picture that was looked at before `old` is looked at again.
-    static void want(Tx tx, Collection<UUID> conversations, Instant now, Instant old) {
+    static void want(Tx tx, Collection<Stirred> conversations, Instant now, Instant old) {
         tx.update("""
             INSERT INTO picture AS p (tenant_id, conversation_id, device_id, slot, due_at)
             SELECT v.tenant_id, v.id, v.device_id, l.slot, :now
-              FROM conversation v JOIN web_line l ON l.tenant_id = v.tenant_id AND l.device_id = v.device_id
-             WHERE v.id = ANY (:conversations)
+              FROM unnest(:tenants, :conversations) AS s (tenant_id, id)
+              JOIN conversation v ON v.tenant_id = s.tenant_id AND v.id = s.id
+              JOIN web_line l ON l.tenant_id = v.tenant_id AND l.device_id = v.device_id
             ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET due_at = :now
              WHERE p.due_at IS NULL AND p.looked_at < :old
             """)
                 .bind("now", Timestamp.from(now))
                 .bind("old", Timestamp.from(old))
-                .bindArray("conversations", UUID.class, conversations.toArray())
+                .bindArray(
+                        "tenants",
+                        UUID.class,
+                        conversations.stream().map(one -> one.tenant().value()).toArray())
+                .bindArray(
+                        "conversations",
+                        UUID.class,
+                        conversations.stream()
+                                .map(one -> one.conversation().value())
+                                .toArray())
                 .execute();
     }
 

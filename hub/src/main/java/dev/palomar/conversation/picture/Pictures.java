@@ -21,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntPredicate;
@@ -44,12 +43,12 @@ public final class Pictures implements AutoCloseable {
     private static final int LARGEST = 256 << 10;
 
     /// What was asked for lately is not asked for again.
-    private final Cache<UUID, Boolean> seen = Caffeine.newBuilder()
+    private final Cache<PictureRows.Stirred, Boolean> seen = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofHours(6))
             .build();
 
-    private final BlockingQueue<UUID> stirred = new LinkedBlockingQueue<>(10_000);
+    private final BlockingQueue<PictureRows.Stirred> stirred = new LinkedBlockingQueue<>(10_000);
     private final Database database;
     private final PictureFetcher fetcher;
     private final InstantSource clock;
@@ -68,10 +67,11 @@ public final class Pictures implements AutoCloseable {
         Thread.ofVirtual().name("pictures").start(this::rounds);
     }
 
-    /// Somebody wrote in it. Never waits.
-    public void stirs(ConversationId conversation) {
-        if (seen.asMap().putIfAbsent(conversation.value(), true) == null) {
-            boolean _ = stirred.offer(conversation.value());
+    /// Somebody wrote in a conversation of a linked number. Never waits.
+    public void stirs(TenantId tenant, ConversationId conversation) {
+        PictureRows.Stirred it = new PictureRows.Stirred(tenant, conversation);
+        if (seen.asMap().putIfAbsent(it, true) == null) {
+            boolean _ = stirred.offer(it);
         }
     }
 
@@ -110,7 +110,7 @@ public final class Pictures implements AutoCloseable {
 
     private void round() throws InterruptedException {
         Instant now = clock.instant();
-        Set<UUID> fresh = new HashSet<>();
+        Set<PictureRows.Stirred> fresh = new HashSet<>();
         stirred.drainTo(fresh);
         if (!fresh.isEmpty()) {
             database.worker(tx -> {

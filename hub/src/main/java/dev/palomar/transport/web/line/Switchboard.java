@@ -86,6 +86,11 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
         return line(device).flatMap(Line::open);
     }
 
+    /// Whether the line is this node's, however it stands.
+    public boolean holds(DeviceId device) {
+        return lines.containsKey(device);
+    }
+
     /// The way to a line that is online on this node, or may be on another: then `not-open` is what it answers when it
     /// is not.
     public Optional<Way> way(LineId id) {
