@@ -39,6 +39,7 @@ import dev.palomar.cluster.Node;
 import dev.palomar.conversation.picture.Pictures;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.reading.ThreadReader;
 import dev.palomar.conversation.search.Search;
 import dev.palomar.database.Database;
 import dev.palomar.device.SendingMode;
@@ -228,7 +229,7 @@ final class Api implements AutoCloseable {
                                 core.database(),
                                 parts.agent().answering(),
                                 core.sources().clock()),
-                        messages,
+                        new ThreadReader(core.database()),
                         parts.people().access(),
                         parts.mediaLink()),
                 new PictureRoutes(
