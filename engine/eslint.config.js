@@ -12,6 +12,7 @@ const globals = Object.fromEntries(
     'URL',
     'fetch',
     'AbortController',
+    'AbortSignal',
     'console',
     'globalThis',
   ].map(name => [name, 'readonly']),

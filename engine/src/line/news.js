@@ -20,7 +20,14 @@ export async function newsOf(event, data, people) {
   switch (event) {
     case 'contacts.upsert':
     case 'contacts.update':
-      return list('contacts', 'contacts', await Promise.all(data.filter(saysMore).map((/** @type {any} */ one) => contactOf(one, people))))
+      return [
+        ...list('contacts', 'contacts', await Promise.all(data.filter(saysMore).map((/** @type {any} */ one) => contactOf(one, people)))),
+        ...list(
+          'groups',
+          'groups',
+          data.filter(hasNewPicture).map((/** @type {any} */ { id, imgUrl }) => ({ jid: id, picture: imgUrl })),
+        ),
+      ]
     case 'groups.upsert':
     case 'groups.update':
       return list('groups', 'groups', withoutCrowds(data.map(groupOf)))
@@ -93,6 +100,9 @@ export function memberOf(member) {
 
 /** A name that came with a message is in that message already. @param {any} contact */
 const saysMore = contact => kindOf(contact.id ?? '') === 'person' && Object.keys(contact).some(name => !ONLY_A_NAME.has(name) && contact[name] !== undefined)
+
+/** Of a group; a person's is told with the person. @param {any} contact */
+const hasNewPicture = ({ id, imgUrl }) => kindOf(id ?? '') === 'group' && (imgUrl === 'changed' || imgUrl === 'removed')
 
 /** @param {any} data @param {import('./people.js').People} people @returns {Promise<News[]>} */
 async function presencesOf({ id, presences }, people) {

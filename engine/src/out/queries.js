@@ -4,6 +4,7 @@ import { Refusal } from '../hub.js'
 import { groupOf, withoutCrowds } from '../line/news.js'
 import { jidOf, named } from '../line/people.js'
 import { fetched } from './files.js'
+import { fetchedPicture, pictureUrl } from './pictures.js'
 
 /** @typedef {import('../line/line.js').Line} Line */
 
@@ -50,12 +51,11 @@ export const queries = {
   },
 
   async picture({ socket }, { of, preview }) {
-    try {
-      return { url: (await socket.profilePictureUrl(address(of, 'of'), preview === false ? 'image' : 'preview')) ?? null }
-    } catch (error) {
-      if ([401, 403, 404].includes(codeOf(error))) return { url: null }
-      throw error
-    }
+    return { url: await pictureUrl(socket, address(of, 'of'), preview !== false) }
+  },
+
+  async 'picture.fetch'(line, { of, preview }) {
+    return fetchedPicture(line, address(of, 'of'), preview !== false)
   },
 
   async contact({ socket }, { of }) {
@@ -158,9 +158,6 @@ const group = jid => (typeof jid === 'string' && jid.endsWith('@g.us') ? jid : r
 
 /** @param {any} all @param {string} field @returns {any[]} */
 const list = (all, field) => (Array.isArray(all) && all.length ? all : refuse(field))
-
-/** @param {any} error */
-const codeOf = error => Number(error?.data ?? error?.output?.statusCode)
 
 /** @returns {never} */
 function refuse(/** @type {string} */ field) {

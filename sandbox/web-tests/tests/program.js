@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { BufferJSON, DisconnectReason, Browsers, initAuthCreds, makeWASocket, WA_CERT_DETAILS } from 'baileys'
+import { BufferJSON, DisconnectReason, Browsers, initAuthCreds, makeWASocket, proto, WA_CERT_DETAILS } from 'baileys'
 import { until, web } from './sandbox.js'
 
 const root = Buffer.from(web.rootPublicKey, 'hex')
@@ -21,7 +21,7 @@ export class Program {
     this.options = options
     this.stored = new Map()
     this.creds = initAuthCreds()
-    this.seen = { messages: [], updates: [], reactions: [], calls: [], presences: [], history: [], closed: [], receipts: [], groups: [], members: [], acks: [], stanzas: [], qrs: [] }
+    this.seen = { messages: [], updates: [], reactions: [], calls: [], presences: [], history: [], closed: [], receipts: [], groups: [], members: [], contacts: [], acks: [], stanzas: [], qrs: [] }
     this.open = false
     Program.all.add(this)
   }
@@ -36,8 +36,9 @@ export class Program {
 
   keys() {
     const read = text => JSON.parse(text, BufferJSON.reviver)
+    const as = (type, value) => (type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value) : value)
     return {
-      get: async (type, ids) => Object.fromEntries(ids.filter(id => this.stored.has(`${type} ${id}`)).map(id => [id, read(this.stored.get(`${type} ${id}`))])),
+      get: async (type, ids) => Object.fromEntries(ids.filter(id => this.stored.has(`${type} ${id}`)).map(id => [id, as(type, read(this.stored.get(`${type} ${id}`)))])),
       set: async data => {
         for (const [type, entries] of Object.entries(data)) {
           for (const [id, value] of Object.entries(entries)) {
@@ -66,6 +67,8 @@ export class Program {
     ev.on('call', calls => this.seen.calls.push(...calls))
     ev.on('presence.update', presence => this.seen.presences.push(presence))
     ev.on('messaging-history.set', history => this.seen.history.push(history))
+    ev.on('contacts.upsert', contacts => this.seen.contacts.push(...contacts))
+    ev.on('contacts.update', contacts => this.seen.contacts.push(...contacts))
     ev.on('groups.upsert', groups => this.seen.groups.push(...groups))
     ev.on('groups.update', groups => this.seen.groups.push(...groups))
     ev.on('group-participants.update', change => this.seen.members.push(change))

@@ -11,23 +11,31 @@ type Props = {
   id: string
   size?: keyof typeof SIZES
   group?: boolean
+  /** Address of their picture, shown in place of letters. */
+  picture?: string
   className?: string
 }
 
-/** A person without a picture. The name stands beside it, so it is not read out. */
-export function Avatar({ name, id, size = 'md', group, className }: Props) {
+/** A person or a group. The name stands beside it, so it is not read out. */
+export function Avatar({ name, id, size = 'md', group, picture, className }: Props) {
   const initials = initialsOf(name)
   return (
     <span
       aria-hidden
       style={{ '--hue': hueOf(id) } as React.CSSProperties}
       className={cn(
-        'grid shrink-0 place-items-center rounded-full bg-[oklch(var(--avatar)_var(--hue))] font-semibold text-[oklch(var(--avatar-ink)_var(--hue))] select-none',
+        'grid shrink-0 place-items-center overflow-hidden rounded-full bg-[oklch(var(--avatar)_var(--hue))] font-semibold text-[oklch(var(--avatar-ink)_var(--hue))] select-none',
         SIZES[size],
         className,
       )}
     >
-      {group ? <Users className="size-1/2" /> : (initials ?? <UserShape />)}
+      {picture ? (
+        <img src={picture} alt="" className="size-full object-cover" />
+      ) : group ? (
+        <Users className="size-1/2" />
+      ) : (
+        (initials ?? <UserShape />)
+      )}
     </span>
   )
 }

@@ -11,7 +11,8 @@ import { CopyButton } from '@/ui/CopyButton'
 import { Avatar } from '@/ui/show/Avatar'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
-import { faceOf, nameOf, titleOf } from '../people'
+import { Face } from '../Face'
+import { nameOf, titleOf } from '../people'
 
 /** Draws what is known of the person; the inbox itself knows conversations only. */
 export type PersonPart = ComponentType<{ contactId: string; conversationId: string }>
@@ -48,7 +49,7 @@ function Facts({ conversation, person: Person }: { conversation: Conversation; p
   return (
     <div className="grid gap-5">
       <div className="grid justify-items-center gap-2 text-center">
-        <Avatar {...faceOf(conversation)} size="lg" />
+        <Face conversation={conversation} size="lg" />
         <p className="text-base font-semibold [overflow-wrap:anywhere] text-ink">
           {titleOf(conversation, t)}
         </p>

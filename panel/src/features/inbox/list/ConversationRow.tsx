@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { formatDateTime, formatNumber, formatStamp } from '@/lib/format'
-import { Avatar } from '@/ui/show/Avatar'
 import { Ticks } from '../bubble/Ticks'
-import { faceOf, titleOf } from '../people'
+import { Face } from '../Face'
+import { titleOf } from '../people'
 import type { InboxSearch } from '../search'
 
 type Props = {
@@ -37,7 +37,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <Avatar {...faceOf(conversation)} />
+      <Face conversation={conversation} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span

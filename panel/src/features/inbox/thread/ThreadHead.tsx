@@ -5,8 +5,8 @@ import { devices } from '@/api/queries/devices'
 import type { Conversation } from '@/api/types'
 import { useNow } from '@/lib/useNow'
 import { IconButton } from '@/ui/Button'
-import { Avatar } from '@/ui/show/Avatar'
-import { faceOf, titleOf } from '../people'
+import { Face } from '../Face'
+import { titleOf } from '../people'
 import { windowOf } from './window'
 import { WindowPill } from './WindowNotice'
 
@@ -17,7 +17,6 @@ export function ThreadHead({ conversation, contactOpen, onContact, onBack }: Pro
   const { t } = useTranslation()
   const numbers = useQuery(devices())
   const device = numbers.data?.find(({ id }) => id === conversation.deviceId)
-  const face = faceOf(conversation)
   const window = windowOf(conversation, device, useNow(10_000))
   const facts = [conversation.contact?.name ? conversation.contact.phone : null, device?.name]
   return (
@@ -32,7 +31,7 @@ export function ThreadHead({ conversation, contactOpen, onContact, onBack }: Pro
         onClick={onContact}
         className="flex min-w-0 flex-1 items-center gap-2.5 rounded-md text-left"
       >
-        <Avatar {...face} />
+        <Face conversation={conversation} />
         <span className="min-w-0">
           <span className="block truncate text-sm leading-tight font-semibold text-ink">
             {titleOf(conversation, t)}

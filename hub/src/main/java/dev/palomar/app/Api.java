@@ -31,10 +31,12 @@ import dev.palomar.api.resource.MetaRoutes;
 import dev.palomar.api.resource.ModeRoutes;
 import dev.palomar.api.resource.PaceRoutes;
 import dev.palomar.api.resource.PairingRoutes;
+import dev.palomar.api.resource.PictureRoutes;
 import dev.palomar.api.resource.SendRoutes;
 import dev.palomar.api.resource.TemplateRoutes;
 import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.picture.Pictures;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.conversation.reading.ThreadReader;
@@ -84,6 +86,7 @@ final class Api implements AutoCloseable {
     record Parts(
             Numbers numbers,
             WebNumbers web,
+            Pictures pictures,
             BusinessAccounts accounts,
             PersonalData people,
             Courier courier,
@@ -229,6 +232,8 @@ final class Api implements AutoCloseable {
                         new ThreadReader(core.database()),
                         parts.people().access(),
                         parts.mediaLink()),
+                new PictureRoutes(
+                        new ConversationReader(core.database(), core.sources().clock()), parts.pictures()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),
                 new TemplateRoutes(parts.accounts().templates(), parts.outbox(), idempotency, audit),
                 new ConnectionRoutes(

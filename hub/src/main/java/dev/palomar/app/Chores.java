@@ -5,6 +5,7 @@ import dev.palomar.database.Database;
 import dev.palomar.device.PairingLinks;
 import dev.palomar.intake.Recorder;
 import dev.palomar.journal.Partitions;
+import dev.palomar.transport.web.store.CallRows;
 import dev.palomar.transport.web.store.Sayings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ final class Chores implements AutoCloseable {
         every(Duration.ofHours(1), "leftovers", () -> {
             database.worker(tx -> EarlyStatuses.forget(tx, clock.instant())
                     + Sayings.forget(tx, clock.instant())
+                    + CallRows.forget(tx)
                     + PairingLinks.tidy(tx, clock.instant()));
             tidy.run();
             // What was parked for an event whose day is dropped cannot be delivered any more.

@@ -117,6 +117,7 @@ public final class Hub implements AutoCloseable {
                 new Api.Parts(
                         numbers,
                         web.numbers(numbers.devices()),
+                        web.pictures(),
                         accounts,
                         people,
                         courier,
@@ -143,7 +144,7 @@ public final class Hub implements AutoCloseable {
         indexer.start();
         node.join(settings.database().isEmpty());
         sending.start();
-        numbers.start();
+        numbers.start(node::owns);
         web.start(intake);
         accounts.start();
         people.start();

@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// The numbers, their way to Meta, and their files.
 final class Numbers implements AutoCloseable {
@@ -99,9 +100,10 @@ final class Numbers implements AutoCloseable {
                 : new FolderStore(folder);
     }
 
-    void start() {
+    /// `ours` are the slots of this node.
+    void start(IntPredicate ours) {
         checks.start();
-        fetching.start();
+        fetching.start(ours);
     }
 
     GraphClient graph() {

@@ -1,6 +1,7 @@
 package dev.palomar.app;
 
 import dev.palomar.cluster.Node;
+import dev.palomar.conversation.picture.Pictures;
 import dev.palomar.database.Database;
 import dev.palomar.device.Devices;
 import dev.palomar.device.PairingLinks;
@@ -13,12 +14,14 @@ import dev.palomar.journal.Journal;
 import dev.palomar.media.Media;
 import dev.palomar.media.MediaFetcher;
 import dev.palomar.transport.Transport;
+import dev.palomar.transport.web.LineId;
 import dev.palomar.transport.web.Spool;
 import dev.palomar.transport.web.WebSettings;
 import dev.palomar.transport.web.WebTransport;
 import dev.palomar.transport.web.engine.EngineHost;
 import dev.palomar.transport.web.line.Ground;
 import dev.palomar.transport.web.line.Switchboard;
+import dev.palomar.transport.web.store.CallRows;
 import dev.palomar.transport.web.store.KeyStore;
 import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.Sayings;
@@ -38,10 +41,13 @@ final class Web implements AutoCloseable {
     private final Spool spool;
     private final Database database;
     private final Hub.Sources sources;
+    private final Node node;
+    private final Pictures pictures;
     private final AtomicReference<Intake> intake = new AtomicReference<>();
 
     Web(WebSettings settings, Database database, Vault vault, Node node, Journal journal, Hub.Sources sources) {
         this.database = database;
+        this.node = node;
         this.sources = sources;
         this.host = new EngineHost(settings, sources.random());
         this.sayings = new Sayings(database);
@@ -50,6 +56,7 @@ final class Web implements AutoCloseable {
                 node,
                 new LineRows(database),
                 new KeyStore(database, vault, sources.clock()),
+                new CallRows(database, vault),
                 sayings,
                 host,
                 new WebBook(database, journal, sources.clock()),
@@ -58,8 +65,19 @@ final class Web implements AutoCloseable {
                 event -> InboundWords.read(event, sources.clock().instant().minus(InboundWords.STILL_NEW))
                         .signals(),
                 settings.silence(),
+                settings.code(),
                 sources.clock(),
                 sources.random()));
+        this.pictures = new Pictures(database, new LinkedPictures(switchboard, spool), sources.clock());
+        journal.listen(entries -> entries.stream()
+                .filter(entry -> !entry.backfilled()
+                        && entry.device().filter(switchboard::holds).isPresent())
+                .forEach(entry -> entry.conversation().ifPresent(chat -> pictures.stirs(entry.tenant(), chat))));
+    }
+
+    /// The pictures of those whom linked numbers write with.
+    Pictures pictures() {
+        return pictures;
     }
 
     Transport transport(Media media, AddressGuard guard) {
@@ -73,7 +91,7 @@ final class Web implements AutoCloseable {
     }
 
     WebNumbers numbers(Devices devices) {
-        devices.listen(switchboard::changed);
+        devices.listen((tenant, device) -> switchboard.changed(new LineId(tenant, device)));
         return new WebNumbers(devices, switchboard, new PairingLinks(database, sources.clock(), sources.random()));
     }
 
@@ -86,11 +104,13 @@ final class Web implements AutoCloseable {
         intake.set(reception);
         host.start();
         switchboard.start();
+        pictures.start(node::owns);
     }
 
     /// Closes the lines and waits until the engines are gone.
     @Override
     public void close() {
+        pictures.close();
         switchboard.close();
         host.close();
     }

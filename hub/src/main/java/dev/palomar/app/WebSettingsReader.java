@@ -22,7 +22,9 @@ final class WebSettingsReader {
         Optional<URI> url = read.maybe("PALOMAR_WEB_URL", WebSettingsReader::socket);
         Optional<String> rootKey = read.maybe("PALOMAR_WEB_ROOT_KEY", WebSettingsReader::key);
         Optional<Path> authority = read.maybe("PALOMAR_WEB_CA_FILE", WebSettingsReader::file);
+        Optional<Duration> code = read.maybe("PALOMAR_WEB_QR_SECONDS", WebSettingsReader::seconds);
         if (!sandbox) {
+            onlyInASandbox(read, "PALOMAR_WEB_QR_SECONDS", code.isPresent());
             onlyInASandbox(read, "PALOMAR_WEB_URL", url.isPresent());
             onlyInASandbox(read, "PALOMAR_WEB_ROOT_KEY", rootKey.isPresent());
             onlyInASandbox(read, "PALOMAR_WEB_CA_FILE", authority.isPresent());
@@ -40,7 +42,15 @@ final class WebSettingsReader {
                 authority,
                 sandbox ? rootKey : Optional.empty(),
                 read.number("PALOMAR_ENGINE_LINES", PER_PROCESS, 1, 500),
-                Duration.ofSeconds(read.number("PALOMAR_WEB_SILENCE_SECONDS", SILENCE, 2, 300)));
+                Duration.ofSeconds(read.number("PALOMAR_WEB_SILENCE_SECONDS", SILENCE, 2, 300)),
+                code);
+    }
+
+    private static Duration seconds(String value) {
+        if (!value.matches("[1-9]\\d{0,2}")) {
+            throw new IllegalArgumentException("expected a number of seconds from 1 to 999");
+        }
+        return Duration.ofSeconds(Long.parseLong(value));
     }
 
     private static void onlyInASandbox(SettingsReader read, String name, boolean set) {

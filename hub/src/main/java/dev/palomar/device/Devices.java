@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,7 +45,7 @@ public final class Devices {
     private final CloudRoutes routes;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
-    private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<TenantId, DeviceId>> listeners = new CopyOnWriteArrayList<>();
 
     public Devices(
             Database database,
@@ -64,7 +65,7 @@ public final class Devices {
     }
 
     /// `listener` hears which device a person changed something about, after the commit.
-    public void listen(Consumer<DeviceId> listener) {
+    public void listen(BiConsumer<TenantId, DeviceId> listener) {
         listeners.add(listener);
     }
 
@@ -83,7 +84,7 @@ public final class Devices {
                 case WEB -> LineRows.insert(tx, new LineId(tenant, device));
             }
             held.move(new DeviceState.Connecting());
-            tx.afterCommit(() -> changed(device));
+            tx.afterCommit(() -> changed(tenant, device));
             return require(tx, tenant, device);
         });
     }
@@ -145,7 +146,7 @@ public final class Devices {
                 throw new Rejection.InvalidValue("name", "expected the name of the device");
             }
             DeviceRows.delete(tx, tenant, device);
-            tx.afterCommit(() -> changed(device));
+            tx.afterCommit(() -> changed(tenant, device));
             return device;
         });
     }
@@ -260,15 +261,15 @@ public final class Devices {
             if (held.state() instanceof DeviceState.Connecting) {
                 numbers.nextCheck(tx, tenant, device, Optional.of(clock.instant()), 0);
             }
-            tx.afterCommit(() -> changed(device));
+            tx.afterCommit(() -> changed(tenant, device));
             return require(tx, tenant, device);
         });
     }
 
-    private void changed(DeviceId device) {
+    private void changed(TenantId tenant, DeviceId device) {
         routes.forget();
         checks.ring();
-        listeners.forEach(listener -> listener.accept(device));
+        listeners.forEach(listener -> listener.accept(tenant, device));
     }
 
     private Device require(Tx tx, TenantId tenant, DeviceId device) {

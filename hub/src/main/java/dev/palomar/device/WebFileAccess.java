@@ -35,7 +35,7 @@ public final class WebFileAccess implements MediaFetcher {
 
     @Override
     public Fetched fetch(TenantId tenant, DeviceId device, String wireId, Reading reading) {
-        Optional<Seat> seat = switchboard.online(device);
+        Optional<Seat> seat = switchboard.here(device);
         if (seat.isEmpty()) {
             return new Fetched.Later("The device is not online.");
         }

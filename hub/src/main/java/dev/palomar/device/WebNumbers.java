@@ -7,6 +7,7 @@ import dev.palomar.model.Secret;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.transport.web.LineId;
 import dev.palomar.transport.web.line.Pairing;
 import dev.palomar.transport.web.line.Switchboard;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class WebNumbers {
     /// What has to be scanned now. Throws [Rejection.Conflict] with the state when there is nothing.
     public Pairing.Scan qr(TenantId tenant, DeviceId id) {
         Device device = web(tenant, id);
-        if (switchboard.pairing(id).orElse(null) instanceof Pairing.Scan scan) {
+        if (switchboard.pairing(new LineId(tenant, id)).orElse(null) instanceof Pairing.Scan scan) {
             return scan;
         }
         throw noPairing(devices.get(tenant, device.id()));
@@ -43,10 +44,10 @@ public final class WebNumbers {
     /// not wait to be linked.
     public Pairing.Code code(TenantId tenant, DeviceId id, PhoneNumber phone) {
         web(tenant, id);
-        if (switchboard.pairing(id).isEmpty()) {
+        if (switchboard.pairing(new LineId(tenant, id)).isEmpty()) {
             throw noPairing(devices.get(tenant, id));
         }
-        return switch (switchboard.code(id, phone)) {
+        return switch (switchboard.code(new LineId(tenant, id), phone)) {
             case Switchboard.Outcome.Done<Pairing.Code>(Pairing.Code code) -> code;
             case Switchboard.Outcome.Not<Pairing.Code>(String why) ->
                 throw new Rejection.WhatsAppFailed("whatsapp-refused", "WhatsApp gave no pairing code: " + why);
@@ -69,7 +70,7 @@ public final class WebNumbers {
                     "A Cloud number is not linked to a phone, so there is nothing to unlink. Disconnect it to stop"
                             + " sending, or delete it.");
         }
-        return switch (switchboard.unlink(id)) {
+        return switch (switchboard.unlink(new LineId(tenant, id))) {
             case Switchboard.Outcome.Done<DeviceId> _ -> devices.get(tenant, id);
             case Switchboard.Outcome.Not<DeviceId>(String why) ->
                 throw new Rejection.Conflict(
@@ -85,13 +86,13 @@ public final class WebNumbers {
         Device device = web(tenant, id);
         PhoneNumber phone = device.phone()
                 .orElseThrow(() -> new Rejection.Conflict("device-offline", "The device is not linked to a phone."));
-        return told(switchboard.profile(id, phone));
+        return told(switchboard.profile(new LineId(tenant, id), phone));
     }
 
     /// Changes what the number says of itself under its name. Throws as [#profile].
     public void about(TenantId tenant, DeviceId id, String text) {
         web(tenant, id);
-        told(switchboard.about(id, text));
+        told(switchboard.about(new LineId(tenant, id), text));
     }
 
     private static ObjectNode told(Switchboard.Outcome<ObjectNode> outcome) {
@@ -106,7 +107,7 @@ public final class WebNumbers {
     public Visit visit(Secret token) {
         PairingLinks.Opened link = links.open(token);
         Device device = devices.get(link.tenant(), link.device());
-        return new Visit(device, switchboard.pairing(device.id()), link);
+        return new Visit(device, switchboard.pairing(new LineId(link.tenant(), device.id())), link);
     }
 
     /// As [#code], by a link.

@@ -5,6 +5,7 @@ import dev.palomar.conversation.Groups;
 import dev.palomar.conversation.ReadMarkers;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
+import dev.palomar.conversation.picture.Pictures;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.Identity;
@@ -60,6 +61,8 @@ final class Asides {
                 case Signal.ReadElsewhere elsewhere ->
                     ReadMarkers.find(tx, arrival.tenant(), arrival.device(), elsewhere.id())
                             .ifPresent(asides.read::add);
+                case Signal.PictureChanged(Identity person, Optional<String> group) ->
+                    Pictures.changed(tx, arrival.tenant(), arrival.device(), person, group, now);
                 case Signal _ -> {}
             }
         }

@@ -239,6 +239,7 @@ public final class Recorder {
                             Signal.ReadElsewhere _,
                             Signal.Group _,
                             Signal.GroupMembers _,
+                            Signal.PictureChanged _,
                             Signal.Acquaintance _ -> batch.asides().add(arrival);
                 }
                 batch.messageOf().add(message);

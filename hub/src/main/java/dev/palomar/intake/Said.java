@@ -70,6 +70,7 @@ final class Said {
                     Signal.Unknown _,
                     Signal.ReadElsewhere _,
                     Signal.Acquaintance _,
+                    Signal.PictureChanged _,
                     Signal.Group _,
                     Signal.GroupMembers _ -> arrival.device().hashCode() & 1;
         };

@@ -1,6 +1,8 @@
 package dev.palomar.media;
 
+import dev.palomar.cluster.Slots;
 import dev.palomar.database.Database;
+import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MediaId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,12 @@ public final class MediaFetching implements AutoCloseable {
     private static final Duration AT_WHATSAPP = Duration.ofDays(7);
 
     private static final Duration LEASE = Duration.ofMinutes(10);
+
+    /// What is due no later than this is not being fetched, but waits for its next attempt.
+    private static final Duration SHORT = LEASE.minusMinutes(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration GLANCE = Duration.ofMillis(200);
     private static final int AT_ONCE = 16;
     private static final long LARGEST = MediaTypes.LARGEST + (1 << 20);
 
@@ -49,6 +59,7 @@ public final class MediaFetching implements AutoCloseable {
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final Semaphore bell = new Semaphore(0);
     private final Map<MediaId, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+    private volatile IntPredicate owned = _ -> true;
     private volatile boolean closed;
 
     public MediaFetching(Database database, MediaStore store, MediaFetcher fetcher, InstantSource clock) {
@@ -58,8 +69,10 @@ public final class MediaFetching implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// Begins to fetch what is due, in the background, until closed.
-    public void start() {
+    /// Begins to fetch what is due, in the background, until closed: files of devices whose slots are `ours`. Those of
+    /// others are fetched by the node that holds the device's line.
+    public void start(IntPredicate ours) {
+        this.owned = ours;
         threads.execute(this::rounds);
     }
 
@@ -71,6 +84,10 @@ public final class MediaFetching implements AutoCloseable {
     /// Fetches one file and returns when it is here or cannot be had now. Who asks for a file that is being fetched
     /// already waits for that.
     void now(MediaRows.Row row) {
+        if (!owned.test(slot(row))) {
+            elsewhere(row);
+            return;
+        }
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> other = underWay.putIfAbsent(row.file().id(), mine);
         if (other != null) {
@@ -83,6 +100,35 @@ public final class MediaFetching implements AutoCloseable {
             underWay.remove(row.file().id());
             mine.complete(true);
         }
+    }
+
+    private static int slot(MediaRows.Row row) {
+        return Slots.of(
+                row.file().device().map(DeviceId::value).orElse(row.file().id().value()));
+    }
+
+    /// Another node fetches it; this one waits for a while.
+    private void elsewhere(MediaRows.Row row) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Instant now = clock.instant();
+        database.worker(tx -> {
+            MediaRows.hurry(tx, row, now, now.plus(SHORT));
+            return row;
+        });
+        while (System.nanoTime() < end && rested(GLANCE)) {
+            boolean remote = database.tenant(
+                            row.tenant(),
+                            tx -> MediaRows.find(tx, row.tenant(), row.file().id()))
+                    .filter(found -> found.file().state() == MediaFile.State.REMOTE)
+                    .isPresent();
+            if (!remote) {
+                return;
+            }
+        }
+    }
+
+    private List<Integer> slots() {
+        return IntStream.range(0, Slots.COUNT).filter(owned).boxed().toList();
     }
 
     @Override
@@ -104,7 +150,8 @@ public final class MediaFetching implements AutoCloseable {
             try {
                 int most = Math.max(1, room.availablePermits());
                 Instant now = clock.instant();
-                List<MediaRows.Row> due = database.worker(tx -> MediaRows.takeDue(tx, now, now.plus(LEASE), most));
+                List<MediaRows.Row> due =
+                        database.worker(tx -> MediaRows.takeDue(tx, now, now.plus(LEASE), most, slots()));
                 for (MediaRows.Row row : due) {
                     room.acquire();
                     threads.execute(() -> quietly(row));
@@ -116,16 +163,16 @@ public final class MediaFetching implements AutoCloseable {
                 return;
             } catch (RuntimeException failure) {
                 LOG.atWarn().setCause(failure).log("files could not be fetched");
-                if (!rested()) {
+                if (!rested(Duration.ofSeconds(1))) {
                     return;
                 }
             }
         }
     }
 
-    private static boolean rested() {
+    private static boolean rested(Duration pause) {
         try {
-            Thread.sleep(Duration.ofSeconds(1));
+            Thread.sleep(pause);
             return true;
         } catch (InterruptedException stopping) {
             return false;

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,20 +116,36 @@ final class MediaRows {
     }
 
     /// Files to be fetched, taken by whoever reads them: nobody else gets them before `until`.
-    static List<Row> takeDue(Tx tx, Instant now, Instant until, int most) {
+    /// Only those of devices in `slots`; a file that is nobody's has its own.
+    static List<Row> takeDue(Tx tx, Instant now, Instant until, int most, Collection<Integer> slots) {
         return tx.query("""
                 UPDATE media SET next_at = :until, attempts = attempts + 1
                  WHERE (tenant_id, id) IN (
                        SELECT tenant_id, id FROM media
                         WHERE state = 'remote' AND next_at <= :now
+                          AND get_byte(uuid_send(coalesce(device_id, id)), 15) = ANY (:slots)
                         ORDER BY next_at LIMIT :most FOR UPDATE SKIP LOCKED)
                 RETURNING *
                 """)
                 .bind("until", Timestamp.from(until))
                 .bind("now", Timestamp.from(now))
                 .bind("most", most)
+                .bindArray("slots", Integer.class, List.copyOf(slots))
                 .map((row, _) -> read(row))
                 .list();
+    }
+
+    /// Somebody waits for it: whoever may fetch it does so now, unless it is being fetched.
+    static void hurry(Tx tx, Row row, Instant now, Instant underWay) {
+        tx.update("""
+                UPDATE media SET next_at = :now
+                 WHERE tenant_id = :tenant AND id = :media AND state = 'remote' AND next_at < :underWay
+                """)
+                .bind("now", Timestamp.from(now))
+                .bind("underWay", Timestamp.from(underWay))
+                .bind("tenant", row.tenant())
+                .bind("media", row.file().id())
+                .execute();
     }
 
     /// False when it is stored already, or nobody wants it any more.

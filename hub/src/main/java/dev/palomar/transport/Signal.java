@@ -68,6 +68,9 @@ public sealed interface Signal {
     /// By which names WhatsApp knows a person, and what they are called in the address book. Nobody said anything.
     record Acquaintance(Identity person, Optional<String> name) implements Signal {}
 
+    /// The person, or the group when there is one, has another picture, or none any more.
+    record PictureChanged(Identity person, Optional<String> group) implements Signal {}
+
     /// What a group is called and who is in it; what is empty did not change.
     record Group(String id, Optional<String> subject, Optional<String> description, Optional<List<Member>> members)
             implements Signal {

@@ -76,6 +76,12 @@ public final class RunningHub implements AutoCloseable {
         return new RunningHub(data, first.address, more, true, true, Optional.of(first.sandbox));
     }
 
+    /// As [#anotherNode], in this process.
+    static RunningHub anotherNodeHere(RunningHub first, Path data) {
+        return new RunningHub(
+                data, first.address, Map.of("PALOMAR_NODE", "node"), true, false, Optional.of(first.sandbox));
+    }
+
     private RunningHub(
             Path data,
             DatabaseAddress address,
@@ -101,6 +107,8 @@ public final class RunningHub implements AutoCloseable {
         environment.put("PALOMAR_AGENT_TIMEOUT_SECONDS", "20");
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
+        // Where there are no linked numbers no engine needs to stand by.
+        environment.put("PALOMAR_ENGINE", data.resolve("none").toString());
         if (web) {
             environment.putAll(web(data));
         }

@@ -31,21 +31,32 @@ class WebTrafficTest {
     private Path data;
 
     @Test
-    void nothing_is_lost_and_nothing_comes_twice_while_engine_and_hub_are_killed() throws Exception {
-        RunningHub hub = RunningHub.apart(data, TestDatabase.freshAddress(), Map.of("PALOMAR_NODE", "node"));
+    void nothing_is_lost_and_nothing_comes_twice_while_engine_and_hub_are_killed_and_the_line_breaks()
+            throws Exception {
+        RunningHub hub = RunningHub.apart(
+                data, TestDatabase.freshAddress(), Map.of("PALOMAR_NODE", "node", "PALOMAR_WEB_SILENCE_SECONDS", "2"));
         try (WebPlace place = new WebPlace(hub)) {
             String business = place.person("Flores");
             String ana = place.person("Ana");
             String device = place.linked("Flores", business);
             Traffic traffic = new Traffic(List.of(place), business, ana, device);
-            for (int i = 0; i < 2; i++) {
-                Thread.sleep(2_000);
-                place.killEngines();
-                Thread.sleep(2_000);
-                hub.kill();
+            for (Runnable blow : List.<Runnable>of(
+                    place::killEngines,
+                    () -> fault(place, "ws-drop", business),
+                    hub::kill,
+                    () -> fault(place, "ws-stall", business))) {
+                Thread.sleep(1_500);
+                blow.run();
             }
             traffic.isThereOnce(place);
         }
+    }
+
+    private static void fault(WebPlace place, String kind, String business) {
+        place.sandbox(
+                "POST",
+                "faults",
+                Json.object().put("kind", kind).put("on", business).put("count", 1));
     }
 
     @Test
@@ -56,8 +67,8 @@ class WebTrafficTest {
             String ana = place.person("Ana");
             String device = place.linked("Flores", business);
             Traffic traffic = new Traffic(List.of(place), business, ana, device);
-            for (int i = 0; i < 3; i++) {
-                Thread.sleep(2_000);
+            for (int i = 0; i < 2; i++) {
+                Thread.sleep(1_500);
                 // One that still recovers takes nobody.
                 await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> restart(hub.address()));
             }

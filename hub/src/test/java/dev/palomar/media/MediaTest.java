@@ -182,7 +182,7 @@ class MediaTest {
         MediaId id = expect("W1", Optional.of(sha256(JPEG)));
         assertThat(media.get(ana, id).state()).isEqualTo(MediaFile.State.REMOTE);
 
-        fetching.start();
+        fetching.start(_ -> true);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> media.get(ana, id).state() == MediaFile.State.STORED);
         assertThat(media.get(ana, id).sha256()).contains(sha256(JPEG));

@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The hub with one company in it, and its numbers, each linked to a phone.
 final class Numbers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration GLANCE = Duration.ofMillis(10);
+    private static final Duration GLANCE = Duration.ofMillis(25);
 
     /// How long it took, in milliseconds, until the code was shown, and from the scan until the number was online.
     record Linked(long shown, long online) {}
@@ -29,6 +30,7 @@ final class Numbers implements AutoCloseable {
     private final Phones phones;
     private final HubApi company;
     private final List<String> devices = new ArrayList<>();
+    private @Nullable Connection counting;
 
     private Numbers(HubProcess hub, Phones phones, HubApi company) {
         this.hub = hub;
@@ -150,9 +152,12 @@ final class Numbers implements AutoCloseable {
         return seconds;
     }
 
+    /// Over a connection that stays: a new one costs the database as much as some messages do.
     private long one(String question) throws IOException, SQLException {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
+        if (counting == null || !counting.isValid(1)) {
+            counting = connection();
+        }
+        try (Statement statement = counting.createStatement();
                 ResultSet row = statement.executeQuery(question)) {
             row.next();
             return row.getLong(1);

@@ -187,7 +187,9 @@ public final class WebScenario {
     }
 
     /// What the hub and its engines hold on to, and since when they have had nothing to do.
-    private record Footprint(int processes, long engineBytes, long hubBytes) {}
+    ///
+    /// @param largest  the largest of the engine's processes
+    private record Footprint(int processes, long engineBytes, long largest, long hubBytes) {}
 
     /// All of them after a start, when everything has come to rest.
     private Footprint fresh() throws InterruptedException, IOException, SQLException {
@@ -198,7 +200,14 @@ public final class WebScenario {
     }
 
     private Footprint footprint() {
-        return new Footprint(numbers.engines().size(), numbers.enginesMeter().memory(), Heap.held(numbers.hub()));
+        List<Long> each = numbers.engines().stream()
+                .map(engine -> ProcessMeter.of(List.of(engine)).memory())
+                .toList();
+        return new Footprint(
+                each.size(),
+                each.stream().mapToLong(Long::longValue).sum(),
+                each.stream().max(Comparator.naturalOrder()).orElse(0L),
+                Heap.held(numbers.hub()));
     }
 
     private Duration comeBack() throws InterruptedException, IOException, SQLException {
@@ -250,7 +259,7 @@ public final class WebScenario {
     }
 
     private void memory(Footprint one, Footprint many) {
-        long each = (many.engineBytes() - many.processes() * one.engineBytes()) / (numbers.count() - many.processes());
+        long each = (many.engineBytes() - many.processes() * one.largest()) / (numbers.count() - many.processes());
         report.add(
                 "memory of the engine for a number",
                 Numbers.megabytes(each),
@@ -258,7 +267,7 @@ public final class WebScenario {
                 "resident, beyond the first of each of %d processes, which takes %s; together %s"
                         .formatted(
                                 many.processes(),
-                                Numbers.megabytes(one.engineBytes()),
+                                Numbers.megabytes(one.largest()),
                                 Numbers.megabytes(many.engineBytes())));
         report.add(
                 "memory of the hub for a number",

@@ -42,7 +42,7 @@ public final class ConversationReader {
     private static final String CONVERSATION = """
             SELECT v.id, v.device_id, v.chat, v.window_until, v.unread, v.last_message_at, v.created_at,
                    v.free_until, v.state, v.assignee_id, v.agent_mode, v.agent_mode_at, d.transport, v.last_preview,
-                   g.subject, g.description, json_array_length(g.members::json) AS size, m.id AS last_id, m.inbound,
+                   p.version AS picture, g.subject, g.description, json_array_length(g.members::json) AS size, m.id AS last_id, m.inbound,
                    m.type, m.sent_at, o.status, c.id AS contact_id, c.name AS contact_name, c.username AS contact_username,
                    ARRAY(SELECT i.key FROM contact_identity i
                           WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
@@ -53,6 +53,7 @@ public final class ConversationReader {
               LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
               LEFT JOIN chat_group g ON g.tenant_id = v.tenant_id AND g.device_id = v.device_id
                                     AND v.contact_id IS NULL AND g.id = substr(v.chat, 7)
+              LEFT JOIN picture p ON p.tenant_id = v.tenant_id AND p.conversation_id = v.id
              WHERE v.tenant_id = :tenant
             """;
 
@@ -186,6 +187,7 @@ public final class ConversationReader {
                 row.getInt("unread"),
                 AgentMode.read(row.getString("agent_mode")),
                 group(row, contact.isEmpty()),
+                Rows.maybeText(row, "picture"),
                 last(row),
                 Rows.instant(row, "last_message_at"),
                 Rows.instant(row, "created_at"));

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param contact   empty for a group, and `group` for a chat with one person
 /// @param assignee  whose it is
+/// @param picture   version of the picture that is kept
 public record ConversationView(
         ConversationId id,
         DeviceId device,
@@ -32,6 +33,7 @@ public record ConversationView(
         int unread,
         AgentMode mode,
         Optional<Group> group,
+        Optional<String> picture,
         Optional<Preview> last,
         Instant lastMessageAt,
         Instant createdAt) {
@@ -112,9 +114,16 @@ public record ConversationView(
                 unread,
                 now,
                 group,
+                picture,
                 last,
                 lastMessageAt,
                 createdAt);
+    }
+
+    private ObjectNode pictureLink(String version) {
+        return Json.object()
+                .put("url", "/v1/conversations/" + id.text() + "/picture")
+                .put("version", version);
     }
 
     /// `Conversation` of the OpenAPI document.
@@ -125,6 +134,7 @@ public record ConversationView(
         json.set("contact", contact.map(ConversationView::json).orElse(null));
         json.set("chat", chat.json());
         json.set("group", group.map(Group::json).orElse(null));
+        json.set("picture", picture.map(this::pictureLink).orElse(null));
         json.put("state", open ? "open" : "closed");
         json.set("window", window.json());
         json.set("assignee", assignee.map(PersonRef::json).orElse(null));

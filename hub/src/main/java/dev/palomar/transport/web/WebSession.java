@@ -9,6 +9,7 @@ import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
 import dev.palomar.transport.web.engine.Answer;
 import dev.palomar.transport.web.engine.Seat;
+import dev.palomar.transport.web.engine.Way;
 import dev.palomar.transport.web.line.Switchboard;
 import dev.palomar.transport.web.store.Sayings;
 import dev.palomar.transport.web.words.OutboundWords;
@@ -31,6 +32,7 @@ final class WebSession implements Transport.Session {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration MARKING = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String OFFLINE = "The device is not online.";
 
     private final LineId line;
     private final Switchboard switchboard;
@@ -46,7 +48,7 @@ final class WebSession implements Transport.Session {
 
     @Override
     public SendOutcome send(Transport.Outgoing message) {
-        Optional<Seat> seat = switchboard.online(line.device());
+        Optional<Seat> seat = switchboard.here(line.device());
         if (seat.isEmpty()) {
             return new SendOutcome.NotSent(SOON, WebCodes.notOnline());
         }
@@ -111,21 +113,21 @@ final class WebSession implements Transport.Session {
     }
 
     private Optional<String> mark(List<ObjectNode> keys, boolean typing) {
-        Optional<Seat> seat = switchboard.online(line.device());
-        if (seat.isEmpty()) {
-            return Optional.of("The device is not online.");
+        Optional<Way> way = switchboard.way(line);
+        if (way.isEmpty()) {
+            return Optional.of(OFFLINE);
         }
         ObjectNode read = Json.object();
         read.putArray("keys").addAll(keys);
-        Optional<String> fault = fault(seat.get().ask("read", read, MARKING));
+        Optional<String> fault = fault(way.get().ask("read", read, MARKING));
         return fault.isPresent() || !typing
                 ? fault
-                : fault(show(seat.get(), keys.getLast().path("chat"), "composing"));
+                : fault(show(way.get(), keys.getLast().path("chat"), "composing"));
     }
 
     @Override
     public void composing(Transport.Outgoing message) {
-        Optional<Seat> seat = switchboard.online(line.device());
+        Optional<Seat> seat = switchboard.here(line.device());
         Optional<ObjectNode> to = OutboundWords.address(message.to(), message.group());
         if (seat.isPresent() && to.isPresent()) {
             boolean spoken = message.content() instanceof MessageContent.Media media && media.is(MediaTrait.VOICE);
@@ -133,16 +135,17 @@ final class WebSession implements Transport.Session {
         }
     }
 
-    private static Answer show(Seat seat, JsonNode to, String what) {
+    private static Answer show(Way way, JsonNode to, String what) {
         ObjectNode presence = Json.object().put("presence", what);
         presence.set("to", to);
-        return seat.ask("presence.set", presence, MARKING);
+        return way.ask("presence.set", presence, MARKING);
     }
 
     private static Optional<String> fault(Answer answer) {
         return switch (answer) {
             case Answer.Done _ -> Optional.empty();
-            case Answer.Failed(String code, String text) -> Optional.of("WhatsApp refused it: " + code + " " + text);
+            case Answer.Failed(String code, String text) ->
+                Optional.of(code.equals("not-open") ? OFFLINE : "WhatsApp refused it: " + code + " " + text);
             case Answer.Silent(String why) -> Optional.of("It is not known whether WhatsApp took it: " + why + ".");
         };
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param authority  certificate of the authority behind the media host, if it is none that Node knows
 /// @param sandbox    set for a sandbox alone: the root key of its certificates, hexadecimal
 /// @param perProcess how many lines one engine process holds at most
+/// @param code       in a sandbox: for how long a QR code is shown before the next one
 /// @param silence    after how long a line that says nothing is asked for a sign of life
 public record WebSettings(
         Optional<Path> engine,
@@ -25,4 +26,5 @@ public record WebSettings(
         Optional<Path> authority,
         Optional<String> sandbox,
         int perProcess,
-        Duration silence) {}
+        Duration silence,
+        Optional<Duration> code) {}

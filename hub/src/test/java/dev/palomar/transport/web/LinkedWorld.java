@@ -29,6 +29,7 @@ import dev.palomar.transport.web.line.LineBook;
 import dev.palomar.transport.web.line.Myself;
 import dev.palomar.transport.web.line.Pairing;
 import dev.palomar.transport.web.line.Switchboard;
+import dev.palomar.transport.web.store.CallRows;
 import dev.palomar.transport.web.store.KeyStore;
 import dev.palomar.transport.web.store.LineRows;
 import dev.palomar.transport.web.store.Sayings;
@@ -101,6 +102,7 @@ final class LinkedWorld implements AutoCloseable {
                 node,
                 new LineRows(test.database()),
                 keys,
+                new CallRows(test.database(), vault),
                 sayings,
                 host,
                 new Book(),
@@ -110,6 +112,7 @@ final class LinkedWorld implements AutoCloseable {
                 },
                 event -> InboundWords.read(event, Instant.EPOCH).signals(),
                 Duration.ofSeconds(25),
+                Optional.empty(),
                 clock,
                 random));
         transport = new WebTransport(switchboard, sayings, new Drawer(), new Spool(host.spool(), ids));
@@ -123,8 +126,8 @@ final class LinkedWorld implements AutoCloseable {
         }
         node.join(true);
         switchboard.start();
-        until(() -> switchboard.pairing(line.device()).isPresent());
-        Pairing.Scan scan = (Pairing.Scan) switchboard.pairing(line.device()).orElseThrow();
+        until(() -> switchboard.pairing(line).isPresent());
+        Pairing.Scan scan = (Pairing.Scan) switchboard.pairing(line).orElseThrow();
         control("POST", "phones/" + BUSINESS + "/scan", Json.object().put("qr", scan.qr()));
         online();
     }
@@ -146,7 +149,8 @@ final class LinkedWorld implements AutoCloseable {
                 Optional.of(authority),
                 Optional.of(place.path("rootPublicKey").asString()),
                 75,
-                Duration.ofSeconds(25));
+                Duration.ofSeconds(25),
+                Optional.empty());
     }
 
     private void insert() {
@@ -174,7 +178,7 @@ final class LinkedWorld implements AutoCloseable {
 
     /// Waits until the line is online.
     void online() {
-        until(() -> switchboard.online(line.device()).isPresent());
+        until(() -> switchboard.here(line.device()).isPresent());
     }
 
     ObjectNode control(String method, String path, JsonNode body) {

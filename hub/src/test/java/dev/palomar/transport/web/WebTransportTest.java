@@ -123,7 +123,7 @@ class WebTransportTest implements TransportContract {
         Transport.Outgoing message = text("una vez");
         cutAfterTheNextMessage();
         assertThat(session().send(message)).isInstanceOf(SendOutcome.Unknown.class);
-        LinkedWorld.until(() -> world.switchboard.online(world.line.device()).isEmpty());
+        LinkedWorld.until(() -> world.switchboard.here(world.line.device()).isEmpty());
         world.online();
 
         SendOutcome outcome = session().send(message);

@@ -169,6 +169,7 @@ public final class Controls {
                 case "POST scan" -> web.scan(person, body);
                 case "POST code" -> web.type(person, body);
                 case "POST forget" -> web.forget(person);
+                case "POST contacts" -> web.addressBook(person, body);
                 case "GET devices" -> Json.list(web.devices(person));
                 case "DELETE device" -> web.removeDevice(person, path.getLast());
                 case "POST call" -> phones.call(person, body);

@@ -88,6 +88,7 @@ final class PhoneControls {
                 "hidesNumber",
                 "addressedByLid",
                 "passkey",
+                "picture",
                 "reachOutLimited");
         Person.Habits now = person.habits();
         boolean online = Asked.orElse(body, "online", now.online());

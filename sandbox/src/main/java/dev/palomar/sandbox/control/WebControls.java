@@ -12,11 +12,13 @@ import dev.palomar.sandbox.web.phone.Group;
 import dev.palomar.sandbox.web.phone.Handset;
 import dev.palomar.sandbox.web.phone.WebMessage;
 import dev.palomar.sandbox.web.stanza.WhatsAppWeb;
+import dev.palomar.sandbox.wire.Bytes;
 import dev.palomar.sandbox.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -115,6 +117,13 @@ public final class WebControls {
     ObjectNode forget(Person person) {
         handset(person).keys().forgetSessions();
         return Json.object().put("forgotten", true);
+    }
+
+    /// `{phone, name}`: how the person calls somebody in the address book of their phone.
+    ObjectNode addressBook(Person person, ObjectNode body) {
+        Asked.only(body, "phone", "name");
+        web.addresses().put(handset(person), addressee(Asked.required(body, "phone")), Asked.required(body, "name"));
+        return body;
     }
 
     ObjectNode write(Person person, ObjectNode body) {
@@ -217,13 +226,16 @@ public final class WebControls {
         return shown(group);
     }
 
-    /// `{subject, add: [number, …], remove: [number, …]}`
+    /// `{subject, add: [number, …], remove: [number, …], picture: base64 | null}`
     ObjectNode changeGroup(String id, ObjectNode body) {
-        Asked.only(body, "subject", "add", "remove");
+        Asked.only(body, "subject", "add", "remove", "picture");
         Group group = group(id).orElseThrow(() -> Refusal.unknown("there is no group " + id));
         Handset actor = group.creator();
         if (body.hasNonNull("subject")) {
             web.groups().rename(group, actor, Json.text(body, "subject"));
+        }
+        if (body.has("picture")) {
+            web.pictures().change(group, actor, picture(body));
         }
         List<Handset> added = people(body, "add");
         if (!added.isEmpty()) {
@@ -254,6 +266,9 @@ public final class WebControls {
                 web.restrictions().changed(handset);
             }
         }
+        if (body.has("picture")) {
+            web.pictures().change(handset(person), picture(body));
+        }
         if (switched) {
             known(person).ifPresent(handset -> {
                 web.presences().changed(handset);
@@ -272,6 +287,7 @@ public final class WebControls {
             shown.put("passkey", handset.asksForPasskey());
             shown.put("reachOutLimited", handset.reachOutLimited());
             shown.put("addressedByLid", handset.addressedByLid());
+            shown.put("picture", handset.picture().isPresent());
             shown.put("waiting", shown.path("waiting").asInt(0) + handset.waiting());
             shown.put("awaitsCode", web.codes().awaited(handset));
             Instant now = network.now();
@@ -290,6 +306,16 @@ public final class WebControls {
     void reset() {
         held.clear();
         web.reset();
+    }
+
+    private static Optional<Bytes> picture(ObjectNode body) {
+        try {
+            return Optional.of(Json.text(body, "picture"))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> Bytes.of(Base64.getDecoder().decode(text)));
+        } catch (IllegalArgumentException unreadable) {
+            throw Refusal.wrong("picture is not base64");
+        }
     }
 
     private WebMessage send(Handset from, String to, Composed composed) {

@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Keeps as many engine processes as there are lines for: none without lines, two from the second line on, so that a
-/// crash never takes all, and more when those are full.
+/// Keeps as many engine processes as there are lines for ([Staffing]), started before they are needed.
 public final class EngineHost implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineHost.class);
@@ -53,6 +52,7 @@ public final class EngineHost implements AutoCloseable {
     public record Health(int processes, int lines, long lagMillis, long rssBytes) {}
 
     private final WebSettings settings;
+    private final Staffing staffing;
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<EngineProcess> processes = new ArrayList<>();
@@ -62,12 +62,14 @@ public final class EngineHost implements AutoCloseable {
     private int started;
     private int failures;
     private long notBefore = System.nanoTime();
+    private long missingUntil = System.nanoTime();
     private int idleBeats;
     private volatile Ear ear = (_, _, _, _) -> {};
     private volatile boolean closed;
 
     public EngineHost(WebSettings settings, RandomGenerator random) {
         this.settings = settings;
+        this.staffing = new Staffing(settings.perProcess());
         this.random = random;
     }
 
@@ -86,8 +88,8 @@ public final class EngineHost implements AutoCloseable {
         Path folder = onlyOurs(settings.data());
         Path pids = onlyOurs(folder.resolve("processes"));
         Path spool = onlyOurs(spool());
-        endLeftovers(pids);
-        emptySpool(spool);
+        Leftovers.end(pids);
+        Leftovers.empty(spool);
         // A path of a socket has at most about a hundred characters, so it cannot be below just any folder.
         Path private0 = Files.createTempDirectory("palomar-engine");
         Path socket = private0.resolve("hub.sock");
@@ -133,6 +135,7 @@ public final class EngineHost implements AutoCloseable {
             return new Place.NotNow(Duration.ofSeconds(2), "the engine ended while it was being started");
         }
         link.get().listen(session, mailbox);
+        Thread.ofVirtual().start(this::hireAhead);
         if (!process.isUsable()) {
             link.get().forget(session);
             return new Place.NotNow(Duration.ofSeconds(1), "the engine is ending");
@@ -201,11 +204,31 @@ public final class EngineHost implements AutoCloseable {
     }
 
     private Optional<EngineProcess> withRoom() {
-        List<EngineProcess> usable =
-                processes.stream().filter(EngineProcess::isUsable).toList();
-        Optional<EngineProcess> emptiest = usable.stream().min(Comparator.comparingInt(EngineProcess::sessions));
-        boolean second = usable.size() == 1 && usable.getFirst().sessions() > 0;
-        return emptiest.filter(process -> process.sessions() < settings.perProcess() && !second);
+        return usable().stream()
+                .min(Comparator.comparingInt(EngineProcess::sessions))
+                .filter(process -> process.sessions() < settings.perProcess());
+    }
+
+    private List<EngineProcess> usable() {
+        return processes.stream().filter(EngineProcess::isUsable).toList();
+    }
+
+    /// Starts the process that will be needed next, unless one has just failed.
+    private void hireAhead() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            List<Integer> lines = usable().stream().map(EngineProcess::sessions).toList();
+            if (!closed && lines.size() < staffing.wanted(lines) && Math.min(now - notBefore, now - missingUntil) > 0) {
+                switch (begin()) {
+                    case Begun.Running _ -> {}
+                    // Whoever wants a line is told why; until then it is looked for now and then.
+                    case Begun.Not _ -> missingUntil = now + LONGEST_PAUSE.toNanos();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Begun begin() {
@@ -320,14 +343,17 @@ public final class EngineHost implements AutoCloseable {
             } catch (InterruptedException stopping) {
                 return;
             }
+            hireAhead();
             lock.lock();
             try {
                 processes.forEach(EngineProcess::watch);
                 boolean idle = processes.stream().allMatch(process -> process.sessions() == 0);
-                idleBeats = idle && !processes.isEmpty() ? idleBeats + 1 : 0;
+                idleBeats = idle && processes.size() > 1 ? idleBeats + 1 : 0;
                 if (BEAT.multipliedBy(idleBeats).compareTo(IDLE) > 0) {
                     idleBeats = 0;
-                    processes.forEach(process -> Thread.ofVirtual().start(process::drain));
+                    processes.stream()
+                            .skip(1)
+                            .forEach(process -> Thread.ofVirtual().start(process::drain));
                 }
             } finally {
                 lock.unlock();
@@ -338,46 +364,5 @@ public final class EngineHost implements AutoCloseable {
     private static Path onlyOurs(Path folder) throws IOException {
         Files.createDirectories(folder);
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    /// Engines of a hub that was killed end by themselves when its socket does; this waits for them, and helps.
-    private static void endLeftovers(Path pids) throws IOException {
-        try (var files = Files.list(pids)) {
-            for (Path file : files.toList()) {
-                String folder = Files.readString(file).strip();
-                Optional<ProcessHandle> left = ProcessHandle.of(
-                                Long.parseLong(file.getFileName().toString()))
-                        .filter(handle -> isEngine(handle, folder));
-                left.ifPresent(handle -> {
-                    LOG.atWarn().addKeyValue("pid", handle.pid()).log("an engine was left behind and is ended");
-                    handle.destroyForcibly();
-                    handle.onExit()
-                            .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
-                            .handle((_, _) -> handle)
-                            .join();
-                });
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static boolean isEngine(ProcessHandle handle, String folder) {
-        try {
-            Path cwd = Path.of("/proc", Long.toString(handle.pid()), "cwd");
-            boolean there = !Files.exists(cwd)
-                    || Files.readSymbolicLink(cwd).equals(Path.of(folder).toRealPath());
-            String[] arguments = handle.info().arguments().orElse(new String[0]);
-            return there && List.of(arguments).contains(Program.MAIN);
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private static void emptySpool(Path spool) throws IOException {
-        try (var files = Files.list(spool)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

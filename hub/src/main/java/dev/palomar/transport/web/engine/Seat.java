@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One line's place in an engine process, at one epoch. Useless once the process is gone: everything is then
 /// [Answer.Silent].
-public final class Seat {
+public final class Seat implements Way {
 
     private final Link link;
     private final String session;
@@ -24,7 +24,7 @@ public final class Seat {
         return epoch;
     }
 
-    /// Asks the engine something about the line and waits for the answer.
+    @Override
     public Answer ask(String type, ObjectNode body, Duration patience) {
         long began = System.nanoTime();
         Answer answer = link.ask(type, body.put("session", session).put("epoch", epoch), patience);

@@ -42,6 +42,7 @@ sealed interface Opening {
     /// last asked; it is asked again then.
     static Opening build(LineId line, Ground ground, Seat seat, boolean limited) {
         ObjectNode body = Json.object().put("restricted", limited);
+        ground.code().ifPresent(time -> body.put("qrSeconds", time.toSeconds()));
         body.set("creds", ground.keys().creds(line).orElse(null));
         body.set("pendingHistory", ground.keys().pendingHistory(line));
         return switch (seat.ask("open", body, ASKING)) {

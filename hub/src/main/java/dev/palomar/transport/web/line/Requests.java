@@ -3,7 +3,7 @@ package dev.palomar.transport.web.line;
 import dev.palomar.model.Json;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.transport.web.engine.Answer;
-import dev.palomar.transport.web.engine.Seat;
+import dev.palomar.transport.web.engine.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,29 +19,30 @@ final class Requests {
     private Requests() {}
 
     /// Ends it without unlinking it.
-    static void close(Seat seat, String why) {
-        seat.ask("close", Json.object().put("reason", why), CLOSING);
+    static void close(Way way, String why) {
+        way.ask("close", Json.object().put("reason", why), CLOSING);
     }
 
     /// Takes the program off the phone's list. Answers what went wrong, if something did.
-    static Optional<String> unlink(Seat seat) {
-        return switch (seat.ask("logout", Json.object(), ASKING)) {
+    static Optional<String> unlink(Way way) {
+        return switch (way.ask("logout", Json.object(), ASKING)) {
             case Answer.Done _ -> Optional.empty();
-            case Answer.Failed(String code, String text) -> Optional.of(code + " " + text);
+            case Answer.Failed(String code, String text) ->
+                Optional.of(code.equals("not-open") ? "The device is not online." : code + " " + text);
             case Answer.Silent(String why) -> Optional.of(why);
         };
     }
 
     /// What people see of the owner of `phone`: `{about?, business?: {…}}`.
-    static Switchboard.Outcome<ObjectNode> profile(Seat seat, PhoneNumber phone) {
+    static Switchboard.Outcome<ObjectNode> profile(Way way, PhoneNumber phone) {
         ObjectNode asked = Json.object();
         asked.putObject("of").put("pn", phone.digits() + "@s.whatsapp.net");
-        return outcome(seat.ask("contact", asked, ASKING));
+        return outcome(way.ask("contact", asked, ASKING));
     }
 
     /// What the owner says of themselves.
-    static Switchboard.Outcome<ObjectNode> about(Seat seat, String text) {
-        return outcome(seat.ask("profile.about", Json.object().put("about", text), ASKING));
+    static Switchboard.Outcome<ObjectNode> about(Way way, String text) {
+        return outcome(way.ask("profile.about", Json.object().put("about", text), ASKING));
     }
 
     private static Switchboard.Outcome<ObjectNode> outcome(Answer answer) {
@@ -53,8 +54,8 @@ final class Requests {
     }
 
     /// A code to be typed in on `phone`.
-    static Switchboard.Outcome<Pairing.Code> code(Seat seat, PhoneNumber phone, Instant now) {
-        return switch (seat.ask("pairing-code", Json.object().put("phone", phone.e164()), ASKING)) {
+    static Switchboard.Outcome<Pairing.Code> code(Way way, PhoneNumber phone, Instant now) {
+        return switch (way.ask("pairing-code", Json.object().put("phone", phone.e164()), ASKING)) {
             case Answer.Done(ObjectNode body) ->
                 new Switchboard.Outcome.Done<>(new Pairing.Code(
                         body.path("code").asString(""),

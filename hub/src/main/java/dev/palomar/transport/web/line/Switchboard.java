@@ -2,10 +2,13 @@ package dev.palomar.transport.web.line;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
+import dev.palomar.model.Json;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.web.LineId;
+import dev.palomar.transport.web.engine.Answer;
 import dev.palomar.transport.web.engine.Seat;
+import dev.palomar.transport.web.engine.Way;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Holds the lines of the numbers whose slots this node owns: opens those that are wanted, and lets go of the others.
-/// Which are wanted stands in the database, so a restart and a takeover need nothing else.
+/// Which are wanted stands in the database, so a restart and a takeover need nothing else. What is asked of a line that
+/// another node holds is brought to that node.
 public final class Switchboard implements Node.Listener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
@@ -34,18 +38,29 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     private static final int LOGINS_AT_ONCE = 8;
     private static final Duration BETWEEN_LOGINS = Duration.ofMillis(100);
 
+    private static final Duration GLANCE = Duration.ofSeconds(5);
+    private static final String OFFLINE = "The device is not online.";
+
+    /// What nodes ask each other beside what an engine can be asked.
+    private static final String CHANGED = "hub.changed";
+
+    private static final String PAIRING = "hub.pairing";
+
     private final Ground ground;
     private final Logins logins = new Logins(LOGINS_AT_ONCE, BETWEEN_LOGINS);
     private final Map<DeviceId, Line> lines = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
+    private final Relay relay;
     private volatile boolean closed;
 
     public Switchboard(Ground ground) {
         this.ground = ground;
+        this.relay = new Relay(ground.node(), ground.calls(), ground.random(), this::answer);
     }
 
     /// Begins to hold this node's share of the lines.
     public void start() {
+        relay.start();
         ground.node().listen(this);
         Thread.ofVirtual().name("switchboard-look").start(this::looking);
         Thread.ofVirtual().name("switchboard-turn").start(this::turning);
@@ -53,14 +68,37 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
 
     /// A person changed something about the device: whether its line is wanted is looked at, and one that waits to be
     /// opened again is opened now.
-    public void changed(DeviceId device) {
-        line(device).ifPresent(Line::hurry);
+    public void changed(LineId line) {
+        if (isHere(line)) {
+            changedHere(line);
+        } else {
+            relay.tell(line, CHANGED);
+        }
+    }
+
+    private void changedHere(LineId id) {
+        line(id.device()).ifPresent(Line::hurry);
         bell.release();
     }
 
-    /// The way to the engine of a line that is online here.
-    public Optional<Seat> online(DeviceId device) {
+    /// The engine of a line that is online on this node.
+    public Optional<Seat> here(DeviceId device) {
         return line(device).flatMap(Line::open);
+    }
+
+    /// Whether the line is this node's, however it stands.
+    public boolean holds(DeviceId device) {
+        return lines.containsKey(device);
+    }
+
+    /// The way to a line that is online on this node, or may be on another: then `not-open` is what it answers when it
+    /// is not.
+    public Optional<Way> way(LineId id) {
+        return isHere(id) ? here(id.device()).map(seat -> seat) : Optional.of(relay.to(id));
+    }
+
+    private boolean isHere(LineId id) {
+        return lines.containsKey(id.device()) || ground.node().owns(id.slot());
     }
 
     /// After how many seconds messages of the chat that `to` names disappear; empty when they stay.
@@ -69,8 +107,13 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     }
 
     /// What has to be shown to whoever links the number; calling this says that somebody looks.
-    public Optional<Pairing> pairing(DeviceId device) {
-        Optional<Line> line = line(device);
+    public Optional<Pairing> pairing(LineId id) {
+        if (!isHere(id)) {
+            return relay.to(id).ask(PAIRING, Json.object(), GLANCE) instanceof Answer.Done(ObjectNode shown)
+                    ? Pairing.read(shown)
+                    : Optional.empty();
+        }
+        Optional<Line> line = line(id.device());
         line.ifPresent(Line::lookedAt);
         return line.flatMap(Line::pairing);
     }
@@ -84,40 +127,57 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     }
 
     /// Asks WhatsApp for a code that `phone` can type in instead of scanning.
-    public Outcome<Pairing.Code> code(DeviceId device, PhoneNumber phone) {
-        Optional<Seat> seat =
-                line(device).filter(line -> line.pairing().isPresent()).flatMap(Line::anySeat);
-        if (seat.isEmpty()) {
+    public Outcome<Pairing.Code> code(LineId id, PhoneNumber phone) {
+        Optional<Way> way = isHere(id) ? linking(id.device()).map(seat -> seat) : Optional.of(relay.to(id));
+        if (way.isEmpty()) {
             return new Outcome.Not<>("The device does not wait to be linked at the moment.");
         }
-        return Requests.code(seat.get(), phone, ground.clock().instant());
+        return Requests.code(way.get(), phone, ground.clock().instant());
+    }
+
+    private Optional<Seat> linking(DeviceId device) {
+        return line(device).filter(line -> line.pairing().isPresent()).flatMap(Line::anySeat);
     }
 
     /// Takes the program off the phone's list of linked devices. The device's state follows.
-    public Outcome<DeviceId> unlink(DeviceId device) {
-        Optional<Seat> seat = line(device).flatMap(Line::open);
-        if (seat.isEmpty()) {
-            return new Outcome.Not<>("The device is not online.");
+    public Outcome<DeviceId> unlink(LineId id) {
+        Optional<Way> way = way(id);
+        if (way.isEmpty()) {
+            return new Outcome.Not<>(OFFLINE);
         }
-        return Requests.unlink(seat.get())
+        return Requests.unlink(way.get())
                 .<Outcome<DeviceId>>map(Outcome.Not::new)
-                .orElseGet(() -> new Outcome.Done<>(device));
+                .orElseGet(() -> new Outcome.Done<>(id.device()));
     }
 
     /// What people see of the number: `{about?, business?: {description?, email?, website?, address?, category?}}`.
-    public Outcome<ObjectNode> profile(DeviceId device, PhoneNumber phone) {
-        return line(device)
-                .flatMap(Line::open)
-                .map(seat -> Requests.profile(seat, phone))
-                .orElseGet(() -> new Outcome.Not<>("The device is not online."));
+    public Outcome<ObjectNode> profile(LineId id, PhoneNumber phone) {
+        return way(id).map(way -> Requests.profile(way, phone)).orElseGet(() -> new Outcome.Not<>(OFFLINE));
     }
 
     /// Changes what the number says of itself under its name.
-    public Outcome<ObjectNode> about(DeviceId device, String text) {
-        return line(device)
-                .flatMap(Line::open)
-                .map(seat -> Requests.about(seat, text))
-                .orElseGet(() -> new Outcome.Not<>("The device is not online."));
+    public Outcome<ObjectNode> about(LineId id, String text) {
+        return way(id).map(way -> Requests.about(way, text)).orElseGet(() -> new Outcome.Not<>(OFFLINE));
+    }
+
+    /// What another node asks of a line that is held here.
+    private Answer answer(LineId id, String type, ObjectNode body, Duration patience) {
+        return switch (type) {
+            case CHANGED -> {
+                changedHere(id);
+                yield new Answer.Done(Json.object());
+            }
+            case PAIRING ->
+                line(id.device()).isPresent()
+                        ? new Answer.Done(pairing(id).map(Pairing::written).orElseGet(Json::object))
+                        : Relay.NOT_OPEN;
+            case "pairing-code" -> asked(linking(id.device()), type, body, patience);
+            default -> asked(here(id.device()), type, body, patience);
+        };
+    }
+
+    private static Answer asked(Optional<Seat> seat, String type, ObjectNode body, Duration patience) {
+        return seat.map(found -> found.ask(type, body, patience)).orElse(Relay.NOT_OPEN);
     }
 
     private Optional<Line> line(DeviceId device) {
@@ -139,6 +199,7 @@ public final class Switchboard implements Node.Listener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        relay.close();
         bell.release();
     }
 

@@ -187,7 +187,13 @@ public final class InboundWords {
         Optional<String> name = Names.shown(contact, "name")
                 .or(() -> Names.shown(contact, "verifiedName"))
                 .or(() -> Names.shown(contact, "pushName"));
-        Names.identity(contact).ifPresent(person -> notes.signal(new Signal.Acquaintance(person, name)));
+        Names.identity(contact).ifPresent(person -> {
+            if (contact.has("picture")) {
+                notes.signal(new Signal.PictureChanged(person, Optional.empty()));
+            } else {
+                notes.signal(new Signal.Acquaintance(person, name));
+            }
+        });
     }
 
     private static void pair(ObjectNode pair, Notes notes) {
@@ -201,8 +207,14 @@ public final class InboundWords {
                 group.has("members") ? Optional.of(memberList(group)) : Optional.empty();
         Json.string(group, "jid")
                 .flatMap(Names::fit)
-                .ifPresent(id -> notes.signal(new Signal.Group(
-                        id, Names.shown(group, "subject"), Json.string(group, "description"), members)));
+                .ifPresent(id -> notes.signal(
+                        group.has("picture")
+                                ? new Signal.PictureChanged(Identity.NOBODY, Optional.of(id))
+                                : new Signal.Group(
+                                        id,
+                                        Names.shown(group, "subject"),
+                                        Json.string(group, "description"),
+                                        members)));
     }
 
     private static List<Signal.Member> memberList(ObjectNode group) {

@@ -102,6 +102,7 @@ class AnyBodyTest {
             case Signal.GroupReceipt _,
                     Signal.ReadElsewhere _,
                     Signal.Acquaintance _,
+                    Signal.PictureChanged _,
                     Signal.Group _,
                     Signal.GroupMembers _ -> throw new AssertionError("Meta does not tell of " + signal);
         };

@@ -80,7 +80,7 @@ public final class Composer {
                 .text(at.url(), "https://" + store.host() + path)
                 .text(at.mimeType(), chosen.mimeType())
                 .bytes(at.sha256(), sealed.sha256())
-                .number(at.length(), chosen.bytes().size())
+                .number(at.length(), written.path("size").asLong(chosen.bytes().size()))
                 .bytes(at.key(), sealed.key())
                 .bytes(at.sealedSha256(), sealed.sealedSha256())
                 .text(at.path(), path);

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 public final class MediaStore {
 
     private static final long KEPT = 512L << 20;
+    private static final String PICTURES = "/v/t61/";
 
     private final Network network;
     private final Supplier<String> host;
@@ -57,13 +58,22 @@ public final class MediaStore {
         return path;
     }
 
+    /// Keeps the picture of a person or group, which is not sealed; answers with its path.
+    public synchronized String putPicture(Bytes content) {
+        String path = PICTURES + HexFormat.of().formatHex(Secrets.sha256(content.array())) + ".jpg";
+        if (files.put(path, content) == null) {
+            size += content.size();
+        }
+        return path;
+    }
+
     public synchronized Optional<Bytes> get(String path) {
         return Optional.ofNullable(files.get(path));
     }
 
     /// Whether a call is meant for these servers.
     public static boolean takes(String path) {
-        return path.startsWith("/mms/") || path.startsWith("/v/t62/");
+        return path.startsWith("/mms/") || path.startsWith("/v/t62/") || path.startsWith(PICTURES);
     }
 
     /// Answers an upload or a download.
@@ -80,8 +90,8 @@ public final class MediaStore {
                 .take(Fault.Kind.MEDIA_MISSING, List.of(call.path()))
                 .isPresent();
         Optional<Bytes> file = missing ? Optional.empty() : get(call.path());
-        return file.map(bytes -> Answer.bytes("application/octet-stream", bytes))
-                .orElseGet(() -> Answer.text(404, "not found"));
+        String type = call.path().startsWith(PICTURES) ? "image/jpeg" : "application/octet-stream";
+        return file.map(bytes -> Answer.bytes(type, bytes)).orElseGet(() -> Answer.text(404, "not found"));
     }
 
     public synchronized void reset() {

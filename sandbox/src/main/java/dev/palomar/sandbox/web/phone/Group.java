@@ -17,6 +17,7 @@ public final class Group {
     private final String invitation;
     private String subject;
     private Optional<Description> description = Optional.empty();
+    private Optional<Picture> picture = Optional.empty();
 
     /// What the group is about.
     ///
@@ -69,6 +70,14 @@ public final class Group {
 
     public void description(Optional<Description> to) {
         description = to;
+    }
+
+    public Optional<Picture> picture() {
+        return picture;
+    }
+
+    public void picture(Optional<Picture> now) {
+        picture = now;
     }
 
     public String invitation() {

@@ -1,6 +1,7 @@
 package dev.palomar.sandbox.web.phone;
 
 import dev.palomar.sandbox.network.Person;
+import dev.palomar.sandbox.web.content.Settings;
 import dev.palomar.sandbox.web.node.Jid;
 import dev.palomar.sandbox.web.signal.KeyRing;
 import dev.palomar.sandbox.wire.Bytes;
@@ -31,6 +32,9 @@ public final class Handset {
     private boolean reachOutLimited;
     private boolean addressedByLid;
     private String about = "Hey there! I am using WhatsApp.";
+    private Optional<Picture> picture = Optional.empty();
+    private final Settings.Key settingsKey = new Settings.Key();
+    private final Settings addressBook = new Settings("critical_unblock_low", settingsKey);
 
     Handset(Person person, int registration) {
         this.person = person;
@@ -48,6 +52,24 @@ public final class Handset {
 
     public void about(String now) {
         about = now;
+    }
+
+    /// What the devices are given to open the settings with.
+    public Settings.Key settingsKey() {
+        return settingsKey;
+    }
+
+    /// How the person calls others.
+    public Settings addressBook() {
+        return addressBook;
+    }
+
+    public Optional<Picture> picture() {
+        return picture;
+    }
+
+    public void picture(Optional<Picture> now) {
+        picture = now;
     }
 
     public KeyRing keys() {

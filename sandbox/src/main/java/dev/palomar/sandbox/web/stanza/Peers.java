@@ -27,10 +27,14 @@ final class Peers {
         history = new History(exchange);
     }
 
-    /// A device has logged in. The first time, the phone sends it what it has, as soon as it is on.
+    /// A device has logged in. The first time, the phone sends it what it has, as soon as it is on: the key to its
+    /// settings, and its chats.
     void loggedIn(Device device) {
         if (device.welcome()) {
-            device.handset().whenOn(() -> outbox.toOwn(device, history.everything(device)));
+            device.handset().whenOn(() -> {
+                outbox.toOwn(device, device.handset().settingsKey().share());
+                outbox.toOwn(device, history.everything(device));
+            });
         }
     }
 

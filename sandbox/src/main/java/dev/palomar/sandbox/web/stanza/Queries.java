@@ -22,6 +22,8 @@ final class Queries {
     private final KeyQueries keys;
     private final PeopleQueries people;
     private final GroupQueries groups;
+    private final Pictures pictures;
+    private final Addresses addresses;
     private final Restrictions restrictions;
 
     Queries(Exchange exchange, Linking linking, Codes codes, MediaStore media, GroupQueries groups) {
@@ -29,6 +31,8 @@ final class Queries {
         this.codes = codes;
         this.media = media;
         this.groups = groups;
+        pictures = new Pictures(exchange, media);
+        addresses = new Addresses(exchange);
         keys = new KeyQueries(exchange);
         people = new PeopleQueries(exchange);
         restrictions = new Restrictions(exchange);
@@ -75,8 +79,8 @@ final class Queries {
                                 query,
                                 Node.of("props", "hash", "1", "refresh", "86400")
                                         .with(PROPERTIES));
-                    case "w:profile:picture" -> Answers.error(query, 404, "item-not-found");
-                    case "w:sync:app:state" -> Answers.result(query, appState(query));
+                    case "w:profile:picture" -> pictures.answer(device, query);
+                    case "w:sync:app:state" -> addresses.answer(device, query);
                     case "w:mex" -> Answers.result(query, restrictions.state(device.handset()));
                     default -> Answers.result(query);
                 });
@@ -85,21 +89,5 @@ final class Queries {
     private Node mediaServers() {
         return Node.of("media_conn", "auth", media.auth(), "ttl", "300", "auth_ttl", "21600", "max_buckets", "12")
                 .with(Node.of("host", "hostname", media.host()));
-    }
-
-    /// Nothing is synchronised between a phone and its devices beyond messages, so every collection is as new
-    /// as the client has it.
-    private static Node appState(Node query) {
-        List<Node> collections =
-                query.child("sync").map(sync -> sync.children("collection")).orElse(List.of());
-        return Node.of("sync")
-                .with(collections.stream()
-                        .map(one -> Node.of(
-                                "collection",
-                                "name",
-                                one.attribute("name"),
-                                "version",
-                                one.attribute("version").isEmpty() ? "0" : one.attribute("version")))
-                        .toList());
     }
 }

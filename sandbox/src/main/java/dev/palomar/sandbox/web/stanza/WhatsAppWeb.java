@@ -113,6 +113,14 @@ public final class WhatsAppWeb {
         return groups;
     }
 
+    public Addresses addresses() {
+        return new Addresses(exchange);
+    }
+
+    public Pictures pictures() {
+        return new Pictures(exchange, media);
+    }
+
     public MediaStore media() {
         return media;
     }
