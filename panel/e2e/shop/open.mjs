@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { credentials, hub, sandbox } from '../browser.mjs'
-import { business, json, until } from '../world.mjs'
+import { belong, business, json, until } from '../world.mjs'
 import { backdate } from './earlier.mjs'
 import { paper, pictures } from './pictures.mjs'
 import { talk } from './talk.mjs'
@@ -40,15 +40,6 @@ export async function open(browser) {
   if (!there) await furnish(shop, browser)
   await alsoFor(shop, data, asAdministrator)
   return shop
-}
-
-/** Who takes the pictures belongs to the shop: a visitor would have a banner on every page. */
-async function belong(tenantId, asAdministrator) {
-  const { tenants, user } = await json(`${hub}/v1/auth/me`, 'GET', undefined, asAdministrator)
-  if (tenants.some(({ id, own }) => id === tenantId && own)) return
-  await json(`${hub}/v1/tenants/${tenantId}/visit`, 'POST', { reason: 'Pictures' }, asAdministrator)
-  const member = { email: user.email, name: user.name, role: 'tenantAdmin' }
-  await json(`${hub}/v1/users`, 'POST', member, { ...asAdministrator, 'x-tenant-id': tenantId })
 }
 
 /** A company without anything, the number that waits to be linked, and an hour at which a shop is open. */
