@@ -84,6 +84,11 @@ export async function logIn(page, tenantId = credentials.tenantId, { email, pass
 /** Waits until nothing that can be seen is loading any more; the next page of a long list waits below. */
 export async function settled(page) {
   await page.locator('h1').first().waitFor()
+  await quiet(page)
+}
+
+/** The same for a page whose title is out of sight, as that of the inbox beside an open conversation on a phone. */
+export async function quiet(page) {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.animate-pulse-soft:not([aria-hidden] *)')].every(
       (element) =>

@@ -1,7 +1,7 @@
 // Every page, in both languages, both themes, wide and narrow, into panel/screenshots/. Words narrow it down: those
 // with a dash choose looks (es-light-wide), the others pages (inbox); `readme` makes the pictures of README.md.
 import { mkdir, writeFile } from 'node:fs/promises'
-import { hub, launch, logIn, open, person, sandbox, settled } from './browser.mjs'
+import { hub, launch, logIn, open, person, quiet, sandbox, settled } from './browser.mjs'
 import { EMPTY, OUTSIDE, PAGES } from './pages.mjs'
 import { open as openShop } from './shop/open.mjs'
 
@@ -39,7 +39,7 @@ async function shoot(page, look, list, ready) {
       before = act ?? 'nothing'
       await ready(page)
       await act?.(page, { shop })
-      await settled(page)
+      await quiet(page)
     } catch (error) {
       faults.push(`${title}-${look.name}: ${error.message.split('\n')[0]}`)
     }

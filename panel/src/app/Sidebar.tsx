@@ -28,7 +28,7 @@ export function Sidebar({ items, head, foot }: Props) {
     <aside
       className={cn(
         'hidden h-full shrink-0 flex-col border-r bg-bg md:flex',
-        slim ? 'w-14 items-center' : 'w-56',
+        slim ? 'w-14 items-center' : 'w-58',
       )}
     >
       <div className={cn('flex h-bar w-full items-center gap-1 px-2', slim && 'justify-center')}>

@@ -18,14 +18,18 @@ export function useUploadMedia() {
   })
 }
 
-/** Fetches a file with the session's credentials; the caller frees the address when it is no longer shown. */
-export async function mediaObjectUrl(id: string, signal?: AbortSignal): Promise<string> {
-  const blob = await unwrap(
+/** Fetches a file with the session's credentials. */
+export async function mediaBlob(id: string, signal?: AbortSignal): Promise<Blob> {
+  return unwrap(
     client.GET('/v1/media/{id}/content', { params: { path: { id } }, parseAs: 'blob', signal }) as Promise<{
       data?: Blob
       error?: unknown
       response: Response
     }>,
   )
-  return URL.createObjectURL(blob)
+}
+
+/** An address by which the page shows a file; the caller frees it when it is no longer shown. */
+export async function mediaObjectUrl(id: string, signal?: AbortSignal): Promise<string> {
+  return URL.createObjectURL(await mediaBlob(id, signal))
 }

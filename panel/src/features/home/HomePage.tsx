@@ -12,6 +12,7 @@ import { Page } from '@/ui/Page'
 import { Section } from '@/ui/Card'
 import { Stat } from '@/ui/show/Stat'
 import { SkeletonLines } from '@/ui/Skeleton'
+import { cn } from '@/lib/cn'
 import { formatDuration, formatNumber } from '@/lib/format'
 import { Attention } from './Attention'
 import { Figures } from './Figures'
@@ -36,24 +37,28 @@ export function HomePage() {
     mayManage &&
     data !== undefined &&
     (data.devices.total === 0 || data.messages.inbound + data.messages.outbound === 0)
+  /** Without a number there is nothing to count yet. */
+  const bare = fresh && data.devices.total === 0
   return (
     <Page
       title={t('home.title')}
       actions={
-        <Segmented
-          label={t('home.period')}
-          value={period}
-          onChange={(next) =>
-            void navigate({ search: next === '24h' ? {} : { period: next }, replace: true })
-          }
-          options={PERIODS.map((id) => ({ id, label: t(`home.periods.${id}`) }))}
-        />
+        !bare && (
+          <Segmented
+            label={t('home.period')}
+            value={period}
+            onChange={(next) =>
+              void navigate({ search: next === '24h' ? {} : { period: next }, replace: true })
+            }
+            options={PERIODS.map((id) => ({ id, label: t(`home.periods.${id}`) }))}
+          />
+        )
       }
     >
       {figures.isError && <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />}
       {fresh && <FirstSteps deviceId={numbers.data?.[0]?.id ?? null} />}
-      <Figures stats={data} />
-      <div className="grid gap-4 lg:grid-cols-3">
+      {!bare && <Figures stats={data} />}
+      <div className={cn('grid gap-4 lg:grid-cols-3', bare && 'hidden')}>
         <Section title={data?.by === 'day' ? t('home.chartDays') : t('home.chart')} className="lg:col-span-2">
           {data ? (
             <TrafficChart stats={data} />

@@ -41,7 +41,12 @@ export function KeysPage() {
         header: t('common.name'),
         sort: (key) => key.name,
         narrow: 'head',
-        cell: (key) => <span className="font-medium text-ink">{key.name}</span>,
+        cell: (key) => (
+          <>
+            <span className="block font-medium text-ink">{key.name}</span>
+            <Mono className="block text-ink-faint md:whitespace-nowrap">{key.hint}</Mono>
+          </>
+        ),
       },
       {
         id: 'state',
@@ -49,12 +54,6 @@ export function KeysPage() {
         sort: (key) => key.state,
         narrow: 'head',
         cell: (key) => <Pill tone={TONES[key.state]}>{t(`keys.states.${key.state}`)}</Pill>,
-      },
-      {
-        id: 'hint',
-        header: t('keys.hintColumn'),
-        className: 'max-xl:hidden',
-        cell: (key) => <Mono className="md:whitespace-nowrap">{key.hint}</Mono>,
       },
       {
         id: 'scopes',
@@ -70,8 +69,18 @@ export function KeysPage() {
             ?.map((id) => numbers.data?.find((device) => device.id === id)?.name ?? id)
             .join(', ') ?? t('keys.allDevices'),
       },
-      { id: 'used', header: t('keys.lastUsed'), cell: (key) => <Time at={key.lastUsedAt} as="relative" /> },
-      { id: 'expires', header: t('keys.expires'), cell: (key) => <Time at={key.expiresAt} /> },
+      {
+        id: 'used',
+        header: t('keys.lastUsed'),
+        className: 'whitespace-nowrap',
+        cell: (key) => <Time at={key.lastUsedAt} as="relative" />,
+      },
+      {
+        id: 'expires',
+        header: t('keys.expires'),
+        className: 'whitespace-nowrap',
+        cell: (key) => <Time at={key.expiresAt} />,
+      },
       {
         id: 'revoke',
         header: t('ui.actions'),

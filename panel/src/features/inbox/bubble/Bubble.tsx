@@ -100,7 +100,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           </time>
           {message.status && <Ticks status={message.status} />}
         </div>
-        {message.reactions.length > 0 && <Reactions reactions={message.reactions} ours={ours} />}
+        {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
         <Failure message={message} />
       </div>
       {!message.revokedAt && <Actions {...props} />}
@@ -120,7 +120,7 @@ function SentBy({ by }: { by: NonNullable<Message['sentBy']> }) {
   )
 }
 
-function Reactions({ reactions, ours }: { reactions: Message['reactions']; ours: boolean }) {
+function Reactions({ reactions }: { reactions: Message['reactions'] }) {
   const { t } = useTranslation()
   const counts = new Map<string, number>()
   for (const { emoji } of reactions) counts.set(emoji, (counts.get(emoji) ?? 0) + 1)
@@ -130,10 +130,7 @@ function Reactions({ reactions, ours }: { reactions: Message['reactions']; ours:
   return (
     <p
       title={names}
-      className={cn(
-        'absolute -bottom-3 flex h-5 items-center gap-1 rounded-full border bg-raised px-1.5 text-xs shadow-card',
-        ours ? 'right-2' : 'left-2',
-      )}
+      className="absolute -bottom-3 left-2 flex h-5 items-center gap-1 rounded-full border bg-raised px-1.5 text-xs shadow-card"
     >
       <span className="sr-only">{names}</span>
       {[...counts].map(([emoji, count]) => (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Mic, Music, Pause, Play } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mediaBlob } from '@/api/queries/media'
 import type { Message } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { useFile } from './useFile'
@@ -18,7 +19,7 @@ export function VoiceNote({ message }: { message: Message }) {
   const url = file.data
   const shape = useQuery({
     queryKey: ['media', media?.id, 'shape'],
-    queryFn: () => loudnessOf(url ?? '', BARS),
+    queryFn: async ({ signal }) => loudnessOf(await mediaBlob(media?.id ?? '', signal), BARS),
     enabled: url !== undefined && audio?.voice === true,
     staleTime: Infinity,
   })

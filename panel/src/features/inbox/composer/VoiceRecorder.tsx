@@ -40,7 +40,7 @@ export function VoiceRecorder({ onClose, onSend }: Props) {
     const file = await recorded()
     if (!file) return
     const url = URL.createObjectURL(file)
-    setHeard({ file, url, bars: await loudnessOf(url, 36) })
+    setHeard({ file, url, bars: await loudnessOf(file, 36) })
   }
   async function send() {
     const file = heard?.file ?? (await recorded())

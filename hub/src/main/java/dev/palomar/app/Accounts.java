@@ -56,8 +56,7 @@ final class Accounts implements AutoCloseable {
                 sources.random(),
                 sources.ids(),
                 logins::forgetStandings);
-        this.visits =
-                new Visits(core.database(), audit, sources.clock(), sources.ids(), logins::forgetStandings);
+        this.visits = new Visits(core.database(), audit, sources.clock(), sources.ids(), logins::forgetStandings);
         this.keys = new Rewrapping(core.database(), core.masterKey());
         this.forgotten = new ForgottenPasswords(
                 core.database(),

@@ -236,9 +236,7 @@ public final class Hub implements AutoCloseable {
 
     private static MasterKey masterKey(Settings settings, SecureRandom random) throws IOException {
         Optional<MasterKey> given = settings.masterKey();
-        return given.isPresent()
-                ? given.get()
-                : KeyFile.open(settings.data().resolve(RotateKey.FILE), random);
+        return given.isPresent() ? given.get() : KeyFile.open(settings.data().resolve(RotateKey.FILE), random);
     }
 
     /// A file that is gone cannot be linked to; the event is delivered all the same.

@@ -5,7 +5,8 @@ import dev.palomar.vault.Rewrapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// After a change of the master key: wraps with the present one what is still wrapped with another, while the hub works.
+/// After a change of the master key: wraps with the present one what is still wrapped with another, while the hub
+/// works.
 final class Rekeying implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rekeying.class);

@@ -60,7 +60,8 @@ final class RotateKey {
         try (Database database = Database.open(address, CONNECTIONS)) {
             if (settings.masterKey().isPresent()) {
                 rewrap(database, settings.masterKey().get());
-                terminal.println("everything is wrapped with " + settings.masterKey().get().id()
+                terminal.println("everything is wrapped with "
+                        + settings.masterKey().get().id()
                         + "; what is in PALOMAR_MASTER_KEY_ALSO is needed for older backups only");
             } else {
                 inTheDataFolder(database);
@@ -77,7 +78,8 @@ final class RotateKey {
             Rewrapping.mustOpen(database, before);
             both = MasterKey.fresh(random).and(List.of(before));
             KeyFile.write(file, both);
-            terminal.println("a new master key, " + both.id() + ", is in " + file + ", with " + before.id() + " below it");
+            terminal.println(
+                    "a new master key, " + both.id() + ", is in " + file + ", with " + before.id() + " below it");
         } else {
             terminal.println("going on with the change to " + both.id());
         }

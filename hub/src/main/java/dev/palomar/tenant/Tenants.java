@@ -31,14 +31,7 @@ public final class Tenants {
     static final Duration FRESH = Duration.ofSeconds(2);
 
     /// What every request of a tenant needs to know of it.
-    ///
-    /// @param inhabited  whether people belong to it: then it is theirs, and the platform's people are visitors
-    public record Standing(
-            TenantId id,
-            boolean suspended,
-            int requestsPerMinute,
-            boolean secondFactorRequired,
-            boolean inhabited) {}
+    public record Standing(TenantId id, boolean suspended, int requestsPerMinute, boolean secondFactorRequired) {}
 
     private final Database database;
     private final Audit audit;
@@ -152,15 +145,7 @@ public final class Tenants {
                         id,
                         tenant.suspended(),
                         tenant.limits().requestsPerMinute().orElse(TenantLimits.REQUESTS_PER_MINUTE),
-                        tenant.secondFactorRequired(),
-                        isInhabited(tx, id))));
-    }
-
-    private static boolean isInhabited(Tx tx, TenantId id) {
-        return tx.query("SELECT EXISTS (SELECT FROM membership WHERE tenant_id = :tenant AND NOT disabled)")
-                .bind("tenant", id)
-                .mapTo(Boolean.class)
-                .one();
+                        tenant.secondFactorRequired())));
     }
 
     private static Optional<Tenant> find(Tx tx, TenantId id) {

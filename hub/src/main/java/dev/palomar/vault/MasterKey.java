@@ -50,8 +50,7 @@ public final class MasterKey {
     /// This one for sealing, and `more` for opening, too.
     public MasterKey and(List<MasterKey> more) {
         return new MasterKey(
-                key,
-                more.stream().filter(other -> !other.id().equals(id())).toList());
+                key, more.stream().filter(other -> !other.id().equals(id())).toList());
     }
 
     /// What it is called: says which key it is and nothing of the key.

@@ -56,7 +56,8 @@ public final class Rewrapping {
             tx.query("SELECT tenant_id, wrapped, master_key FROM keyset ORDER BY tenant_id LIMIT 1")
                     .map((row, _) -> wrapped(row))
                     .findOne()
-                    .ifPresent(one -> Keysets.open(master, one.by(), one.tenant(), one.keyset().bytes()));
+                    .ifPresent(one -> Keysets.open(
+                            master, one.by(), one.tenant(), one.keyset().bytes()));
             return true;
         });
     }
@@ -97,11 +98,14 @@ public final class Rewrapping {
 
     private static Wrapped wrapped(ResultSet row) throws SQLException {
         return new Wrapped(
-                new TenantId(Rows.uuid(row, "tenant_id")), Payload.of(row.getBytes("wrapped")), Rows.maybeText(row, "master_key"));
+                new TenantId(Rows.uuid(row, "tenant_id")),
+                Payload.of(row.getBytes("wrapped")),
+                Rows.maybeText(row, "master_key"));
     }
 
     private void rewrap(Tx tx, Wrapped one) {
-        KeysetHandle keyset = Keysets.open(master, one.by(), one.tenant(), one.keyset().bytes());
+        KeysetHandle keyset =
+                Keysets.open(master, one.by(), one.tenant(), one.keyset().bytes());
         tx.update("UPDATE keyset SET wrapped = :wrapped, master_key = :present WHERE tenant_id = :tenant")
                 .bind("wrapped", Keysets.wrap(master, one.tenant(), keyset))
                 .bind("present", master.id())

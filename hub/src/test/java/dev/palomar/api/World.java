@@ -52,15 +52,7 @@ final class World implements AutoCloseable {
     String tenant(String slug) {
         Answered made = hub.post("/v1/tenants", json("name", "Company " + slug, "slug", slug), "Authorization", admin);
         assertThat(made.status()).isEqualTo(201);
-        visit(made.at("id"));
         return made.at("id");
-    }
-
-    /// The administrator of the platform enters it.
-    void visit(String tenant) {
-        Answered entered = hub.post(
-                "/v1/tenants/" + tenant + "/visit", "{\"reason\":\"a test\",\"minutes\":480}", "Authorization", admin);
-        assertThat(entered.status()).isEqualTo(201);
     }
 
     /// A person of the tenant with the usual password; their id.

@@ -84,8 +84,6 @@ final class Company {
                         .put("slug", slug),
                 SUPERADMIN);
         assertThat(tenant.status()).as(tenant.body().toString()).isEqualTo(201);
-        hub.hub(
-                "POST", "/v1/tenants/" + tenant.text("/id") + "/visit", json("{'reason':'a test','minutes':480}"), SUPERADMIN);
         Map<String, String> administrator = new HashMap<>(SUPERADMIN);
         administrator.put("X-Tenant-Id", tenant.text("/id"));
         return new Company(hub, tenant.text("/id"), administrator);

@@ -62,13 +62,15 @@ class RotateKeyTest {
 
             Ended done = command(data, address, Map.of());
             assertThat(done.code()).as(done.said()).isZero();
-            assertThat(done.said()).contains("everything is wrapped with " + NEW.id()).contains(", 0 left");
+            assertThat(done.said())
+                    .contains("everything is wrapped with " + NEW.id())
+                    .contains(", 0 left");
             assertThat(work.progress().left()).isZero();
-            assertThat(new Vault(database, NEW, InstantSource.system())
-                            .open(company(0), "cloud_number", DEVICE, first))
+            assertThat(new Vault(database, NEW, InstantSource.system()).open(company(0), "cloud_number", DEVICE, first))
                     .isEqualTo(new Secret("token of 0"));
 
-            Ended wrong = command(data, address, Map.of("PALOMAR_MASTER_KEY", OLD.base64(), "PALOMAR_MASTER_KEY_ALSO", ""));
+            Ended wrong =
+                    command(data, address, Map.of("PALOMAR_MASTER_KEY", OLD.base64(), "PALOMAR_MASTER_KEY_ALSO", ""));
             assertThat(wrong.code()).isEqualTo(1);
             assertThat(wrong.said())
                     .contains("They were sealed with " + NEW.id())

@@ -68,7 +68,8 @@ class RewrappingTest {
         // Somebody else goes on, with no memory of what was done.
         Rewrapping successor = new Rewrapping(test.database(), NEW.and(List.of(OLD)));
         while (successor.step()) {
-            assertThat(successor.progress().left() + successor.progress().done()).isEqualTo(COMPANIES + 1);
+            assertThat(successor.progress().left() + successor.progress().done())
+                    .isEqualTo(COMPANIES + 1);
         }
         assertThat(successor.progress().left()).isZero();
         Vault alone = vault(NEW);
@@ -126,7 +127,9 @@ class RewrappingTest {
 
     @Test
     void a_key_is_called_the_same_always_and_its_name_is_not_the_key() {
-        assertThat(NEW.id()).matches("mk_[0-9a-f]{10}").isEqualTo(MasterKey.parse(NEW.base64()).id());
+        assertThat(NEW.id())
+                .matches("mk_[0-9a-f]{10}")
+                .isEqualTo(MasterKey.parse(NEW.base64()).id());
         assertThat(NEW.id()).isNotEqualTo(OLD.id());
         assertThat(NEW.and(List.of(NEW, OLD)).ids()).containsExactly(NEW.id(), OLD.id());
         assertThat(NEW.and(List.of(OLD)).deriveEach("x").getLast()).isEqualTo(OLD.derive("x"));

@@ -35,8 +35,7 @@ public final class MasterKeyRoutes implements Resource {
         progress.keysets().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(progress.present()))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry ->
-                        others.addObject().put("name", entry.getKey()).put("keysets", entry.getValue()));
+                .forEach(entry -> others.addObject().put("name", entry.getKey()).put("keysets", entry.getValue()));
         return body;
     }
 }

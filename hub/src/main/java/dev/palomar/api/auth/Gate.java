@@ -181,7 +181,6 @@ public final class Gate {
         }
         if (standing.person().superadmin() && tenants.standing(named).isPresent()) {
             mustHaveSecondFactor(standing, standing(named));
-            mustVisit(standing, standing(named));
             return new Admission(caller, Optional.of(named), Optional.of(Role.SUPERADMIN));
         }
         throw mismatch();
@@ -193,9 +192,6 @@ public final class Gate {
             mustWork(tenant);
         }
         mustHaveSecondFactor(person, tenant);
-        if (!membership.own()) {
-            mustVisit(person, tenant);
-        }
         return new Admission(caller, Optional.of(membership.tenant()), Optional.of(membership.role()));
     }
 
@@ -241,16 +237,6 @@ public final class Gate {
             throw new Rejection.Forbidden(
                     "second-factor-missing",
                     "This tenant wants a second factor of everybody. Switch yours on: POST /v1/auth/second-factor.");
-        }
-    }
-
-    /// A company with people of its own is entered for a reason that it can read.
-    private static void mustVisit(Standing person, Tenants.Standing tenant) {
-        if (tenant.inhabited() && person.visit(tenant.id()).isEmpty()) {
-            throw new Rejection.Forbidden(
-                    "visit-required",
-                    "This tenant has people of its own. Say why you enter: POST /v1/tenants/"
-                            + tenant.id().text() + "/visit {reason}.");
         }
     }
 

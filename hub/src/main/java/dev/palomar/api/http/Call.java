@@ -73,7 +73,9 @@ public final class Call {
 
     /// The visit under which a superadmin is in the tenant.
     private Optional<Visit> visit() {
-        return caller() instanceof Caller.Human(Standing standing) ? maybeTenant().flatMap(standing::visit) : Optional.empty();
+        return caller() instanceof Caller.Human(Standing standing)
+                ? maybeTenant().flatMap(standing::visit)
+                : Optional.empty();
     }
 
     /// The person who calls. Throws on routes that are not for persons alone.

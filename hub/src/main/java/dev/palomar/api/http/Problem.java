@@ -30,7 +30,6 @@ public record Problem(
             Map.entry("second-factor-required", "A code is needed, too"),
             Map.entry("invalid-code", "The code is not right"),
             Map.entry("second-factor-missing", "The tenant wants a second factor"),
-            Map.entry("visit-required", "The tenant is somebody else's"),
             Map.entry("no-mail", "This hub sends no mail"),
             Map.entry("forbidden", "This is not allowed"),
             Map.entry("tenant-mismatch", "The tenant is not one of these credentials"),

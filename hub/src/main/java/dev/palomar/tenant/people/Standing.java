@@ -9,7 +9,8 @@ import java.util.UUID;
 /// Somebody who is logged in, and where they may go. For a superadmin, `memberships` are the tenants of the platform,
 /// 200 at most; they may enter the others, too. `secondFactor`: whether
 /// their logins ask for one. `visits`: those that are open in this session.
-public record Standing(Person person, UUID session, List<Membership> memberships, boolean secondFactor, List<Visit> visits) {
+public record Standing(
+        Person person, UUID session, List<Membership> memberships, boolean secondFactor, List<Visit> visits) {
 
     public Standing {
         memberships = List.copyOf(memberships);

@@ -117,8 +117,8 @@ public final class Visits {
                 .bind("session", session)
                 .map((row, _) -> visit(row))
                 .findFirst();
-        left.ifPresent(visit ->
-                write(tx, tenant, by, Deed.of("visit.ended", visit.id(), Json.object().put("tenant", tenant.text()))));
+        left.ifPresent(visit -> write(
+                tx, tenant, by, Deed.of("visit.ended", visit.id(), Json.object().put("tenant", tenant.text()))));
     }
 
     private void write(Tx tx, TenantId tenant, Author by, Deed deed) {
