@@ -91,6 +91,9 @@ export async function company() {
     device,
     phone: number.phone,
     call: (path, method, body) => json(hub + path, method, body, inTenant),
+    /** As `call`, in another company. */
+    inside: (id) => (path, method, body) =>
+      json(hub + path, method, body, { ...asAdministrator, 'x-tenant-id': id }),
     remove: () => removeTenant(tenant, asAdministrator),
   }
 }
