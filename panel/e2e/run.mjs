@@ -7,6 +7,7 @@ after(strike)
 
 await import('./flows/readme.mjs')
 await import('./flows/login.mjs')
+await import('./flows/accounts.mjs')
 await import('./flows/devices.mjs')
 await import('./flows/linking.mjs')
 await import('./flows/messages.mjs')

@@ -41,6 +41,9 @@ const pages = () => [
   '/api-keys?add=true',
   '/team',
   '/audit',
+  '/settings',
+  '/settings?tab=privacy',
+  '/account',
   '/tenants',
   '/tenants?add=true',
 ]

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { credentials, hub, sandbox } from '../browser.mjs'
-import { business, json, until } from '../world.mjs'
+import { belong, business, json, until } from '../world.mjs'
 import { backdate } from './earlier.mjs'
 import { paper, pictures } from './pictures.mjs'
 import { talk } from './talk.mjs'
@@ -36,6 +36,7 @@ export async function open(browser) {
     call: (path, method, body) => json(hub + path, method, body, headers),
     headers,
   }
+  await belong(tenant.id, asAdministrator)
   if (!there) await furnish(shop, browser)
   await alsoFor(shop, data, asAdministrator)
   return shop

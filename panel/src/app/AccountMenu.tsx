@@ -21,7 +21,11 @@ export function AccountMenu({ user, named }: Props) {
       label={t('shell.account')}
       trigger={
         named ? (
-          <Button variant="ghost" className="min-w-0 shrink justify-start px-1" title={t('shell.account')}>
+          <Button
+            variant="ghost"
+            className="min-w-0 shrink justify-start px-1"
+            aria-label={`${t('shell.account')}: ${user.name}`}
+          >
             <Avatar size="sm" id={user.id} name={user.name} />
             <span className="min-w-0 truncate">{user.name}</span>
           </Button>
