@@ -37,7 +37,7 @@ export function SignedIn() {
   const tenant = useTenant()
   /** A company may let in those alone whose logins ask for a code. */
   const locked = tenant?.secondFactorRequired && !data.user.secondFactor
-  /** A company with people of its own is entered for a reason. */
+  /** A company with an administrator of its own is entered for a reason. */
   const strange = data.user.superadmin && tenant && !tenant.own && tenant.inhabited && !tenant.visit
   return (
     <>

@@ -12,7 +12,7 @@ import { SmallTask } from '@/ui/SmallTask'
 
 const STAYS = ['30', '60', '240', '480'] as const
 
-/** Before a company with people of its own: the platform's people say why they enter, and the company reads it. */
+/** Before a company with an administrator of its own: the platform's people say why they enter, and the company reads it. */
 export function VisitDoor({ tenant }: { tenant: { id: string; name: string } }) {
   const { t } = useTranslation()
   const begin = useBeginVisit()

@@ -34,15 +34,20 @@ final class PersonRows {
                 .findOne();
     }
 
-    /// Where a person may go.
+    /// Where a person may go; of a superadmin, their own and those they visit first, 200 at most.
     static List<Membership> memberships(Tx tx, Person person) {
         if (person.superadmin()) {
             return tx.query("""
                     SELECT t.*, 'superadmin' AS role, m.person_id IS NOT NULL AS own,
-                           EXISTS (SELECT FROM membership i WHERE i.tenant_id = t.id AND NOT i.disabled) AS inhabited
+                           EXISTS (SELECT FROM membership i
+                                    WHERE i.tenant_id = t.id AND i.role = 'tenantAdmin' AND NOT i.disabled) AS inhabited
                       FROM tenant t
                       LEFT JOIN membership m ON m.tenant_id = t.id AND m.person_id = :person AND NOT m.disabled
-                     ORDER BY own DESC, t.name, t.id
+                     ORDER BY own DESC,
+                              EXISTS (SELECT FROM visit v
+                                       WHERE v.tenant_id = t.id AND v.person_id = :person
+                                         AND v.left_at IS NULL) DESC,
+                              t.name, t.id
                      LIMIT :most
                     """)
                     .bind("person", person.id())
