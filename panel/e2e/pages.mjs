@@ -149,11 +149,18 @@ export const PAGES = [
   ['team', '/team'],
   ['team-invite', '/team', lastAction],
   ['audit', '/audit'],
-  ['tenants', '/tenants'],
-  ['tenant-add', '/tenants?add=true'],
+  ['settings', '/settings'],
+  ['settings-privacy', '/settings?tab=privacy'],
+  ['account', '/account'],
   ['palette', '/', (page) => page.keyboard.press('Control+k').then(() => dialog(page))],
   ['not-found', '/nowhere'],
   ['error', '/webhooks', broken],
+]
+
+/** For those who run the hub. */
+export const PLATFORM = [
+  ['tenants', '/tenants'],
+  ['tenant-add', '/tenants?add=true'],
 ]
 
 /** In a company where nothing has happened yet. */
@@ -183,6 +190,8 @@ export const OUTSIDE = [
   ['login', '/login'],
   ['login-wrong', '/login', wrongPassword],
   ['setup', '/setup'],
+  ['forgotten', '/forgotten-password'],
+  ['new-password', '/new-password#token=9mP3x'],
   ['invitation', '/invitation#token=9mP3x'],
   ['pairing', ({ shop }) => shop.pairing],
   ['pairing-over', `/pair/${'x'.repeat(43)}`],
