@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { credentials, hub, sandbox } from './browser.mjs'
 
-const MARK = 'panel-e2e-'
+export const MARK = 'panel-e2e-'
 const HOUR = 3_600_000
 
 export async function json(url, method = 'GET', body = undefined, headers = {}) {

@@ -134,7 +134,7 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: inboxSearch,
   staticData: { filled: true },
-  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+  component: lazyRouteComponent(() => import('./InboxPlace'), 'InboxPlace'),
 })
 
 /** The open conversation is a part of the inbox's address; the inbox draws it. */

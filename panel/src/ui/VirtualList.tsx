@@ -10,6 +10,10 @@ type Props<T> = {
   hasMore: boolean
   loadingMore: boolean
   onMore: () => void
+  /** The reader is at the beginning: what is far below is not needed now. */
+  onBeginning?: () => void
+  /** Two rows in the shape of what is coming, in its place. */
+  coming?: ReactNode
   footer?: ReactNode
 }
 
@@ -23,6 +27,8 @@ export function VirtualList<T>({
   hasMore,
   loadingMore,
   onMore,
+  onBeginning,
+  coming,
   footer,
 }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -37,13 +43,18 @@ export function VirtualList<T>({
       return item === undefined ? index : itemId(item)
     },
     overscan: 12,
+    paddingEnd: coming ? 2 * estimate : 0,
   })
   const shown = virtual.getVirtualItems()
   const last = shown.at(-1)?.index ?? 0
+  const beginning = shown[0]?.index === 0
 
   useEffect(() => {
     if (hasMore && !loadingMore && last >= items.length - 10) onMore()
   }, [hasMore, loadingMore, last, items.length, onMore])
+  useEffect(() => {
+    if (beginning) onBeginning?.()
+  }, [beginning, onBeginning])
 
   return (
     <div
@@ -53,31 +64,37 @@ export function VirtualList<T>({
       aria-label={label}
       tabIndex={0}
     >
-      <div
-        role="list"
-        aria-label={label}
-        className="relative w-full"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {shown.map((row) => {
-          const item = items[row.index]
-          return (
-            item !== undefined && (
-              <div
-                key={row.key}
-                ref={virtual.measureElement}
-                data-index={row.index}
-                role="listitem"
-                aria-setsize={hasMore ? -1 : items.length}
-                aria-posinset={row.index + 1}
-                className="absolute inset-x-0 top-0 border-b"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                {render(item)}
-              </div>
+      <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+        <div role="list" aria-label={label}>
+          {shown.map((row) => {
+            const item = items[row.index]
+            return (
+              item !== undefined && (
+                <div
+                  key={row.key}
+                  ref={virtual.measureElement}
+                  data-index={row.index}
+                  role="listitem"
+                  aria-setsize={hasMore ? -1 : items.length}
+                  aria-posinset={row.index + 1}
+                  className="absolute inset-x-0 top-0 border-b"
+                  style={{ transform: `translateY(${row.start}px)` }}
+                >
+                  {render(item)}
+                </div>
+              )
             )
-          )
-        })}
+          })}
+        </div>
+        {coming && (
+          // Moved like the rows: what is placed by its transform does not shift the layout.
+          <div
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${virtual.getTotalSize() - 2 * estimate}px)` }}
+          >
+            {coming}
+          </div>
+        )}
       </div>
       {footer}
     </div>

@@ -10,3 +10,12 @@ export const messagesWith = (q: string) =>
     enabled: q.trim().length > 1,
     placeholderData: keepPreviousData,
   })
+
+/** The first few conversations whose person or group is called like that, or has that number. */
+export const conversationsLike = (q: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'like', q],
+    queryFn: async ({ signal }) =>
+      (await unwrap(client.GET('/v1/conversations', { signal, params: { query: { q, limit: 8 } } }))).data,
+    placeholderData: keepPreviousData,
+  })

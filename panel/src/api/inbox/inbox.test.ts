@@ -1,37 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Conversation, Message } from '../types'
+import type { Conversation } from '../types'
 import { gatherer } from './gather'
-import { listOf, withConversation, withFirst, withMore } from './list'
-import { threadOf, withMessage, withNewest, withOlder } from './thread'
-
-const message = (number: number, text = 'hola') =>
-  ({ id: `msg_${String(number).padStart(4, '0')}`, text: { body: text } }) as Message
-/** As the hub gives them: newest first. */
-const page = (from: number, to: number, nextCursor: string | null) => ({
-  data: Array.from({ length: to - from + 1 }, (_, index) => message(to - index)),
-  nextCursor,
-})
-const idsOf = (messages: readonly Message[]) => messages.map(({ id }) => Number(id.slice(4)))
-
-it('a_thread_grows_into_the_past_page_by_page', () => {
-  const thread = withOlder(threadOf(page(11, 13, 'more')), page(8, 11, null))
-  expect(idsOf(thread.messages)).toEqual([8, 9, 10, 11, 12, 13])
-  expect(thread.older).toBeNull()
-})
-
-it('a_changed_message_keeps_its_place_and_a_new_one_takes_its_own', () => {
-  const thread = threadOf(page(3, 6, 'more'))
-  const changed = withMessage(thread, message(4, 'otra cosa'))
-  expect(changed.messages[1]?.text?.body).toBe('otra cosa')
-  expect(idsOf(withMessage(thread, message(7)).messages)).toEqual([3, 4, 5, 6, 7])
-  expect(idsOf(withMessage(thread, message(1)).messages)).toEqual([3, 4, 5, 6])
-})
-
-it('after_a_gap_a_thread_begins_anew', () => {
-  const thread = threadOf(page(1, 3, null))
-  expect(withNewest(thread, page(10, 12, 'more'))).toBeNull()
-  expect(idsOf(withNewest(thread, page(2, 5, 'more'))?.messages ?? [])).toEqual([1, 2, 3, 4, 5])
-})
+import { letGoBelow, listOf, withConversation, withFirst, withMore } from './list'
 
 const conversation = (id: string, lastMessageAt: string) => ({ id, lastMessageAt }) as Conversation
 const named = (list: { conversations: readonly Conversation[] }) =>
@@ -59,4 +29,20 @@ it('a_burst_costs_few_requests_and_the_last_word_is_heard', async () => {
   for (let number = 0; number < 100; number++) hints.add(number)
   await new Promise((resolve) => setTimeout(resolve, 60))
   expect(asked.map((each) => each.length)).toEqual([1, 99])
+})
+
+it('what_is_far_below_is_let_go_and_goes_on_where_its_page_began', () => {
+  const page = (from: number, nextCursor: string | null) => ({
+    data: Array.from({ length: 3 }, (_, index) => {
+      const at = String(from - index)
+      return conversation(`${at} `, at)
+    }),
+    nextCursor,
+  })
+  const long = withMore(withMore(listOf(page(9, 'below 7')), page(6, 'below 4')), page(3, null))
+  const moved = withConversation(long, conversation('4 ', '99'), true)
+  const short = letGoBelow(moved, 5)
+  expect(named(short)).toBe('4 9 8 7 6 5 ')
+  expect(short.more).toBe('below 4')
+  expect(letGoBelow(short, 5)).toBe(short)
 })

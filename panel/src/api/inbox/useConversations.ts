@@ -5,7 +5,7 @@ import type { paths } from '../schema'
 import { onHint } from '../stream/hints'
 import type { Conversation } from '../types'
 import { gatherer } from './gather'
-import { type Listed, listOf, withConversation, withFirst, withMore } from './list'
+import { letGoBelow, type Listed, listOf, withConversation, withFirst, withMore } from './list'
 
 export type ConversationQuery = Omit<
   NonNullable<paths['/v1/conversations']['get']['parameters']['query']>,
@@ -14,6 +14,8 @@ export type ConversationQuery = Omit<
 
 const PAGE = 100
 const SINGLY = 8
+/** So many are kept when somebody is back at the top of a long list. */
+const KEPT = 300
 
 const keyOf = (query: ConversationQuery) => ['inbox', 'list', query] as const
 
@@ -105,7 +107,13 @@ export function useConversations(query: ConversationQuery) {
       setLoading(false)
     }
   }, [queries, key])
-  return { ...list, loadMore, loadingMore }
+  const letGo = useCallback(() => {
+    const asked = JSON.parse(key) as ConversationQuery
+    const before = queries.getQueryData<Listed>(keyOf(asked))
+    if (!before || busy.current || before.conversations.length < 2 * KEPT) return
+    queries.setQueryData<Listed>(keyOf(asked), letGoBelow(before, KEPT))
+  }, [queries, key])
+  return { ...list, loadMore, loadingMore, letGo }
 }
 
 function useListHints(queries: QueryClient, key: string) {

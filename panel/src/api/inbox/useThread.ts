@@ -4,27 +4,60 @@ import { client, unwrap } from '../client'
 import { onHint } from '../stream/hints'
 import type { Message } from '../types'
 import { gatherer } from './gather'
-import { type Thread, threadOf, withMessage, withNewest, withOlder } from './thread'
+import {
+  KEPT,
+  type Page,
+  type Thread,
+  threadOf,
+  withMessage,
+  withNewer,
+  withNewest,
+  withOlder,
+} from './thread'
 
 const PAGE = 60
+/** The most that the hub gives at once. */
+const LARGE = 200
 /** So many single messages are looked up; more of them come with the newest page. */
 const SINGLY = 12
 
 const keyOf = (conversationId: string) => ['inbox', 'thread', conversationId] as const
 
-function page(conversationId: string, cursor: string | null, signal?: AbortSignal, limit = PAGE) {
+type Asked = { cursor?: string; around?: string; limit?: number }
+
+function page(conversationId: string, { limit = PAGE, ...asked }: Asked, signal?: AbortSignal) {
   return unwrap(
     client.GET('/v1/conversations/{id}/messages', {
       signal,
-      params: { path: { id: conversationId }, query: { limit, ...(cursor !== null && { cursor }) } },
+      params: { path: { id: conversationId }, query: { limit, ...asked } },
     }),
   )
 }
 
-async function newest(queries: QueryClient, conversationId: string, signal?: AbortSignal): Promise<Thread> {
-  const came = await page(conversationId, null, signal)
+/** Asks for all of what is shown of the thread as it is now. What it answers puts that into the thread as it is then. */
+async function refresh(queries: QueryClient, conversationId: string, signal?: AbortSignal) {
   const before = queries.getQueryData<Thread>(keyOf(conversationId))
-  return (before && withNewest(before, came)) ?? threadOf(came)
+  const oldest = before?.messages[0]?.id
+  const pages: Page[] = []
+  if (!before || oldest === undefined) {
+    pages.push(await page(conversationId, {}, signal))
+  } else if (before.newer !== null) {
+    const middle = before.messages[before.messages.length >> 1]?.id ?? oldest
+    pages.push(await page(conversationId, { around: middle, limit: LARGE }, signal))
+  } else {
+    const limit = before.messages.length > PAGE ? LARGE : PAGE
+    let came = await page(conversationId, { limit }, signal)
+    pages.push(came)
+    while (came.nextCursor && (came.data.at(-1)?.id ?? oldest) > oldest && pages.length * LARGE < 2 * KEPT) {
+      came = await page(conversationId, { cursor: came.nextCursor, limit }, signal)
+      pages.push(came)
+    }
+  }
+  return (now: Thread | undefined): Thread => {
+    const [first, ...more] = pages as [Page, ...Page[]]
+    const begun = (now && withNewest(now, first)) ?? threadOf(first)
+    return more.reduce((thread, next) => withNewest(thread, next) ?? thread, begun)
+  }
 }
 
 /** A message that the hub just told about, into the thread where it belongs. */
@@ -34,43 +67,51 @@ export function putMessage(queries: QueryClient, message: Message) {
   )
 }
 
-/** So far back a message is looked for; older ones are opened by themselves. */
-const SEEK_PAGES = 60
+/** Begins the thread anew: with a message and what stands around it, or with the newest. */
+async function begin(queries: QueryClient, conversationId: string, at: string | null) {
+  await queries.cancelQueries({ queryKey: keyOf(conversationId) })
+  const came = await page(conversationId, at === null ? {} : { around: at, limit: 2 * PAGE })
+  queries.setQueryData<Thread>(keyOf(conversationId), threadOf(came, at))
+}
 
-/** Fetches older messages until the given one is here. False when it is too far back or not in this thread. */
-export async function seek(
-  queries: QueryClient,
-  conversationId: string,
-  messageId: string,
-): Promise<boolean> {
-  for (let pages = 0; pages < SEEK_PAGES; pages++) {
-    const thread = queries.getQueryData<Thread>(keyOf(conversationId))
-    if (!thread) return false
-    if (thread.messages.some(({ id }) => id === messageId)) return true
-    if (!thread.older || (thread.messages[0]?.id ?? '') < messageId) return false
-    const came = await page(conversationId, thread.older, undefined, 200)
-    queries.setQueryData<Thread>(keyOf(conversationId), (now) =>
-      now && now.older === thread.older ? withOlder(now, came) : now,
-    )
-  }
-  return false
+/** A thread that was left somewhere in the past is opened at its newest message again. */
+export function forgetPlace(queries: QueryClient, conversationId: string) {
+  const thread = queries.getQueryData<Thread>(keyOf(conversationId))
+  if (thread && thread.newer !== null) queries.removeQueries({ queryKey: keyOf(conversationId) })
 }
 
 /**
- * The messages of a conversation, as far back as somebody looked, kept in step by the hints. What is here is never
- * fetched again as a whole: a thread may hold tens of thousands.
+ * The messages of a conversation around the place where somebody reads, kept in step by the hints. It is never fetched
+ * or kept as a whole: a thread may hold tens of thousands.
+ *
+ * @param start the message at which it is opened; without it at the newest
  */
-export function useThread(conversationId: string) {
+export function useThread(conversationId: string, start: string | undefined) {
   const queries = useQueryClient()
+  const opened = useRef(start)
   const query = useQuery({
     queryKey: keyOf(conversationId),
-    queryFn: ({ signal }) => newest(queries, conversationId, signal),
+    queryFn: async ({ signal }) => {
+      const at = opened.current
+      if (at && !queries.getQueryData<Thread>(keyOf(conversationId))) {
+        // One that is not in this conversation, or no longer, leads to the newest.
+        const came = await page(conversationId, { around: at, limit: 2 * PAGE }, signal).catch(() => null)
+        if (came) return threadOf(came, at)
+      }
+      const put = await refresh(queries, conversationId, signal)
+      return put(queries.getQueryData(keyOf(conversationId)))
+    },
     staleTime: 10_000,
     structuralSharing: false,
   })
   useThreadHints(queries, conversationId)
-  const { loadOlder, loadingOlder, olderError } = useOlder(queries, conversationId)
-  return { ...query, thread: query.data, loadOlder, loadingOlder, olderError }
+  const older = useMore(queries, conversationId, 'older')
+  const newer = useMore(queries, conversationId, 'newer')
+  const beginAt = useCallback(
+    (at: string | null) => begin(queries, conversationId, at),
+    [queries, conversationId],
+  )
+  return { ...query, thread: query.data, older, newer, beginAt }
 }
 
 /** The thread, once its first page is here: what is told meanwhile is not missed. Undefined when it does not come. */
@@ -90,15 +131,16 @@ function useThreadHints(queries: QueryClient, conversationId: string) {
       const thread = await present(queries, conversationId)
       if (!thread) return
       const last = thread.messages.at(-1)?.id ?? ''
-      const several =
-        named.length === 0 || named.length > SINGLY || named.filter((id) => id > last).length > 1
-      if (several) {
-        const fresh = await newest(queries, conversationId)
-        queries.setQueryData(keyOf(conversationId), fresh)
+      // Where the newest is not shown, what came after it is not asked for.
+      const shown = thread.newer === null ? named : named.filter((id) => id <= last)
+      if (named.length > 0 && shown.length === 0) return
+      if (shown.length === 0 || shown.length > SINGLY || shown.filter((id) => id > last).length > 1) {
+        const put = await refresh(queries, conversationId)
+        queries.setQueryData<Thread>(keyOf(conversationId), put)
         return
       }
       const found = await Promise.all(
-        named.map((id) =>
+        shown.map((id) =>
           unwrap(client.GET('/v1/messages/{id}', { params: { path: { id } } })).catch(() => null),
         ),
       )
@@ -119,32 +161,29 @@ function useThreadHints(queries: QueryClient, conversationId: string) {
   }, [queries, conversationId])
 }
 
-function useOlder(queries: QueryClient, conversationId: string) {
-  const [loadingOlder, setLoading] = useState(false)
-  const [olderError, setError] = useState<unknown>(null)
+/** The next page towards the past or the present. */
+function useMore(queries: QueryClient, conversationId: string, way: 'older' | 'newer') {
+  const [loading, setLoading] = useState(false)
+  const [failed, setFailed] = useState(false)
   const busy = useRef(false)
-  const loadOlder = useCallback(
-    async (limit = PAGE) => {
-      const thread = queries.getQueryData<Thread>(keyOf(conversationId))
-      if (!thread?.older || busy.current) return false
-      busy.current = true
-      setLoading(true)
-      try {
-        const came = await page(conversationId, thread.older, undefined, limit)
-        queries.setQueryData<Thread>(keyOf(conversationId), (now) =>
-          now && now.older === thread.older ? withOlder(now, came) : now,
-        )
-        setError(null)
-        return true
-      } catch (error) {
-        setError(error)
-        return false
-      } finally {
-        busy.current = false
-        setLoading(false)
-      }
-    },
-    [queries, conversationId],
-  )
-  return { loadOlder, loadingOlder, olderError }
+  const load = useCallback(async () => {
+    const thread = queries.getQueryData<Thread>(keyOf(conversationId))
+    const cursor = thread?.[way]
+    if (!cursor || busy.current) return
+    busy.current = true
+    setLoading(true)
+    try {
+      const came = await page(conversationId, { cursor })
+      queries.setQueryData<Thread>(keyOf(conversationId), (now) =>
+        now && now[way] === cursor ? (way === 'older' ? withOlder(now, came) : withNewer(now, came)) : now,
+      )
+      setFailed(false)
+    } catch {
+      setFailed(true)
+    } finally {
+      busy.current = false
+      setLoading(false)
+    }
+  }, [queries, conversationId, way])
+  return { loading, failed, load }
 }

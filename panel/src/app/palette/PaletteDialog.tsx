@@ -10,11 +10,12 @@ import { CommandPalette } from '@/ui/float/CommandPalette'
 import { ListingGroup, ListingItem } from '@/ui/float/Listing'
 import type { NavigationItem } from '../navigation'
 import { openHelp } from '../shortcuts/open'
+import { FoundGroups } from './FoundGroups'
 import { closePalette } from './open'
 
 const ICON = 'size-4 shrink-0 text-ink-faint'
 
-/** Places, numbers and what can be done from anywhere. */
+/** Places, numbers, conversations, people, what was said, and what can be done from anywhere. */
 export function PaletteDialog({ items }: { items: readonly NavigationItem[] }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -64,6 +65,7 @@ export function PaletteDialog({ items }: { items: readonly NavigationItem[] }) {
           ))}
         </ListingGroup>
       )}
+      <FoundGroups typed={typed} after={after} />
       <ListingGroup title={t('shell.palette.do')}>
         <ListingItem
           id="help"

@@ -66,7 +66,7 @@ function ConsentForm({ contactId, onDone }: { contactId: string; onDone: () => v
   return (
     <form
       noValidate
-      className="grid gap-3 rounded-md border p-3 sm:grid-cols-2"
+      className="grid gap-3 rounded-md border p-3 @md:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault()
         record.mutate(
@@ -80,7 +80,7 @@ function ConsentForm({ contactId, onDone }: { contactId: string; onDone: () => v
         )
       }}
     >
-      <div className="sm:col-span-2">
+      <div className="@md:col-span-2">
         <Segmented
           label={t('common.state')}
           value={state}
@@ -111,7 +111,7 @@ function ConsentForm({ contactId, onDone }: { contactId: string; onDone: () => v
           />
         )}
       </Field>
-      <Field label={t('contacts.consent.proof')} optional={t('common.optional')} className="sm:col-span-2">
+      <Field label={t('contacts.consent.proof')} optional={t('common.optional')} className="@md:col-span-2">
         {(control) => (
           <Input
             {...control}
@@ -122,11 +122,11 @@ function ConsentForm({ contactId, onDone }: { contactId: string; onDone: () => v
         )}
       </Field>
       {record.isError && (
-        <div className="sm:col-span-2">
+        <div className="@md:col-span-2">
           <ErrorState error={record.error} />
         </div>
       )}
-      <div className="flex gap-2 sm:col-span-2">
+      <div className="flex gap-2 @md:col-span-2">
         <Button
           type="submit"
           variant="primary"

@@ -15,10 +15,15 @@ import { changesOf, type Edited, editedOf } from './edited'
 export function ContactForm({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
   const change = useChangeContact(contact.id)
-  const [edited, setEdited] = useState<Edited>(() => editedOf(contact))
+  const [begun, setBegun] = useState(() => ({ from: contact, edited: editedOf(contact) }))
   const [tag, setTag] = useState('')
-  const put = (changes: Partial<Edited>) => setEdited({ ...edited, ...changes })
-  const changes = changesOf(contact, edited)
+  const { from, edited } = begun
+  const put = (changed: Partial<Edited>) => setBegun({ from, edited: { ...edited, ...changed } })
+  const changes = changesOf(from, edited)
+  // What others changed meanwhile is shown, unless somebody is in the middle of it here: then only theirs is told.
+  if (changes === null && from.updatedAt !== contact.updatedAt) {
+    setBegun({ from: contact, edited: editedOf(contact) })
+  }
   function addTag(event: KeyboardEvent) {
     if (event.key !== 'Enter' && event.key !== ',') return
     event.preventDefault()
@@ -29,10 +34,16 @@ export function ContactForm({ contact }: { contact: Contact }) {
   return (
     <form
       noValidate
-      className="grid gap-4 sm:grid-cols-2"
+      className="grid gap-4 @md:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault()
-        if (changes) change.mutate(changes, { onSuccess: () => toast(t('common.saved')) })
+        if (!changes) return
+        change.mutate(changes, {
+          onSuccess: (saved) => {
+            setBegun({ from: saved, edited: editedOf(saved) })
+            toast(t('common.saved'))
+          },
+        })
       }}
     >
       <Field label={t('common.name')} hint={t('contacts.nameHint')}>
@@ -71,7 +82,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
           </div>
         )}
       </Field>
-      <fieldset className="grid gap-2 sm:col-span-2">
+      <fieldset className="grid gap-2 @md:col-span-2">
         <legend className="mb-1 text-sm font-medium">{t('contacts.fields')}</legend>
         {edited.fields.map(({ name, value }, index) => (
           <div key={index} className="flex gap-2">
@@ -114,7 +125,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
           </Button>
         </div>
       </fieldset>
-      <Field label={t('contacts.note')} className="sm:col-span-2">
+      <Field label={t('contacts.note')} className="@md:col-span-2">
         {(control) => (
           <Textarea
             {...control}
@@ -125,11 +136,11 @@ export function ContactForm({ contact }: { contact: Contact }) {
         )}
       </Field>
       {change.isError && (
-        <div className="sm:col-span-2">
+        <div className="@md:col-span-2">
           <ErrorState error={change.error} />
         </div>
       )}
-      <div className="sm:col-span-2">
+      <div className="@md:col-span-2">
         <Button type="submit" variant="primary" disabled={!changes} busy={change.isPending}>
           {t('common.save')}
         </Button>

@@ -8,7 +8,7 @@ import { me } from '@/api/queries/me'
 import { cn } from '@/lib/cn'
 import { useMedia } from '@/lib/useMedia'
 import { EmptyState } from '@/ui/EmptyState'
-import { ContactPane } from './contact/ContactPane'
+import { ContactPane, type PersonPart } from './contact/ContactPane'
 import { ConversationList } from './list/ConversationList'
 import { FoundMessages } from './list/FoundMessages'
 import { ListHead } from './list/ListHead'
@@ -19,7 +19,7 @@ import { useInboxKeys } from './useInboxKeys'
 const route = getRouteApi('/signedIn/inbox')
 
 /** The working place: conversations, the one that is open, and who it is. On a phone one of the three at a time. */
-export function InboxPage() {
+export function InboxPage({ person }: { person: PersonPart }) {
   const { t } = useTranslation()
   const search = route.useSearch()
   const navigate = useNavigate()
@@ -48,7 +48,7 @@ export function InboxPage() {
   const contactOpen = search.contact === true
   useInboxKeys({ conversations: list.data?.conversations ?? [], selected: id, search, go })
 
-  const pane = id && <ContactPane id={id} onClose={() => change({ contact: undefined })} />
+  const pane = id && <ContactPane id={id} person={person} onClose={() => change({ contact: undefined })} />
   return (
     <div className="flex min-h-0 flex-1">
       <div

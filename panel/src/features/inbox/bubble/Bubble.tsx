@@ -1,20 +1,16 @@
-import { Link } from '@tanstack/react-router'
-import { Bot, CornerUpLeft, Ellipsis, Info, RotateCw, SmilePlus } from 'lucide-react'
+import { Bot, RotateCw } from 'lucide-react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idempotencyKey } from '@/api/client'
-import { useCancelMessage, useRetryMessage } from '@/api/queries/messages'
+import { useRetryMessage } from '@/api/queries/messages'
 import type { Message } from '@/api/types'
 import { useCause } from '@/i18n/causes'
 import { cn } from '@/lib/cn'
-import { copyText } from '@/lib/clipboard'
 import { formatClock, formatDateTime } from '@/lib/format'
-import { IconButton } from '@/ui/Button'
-import { Popover } from '@/ui/float/Popover'
-import { Menu, MenuItem } from '@/ui/Menu'
 import { nameOf } from '../people'
 import type { Addenda } from '../thread/addenda'
 import { timeOf } from '../thread/rows'
+import { type Acts, Actions, type Here, type May } from './Actions'
 import { Content } from './Content'
 import { Quote } from './Quote'
 import { Ticks } from './Ticks'
@@ -27,17 +23,17 @@ export type BubbleProps = {
   /** In a group it says who wrote. */
   group: boolean
   marked: boolean
-  mayReact: boolean
-  onReply: (message: Message) => void
-  onReact: (message: Message, emoji: string) => void
+  may: May
+  acts: Acts
   onJump: (messageId: string) => void
 }
 
 /** One message of the thread. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { message, first, addenda, group, marked, onJump } = props
+  const { message, first, addenda, group, marked, may, acts, onJump } = props
   const { quoted } = message
   const { t, i18n } = useTranslation()
+  const [here, setHere] = useState<Here>(null)
   const ours = message.direction === 'outbound'
   if (message.type === 'system') {
     return (
@@ -52,6 +48,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const answered = message.context?.id
   return (
     <div
+      onPointerEnter={(event) => event.pointerType === 'mouse' && setHere((now) => now ?? 'pointer')}
       className={cn(
         'group/bubble flex items-end gap-1 px-4',
         first ? 'pt-2' : 'pt-0.5',
@@ -103,7 +100,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
         <Failure message={message} />
       </div>
-      {!message.revokedAt && <Actions {...props} />}
+      {!message.revokedAt && <Actions message={message} may={may} here={here} onHere={setHere} {...acts} />}
     </div>
   )
 })
@@ -169,75 +166,6 @@ function Failure({ message }: { message: Message }) {
         <RotateCw aria-hidden className="size-3" />
         {retry.isSuccess ? t('inbox.retried') : t('inbox.sendAgain')}
       </button>
-    </div>
-  )
-}
-
-const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const
-
-function Actions({ message, mayReact, onReply, onReact }: BubbleProps) {
-  const { t } = useTranslation()
-  const [reacting, setReacting] = useState(false)
-  const cancel = useCancelMessage()
-  const text = message.text?.body
-  return (
-    <div className="flex shrink-0 items-center self-center opacity-0 group-hover/bubble:opacity-100 focus-within:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-60">
-      {message.wireId && (
-        <IconButton label={t('inbox.action.reply')} onClick={() => onReply(message)} className="size-7">
-          <CornerUpLeft aria-hidden className="size-4" />
-        </IconButton>
-      )}
-      {message.wireId && mayReact && (
-        <Popover
-          label={t('inbox.action.react')}
-          open={reacting}
-          onOpenChange={setReacting}
-          side="top"
-          className="flex w-auto gap-0.5 p-1"
-          trigger={
-            <IconButton label={t('inbox.action.react')} className="size-7 max-sm:hidden">
-              <SmilePlus aria-hidden className="size-4" />
-            </IconButton>
-          }
-        >
-          {QUICK.map((emoji) => (
-            <button
-              key={emoji}
-              type="button"
-              onClick={() => {
-                setReacting(false)
-                onReact(message, emoji)
-              }}
-              className="grid size-9 place-items-center rounded-md text-lg hover:bg-hover"
-            >
-              {emoji}
-            </button>
-          ))}
-        </Popover>
-      )}
-      <Menu
-        label={t('common.more')}
-        trigger={
-          <IconButton label={t('common.more')} className="size-7">
-            <Ellipsis aria-hidden className="size-4" />
-          </IconButton>
-        }
-      >
-        {text && <MenuItem onSelect={() => void copyText(text)}>{t('inbox.action.copy')}</MenuItem>}
-        {mayReact && message.wireId && (
-          <MenuItem onSelect={() => onReact(message, '')}>{t('inbox.action.unreact')}</MenuItem>
-        )}
-        {message.status === 'queued' && (
-          <MenuItem danger onSelect={() => cancel.mutate(message.id)}>
-            {t('inbox.action.cancel')}
-          </MenuItem>
-        )}
-        <Link to="/messages" search={{ open: message.id }} className="contents">
-          <MenuItem icon={Info} onSelect={() => undefined}>
-            {t('inbox.action.details')}
-          </MenuItem>
-        </Link>
-      </Menu>
     </div>
   )
 }

@@ -1,23 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
-import { contact as oneContact } from '@/api/queries/contacts'
 import { groupMembers } from '@/api/inbox/members'
+import { notes as allNotes } from '@/api/inbox/work'
 import type { Conversation } from '@/api/types'
 import { IconButton } from '@/ui/Button'
 import { CopyButton } from '@/ui/CopyButton'
-import { ErrorState } from '@/ui/ErrorState'
 import { Avatar } from '@/ui/show/Avatar'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
 import { faceOf, nameOf, titleOf } from '../people'
 
-type Props = { id: string; onClose: () => void }
+/** Draws what is known of the person; the inbox itself knows conversations only. */
+export type PersonPart = ComponentType<{ contactId: string; conversationId: string }>
+
+type Props = { id: string; onClose: () => void; person: PersonPart }
 
 /** Who it is: beside the thread where there is room, over it where there is not. */
-export function ContactPane({ id, onClose }: Props) {
+export function ContactPane({ id, onClose, person }: Props) {
   const { t } = useTranslation()
   const one = useQuery(oneConversation(id))
   return (
@@ -35,13 +37,13 @@ export function ContactPane({ id, onClose }: Props) {
         role="group"
         aria-label={t('inbox.contact.title')}
       >
-        {one.data ? <Facts conversation={one.data} /> : <SkeletonLines lines={6} />}
+        {one.data ? <Facts key={id} conversation={one.data} person={person} /> : <SkeletonLines lines={6} />}
       </div>
     </div>
   )
 }
 
-function Facts({ conversation }: { conversation: Conversation }) {
+function Facts({ conversation, person: Person }: { conversation: Conversation; person: PersonPart }) {
   const { t } = useTranslation()
   return (
     <div className="grid gap-5">
@@ -50,12 +52,21 @@ function Facts({ conversation }: { conversation: Conversation }) {
         <p className="text-base font-semibold [overflow-wrap:anywhere] text-ink">
           {titleOf(conversation, t)}
         </p>
+        {conversation.contact?.phone && (
+          <p className="flex items-center gap-1 text-sm text-ink-soft tabular-nums">
+            {conversation.contact.phone}
+            <CopyButton compact text={conversation.contact.phone} label={conversation.contact.phone} />
+          </p>
+        )}
       </div>
       {conversation.contact?.contactId ? (
-        <Person id={conversation.contact.contactId} />
+        <Suspense fallback={<SkeletonLines lines={8} />}>
+          <Person contactId={conversation.contact.contactId} conversationId={conversation.id} />
+        </Suspense>
       ) : (
         <Group conversation={conversation} />
       )}
+      <Notes conversationId={conversation.id} />
       <Fact label={t('inbox.contact.begun')}>
         <Time at={conversation.createdAt} as="full" />
       </Fact>
@@ -63,36 +74,27 @@ function Facts({ conversation }: { conversation: Conversation }) {
   )
 }
 
-function Person({ id }: { id: string }) {
+/** What colleagues wrote down about it, the newest first. */
+function Notes({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation()
-  const one = useQuery(oneContact(id))
-  if (one.isError) return <ErrorState error={one.error} onRetry={() => void one.refetch()} />
-  if (!one.data) return <SkeletonLines lines={4} />
-  const { phone, username, userId, lid, lastInboundAt } = one.data
+  const notes = useQuery(allNotes(conversationId))
+  if (!notes.data || notes.data.length === 0) return null
+  const newestFirst = [...notes.data].sort((one, other) => (one.at < other.at ? 1 : -1))
   return (
-    <div className="grid gap-3">
-      {phone && (
-        <Fact label={t('inbox.contact.phone')}>
-          <span className="flex items-center justify-between gap-2 tabular-nums">
-            {phone} <CopyButton compact text={phone} label={phone} />
-          </span>
-        </Fact>
-      )}
-      {username && <Fact label={t('inbox.contact.username')}>{username}</Fact>}
-      {userId && (
-        <Fact label={t('inbox.contact.userId')}>
-          <span className="font-mono text-xs">{userId}</span>
-        </Fact>
-      )}
-      {lid && (
-        <Fact label={t('inbox.contact.lid')}>
-          <span className="font-mono text-xs">{lid}</span>
-        </Fact>
-      )}
-      <Fact label={t('inbox.contact.lastSeen')}>
-        <Time at={lastInboundAt} as="relative" />
-      </Fact>
-    </div>
+    <section aria-label={t('inbox.notes.all')} className="grid gap-2">
+      <h3 className="text-sm font-semibold text-ink">{t('inbox.notes.all')}</h3>
+      <ul className="grid gap-1.5">
+        {newestFirst.map(({ id, text, author, at }) => (
+          <li key={id} className="rounded-md border border-note-line bg-note px-2.5 py-1.5 text-sm">
+            <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{text}</p>
+            <p className="mt-0.5 flex justify-between gap-2 text-2xs text-ink-soft">
+              <span className="truncate">{author.name ?? t('inbox.assign.gone')}</span>
+              <Time at={at} as="relative" />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -26,7 +26,7 @@ export function ConversationList({ list, search, filtered, selected, onClear }: 
   const numbers = useQuery(devices())
   const names = useMemo(() => new Map(numbers.data?.map(({ id, name }) => [id, name])), [numbers.data])
   const now = useNow(60_000)
-  const { data, loadMore } = list
+  const { data, loadMore, letGo } = list
   if (list.isError && !data) {
     return (
       <div className="p-3">
@@ -57,7 +57,8 @@ export function ConversationList({ list, search, filtered, selected, onClear }: 
       hasMore={data.more !== null}
       loadingMore={list.loadingMore}
       onMore={loadMore}
-      footer={data.more !== null && <ListSkeleton rows={2} />}
+      onBeginning={letGo}
+      coming={data.more !== null && <ListSkeleton rows={2} />}
       render={(conversation) => (
         <ConversationRow
           conversation={conversation}

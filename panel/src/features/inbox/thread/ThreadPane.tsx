@@ -1,26 +1,30 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { MessageCircle, PhoneOff } from 'lucide-react'
-import { type DragEvent, lazy, Suspense, useCallback, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useOutbox } from '@/api/inbox/outbox'
+import { type Attached, useOutbox } from '@/api/inbox/outbox'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
-import { useThread } from '@/api/inbox/useThread'
+import { forgetPlace, useThread } from '@/api/inbox/useThread'
 import { notes as allNotes } from '@/api/inbox/work'
 import { devices } from '@/api/queries/devices'
-import type { Conversation, Message, Note, Template } from '@/api/types'
+import type { Conversation, Message, Note, SendMessage, Template } from '@/api/types'
+import { problemOf } from '@/lib/problem'
 import { useNow } from '@/lib/useNow'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Notice } from '@/ui/Notice'
+import { toast } from '@/ui/toast'
 import { Viewer } from '../bubble/Viewer'
 import { Composer } from '../composer/Composer'
 import { NoteComposer } from '../composer/NoteComposer'
 import { addressOf } from '../people'
 import type { Component } from '../template'
+import { type Change, Changing } from './Changing'
 import { MessageList } from './MessageList'
 import { firstUnread } from './rows'
 import { ThreadHead } from './ThreadHead'
 import { ThreadSkeleton } from './ThreadSkeleton'
+import { useActs } from './useActs'
 import { useSeeking } from './useSeeking'
 import { useReading } from './useReading'
 import { useTyping } from './useTyping'
@@ -65,7 +69,7 @@ type ThreadProps = { conversation: Conversation; messageId: string | undefined }
 function Thread({ conversation, messageId }: ThreadProps) {
   const { t } = useTranslation()
   const { id, deviceId } = conversation
-  const { thread, isError, error, refetch, loadOlder, loadingOlder, olderError } = useThread(id)
+  const { thread, isError, error, refetch, older, newer, beginAt } = useThread(id, messageId)
   const { leaving, send, again, cancel } = useOutbox(id)
   const numbers = useQuery(devices())
   const device = numbers.data?.find((each) => each.id === deviceId)
@@ -75,23 +79,26 @@ function Thread({ conversation, messageId }: ThreadProps) {
   const [over, setOver] = useState(false)
   const [atEnd, setAtEnd] = useState(true)
   const window = windowOf(conversation, device, useNow(10_000))
-  const address = addressOf(conversation)
+  const address = useMemo(() => addressOf(conversation), [conversation])
   const messages = thread?.messages
   const lastInbound = messages?.findLast((each) => each.direction === 'inbound')
   const unreadFrom = useUnreadFrom(messages, conversation.unread)
   useReading(conversation, atEnd)
-  const { sought, go: seek } = useSeeking(id, messageId, messages !== undefined)
+  const { sought, go: seek } = useSeeking(thread, beginAt, messageId)
+  const queries = useQueryClient()
+  useEffect(() => () => forgetPlace(queries, id), [queries, id])
   const notes = useQuery(allNotes(id))
   const [noting, setNoting] = useState(false)
   const typing = useTyping(lastInbound)
-  const older = useCallback(() => void loadOlder(), [loadOlder])
-  const react = useCallback(
-    (message: Message, emoji: string) => {
-      if (!address || !message.wireId) return
-      send(deviceId, emoji, { ...address, type: 'reaction', reaction: { message_id: message.wireId, emoji } })
-    },
-    [address, deviceId, send],
+  const toNewest = useCallback(() => {
+    beginAt(null).catch((problem: unknown) => toast(problemOf(problem).title, 'bad'))
+  }, [beginAt])
+  const [change, setChange] = useState<Change | null>(null)
+  const sendHere = useCallback(
+    (text: string, what: SendMessage | Attached) => send(deviceId, text, what),
+    [send, deviceId],
   )
+  const acts = useActs({ address, onSend: sendHere, onReply: setReplyTo, onChange: setChange })
   function sendTemplate(template: Template, components: Component[], text: string) {
     if (!address) return
     const { name, language } = template
@@ -103,6 +110,8 @@ function Thread({ conversation, messageId }: ThreadProps) {
     setChoosing(false)
   }
   const mayWrite = window.kind !== 'closed' && address !== null
+  const mayChange = device?.transport === 'WEB'
+  const may = useMemo(() => ({ write: mayWrite, change: mayChange }), [mayWrite, mayChange])
   const drop = {
     onDragOver: (event: DragEvent) => {
       if (!mayWrite || !event.dataTransfer.types.includes('Files')) return
@@ -134,23 +143,24 @@ function Thread({ conversation, messageId }: ThreadProps) {
         </div>
       ) : (
         <MessageList
+          key={thread.run}
           messages={messages}
           notes={notes.data ?? NO_NOTES}
           leaving={leaving}
           unreadFrom={unreadFrom}
           group={conversation.chat.kind === 'group'}
-          mayReact={mayWrite}
-          hasOlder={thread.older !== null}
-          loadingOlder={loadingOlder}
-          olderFailed={olderError !== null}
-          onOlder={older}
+          may={may}
+          acts={acts}
+          startAt={thread.at ?? messageId ?? null}
+          unread={conversation.unread}
+          older={{ ...older, there: thread.older !== null, onMore: older.load }}
+          newer={{ ...newer, there: thread.newer !== null, onMore: newer.load }}
           onAgain={again}
           onCancel={cancel}
           onAtEnd={setAtEnd}
           sought={sought}
           onSeek={seek}
-          onReply={setReplyTo}
-          onReact={react}
+          onNewest={toNewest}
         />
       )}
       <div className="shrink-0 border-t bg-surface px-3 pt-1.5 pb-2">
@@ -167,7 +177,7 @@ function Thread({ conversation, messageId }: ThreadProps) {
             address={address}
             replyTo={replyTo}
             onNoReply={() => setReplyTo(null)}
-            onSend={(text, what) => send(deviceId, text, what)}
+            onSend={sendHere}
             onTemplate={() => setChoosing(true)}
             onTyping={typing}
             files={files}
@@ -191,6 +201,9 @@ function Thread({ conversation, messageId }: ThreadProps) {
         <Suspense>
           <TemplateDialog deviceId={deviceId} onClose={() => setChoosing(false)} onSend={sendTemplate} />
         </Suspense>
+      )}
+      {change && address && (
+        <Changing change={change} address={address} onClose={() => setChange(null)} onSend={sendHere} />
       )}
       <Viewer messages={messages ?? []} />
     </div>

@@ -33,7 +33,7 @@ export function rowsOf(messages: readonly Message[], unreadFrom: string | null):
   let day = ''
   for (const message of messages) {
     const about = aboutOf(message)
-    if (about !== null && here.has(about)) continue
+    if (about !== null && here.has(about) && !isStuck(message)) continue
     const at = timeOf(message)
     const today = dayOf(at)
     const marked = message.id === unreadFrom && unread > 0
@@ -63,6 +63,11 @@ export function firstUnread(messages: readonly Message[], count: number): string
     }
   }
   return found
+}
+
+/** Ours that did not arrive stands for itself, whatever it is about: somebody has to see that. */
+function isStuck({ status }: Message): boolean {
+  return status === 'failed' || status === 'expired' || status === 'unknown'
 }
 
 function isUnread(message: Message): boolean {

@@ -1,36 +1,43 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { seek } from '@/api/inbox/useThread'
+import type { Thread } from '@/api/inbox/thread'
+import { problemOf } from '@/lib/problem'
 import { toast } from '@/ui/toast'
 
-/** Goes back in the thread until a message is here, and tells which one is to be shown then. */
-export function useSeeking(conversationId: string, asked: string | undefined, ready: boolean) {
+type Sought = { id: string; asked: number }
+
+/** Leads to a message: where it is here, the thread goes there; otherwise it begins anew around it. */
+export function useSeeking(
+  thread: Thread | undefined,
+  beginAt: (at: string | null) => Promise<void>,
+  asked: string | undefined,
+) {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const [sought, setSought] = useState<string | null>(null)
-  const settle = useCallback(
-    (messageId: string, found: boolean) => {
-      if (found) setSought(messageId)
-      else toast(t('inbox.found.tooFar'), 'bad')
-    },
-    [t],
-  )
-  const look = useCallback(
-    (messageId: string) => seek(queries, conversationId, messageId).catch(() => false),
-    [queries, conversationId],
-  )
+  const [sought, setSought] = useState<Sought | null>(null)
+  const current = useRef(thread)
   useEffect(() => {
-    if (!ready || !asked) return
-    let left = false
-    void look(asked).then((found) => left || settle(asked, found))
-    return () => {
-      left = true
-    }
-  }, [ready, asked, look, settle])
+    current.current = thread
+  })
   const go = useCallback(
-    (messageId: string) => void look(messageId).then((found) => settle(messageId, found)),
-    [look, settle],
+    (messageId: string) => {
+      if (current.current?.messages.some(({ id }) => id === messageId)) {
+        setSought((before) => ({ id: messageId, asked: (before?.asked ?? 0) + 1 }))
+        return
+      }
+      beginAt(messageId).catch((error: unknown) => {
+        const gone = problemOf(error).status === 404
+        toast(gone ? t('inbox.found.gone') : problemOf(error).title, 'bad')
+      })
+    },
+    [beginAt, t],
   )
+  // The thread opens at the first one that is asked for; a later one is gone to.
+  const ready = thread !== undefined
+  const told = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (!ready || told.current === asked) return
+    told.current = asked
+    if (asked && current.current?.at !== asked) go(asked)
+  }, [ready, asked, go])
   return { sought, go }
 }

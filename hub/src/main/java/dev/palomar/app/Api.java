@@ -37,6 +37,7 @@ import dev.palomar.api.resource.TenantRoutes;
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.reading.ThreadReader;
 import dev.palomar.conversation.search.Search;
 import dev.palomar.database.Database;
 import dev.palomar.device.SendingMode;
@@ -225,7 +226,7 @@ final class Api implements AutoCloseable {
                                 core.database(),
                                 parts.agent().answering(),
                                 core.sources().clock()),
-                        messages,
+                        new ThreadReader(core.database()),
                         parts.people().access(),
                         parts.mediaLink()),
                 new StatsRoutes(new Statistics(core.database()), core.sources().clock()),

@@ -10,7 +10,8 @@ import dev.palomar.api.http.Route;
 import dev.palomar.conversation.reading.ConversationFilter;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.ConversationView;
-import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.reading.MessageView;
+import dev.palomar.conversation.reading.ThreadReader;
 import dev.palomar.model.Json;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ContactId;
@@ -18,6 +19,7 @@ import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.LabelId;
 import dev.palomar.model.id.MediaId;
+import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.PersonId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.privacy.AccessLog;
@@ -30,22 +32,26 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Conversations, and what was said in them.
 public final class ConversationRoutes implements Resource {
 
+    private static final String OLDER = "older";
+    private static final String NEWER = "newer";
+
     private final ConversationReader conversations;
-    private final MessageReader messages;
+    private final ThreadReader threads;
     private final AccessLog access;
     private final BiFunction<TenantId, MediaId, String> mediaLink;
 
     public ConversationRoutes(
             ConversationReader conversations,
-            MessageReader messages,
+            ThreadReader threads,
             AccessLog access,
             BiFunction<TenantId, MediaId, String> mediaLink) {
         this.conversations = conversations;
-        this.messages = messages;
+        this.threads = threads;
         this.access = access;
         this.mediaLink = mediaLink;
     }
@@ -126,13 +132,48 @@ public final class ConversationRoutes implements Resource {
     private Answer messages(Call call) {
         ConversationId id = found(call).id();
         Parameters query = call.parameters();
-        Optional<UUID> before = query.cursor();
+        Optional<ThreadReader.From> cursor =
+                query.value("cursor", ConversationRoutes::place, "nextCursor or previousCursor of another page");
+        Optional<MessageId> around = query.value("around", MessageId::read, "a message id (msg_…)");
         int limit = query.limit();
         query.done();
+        if (cursor.isPresent() && around.isPresent()) {
+            throw new Rejection.InvalidValue("around", "begins anew: without cursor");
+        }
         access.read(call.tenant(), id, call.caller().author());
-        return Answer.page(
-                messages.ofConversation(call.tenant(), id, before, limit),
-                message -> message.json(media -> mediaLink.apply(call.tenant(), media)));
+        ThreadReader.Stretch stretch = threads.read(
+                call.tenant(),
+                id,
+                cursor.or(() -> around.map(ThreadReader.From.Around::new)).orElseGet(ThreadReader.From.Newest::new),
+                limit);
+        ArrayNode data = Json.array();
+        stretch.messages().forEach(message -> data.add(message.json(media -> mediaLink.apply(call.tenant(), media))));
+        ObjectNode body = Json.object();
+        body.set("data", data);
+        body.put(
+                "nextCursor", stretch.older() ? cursor(OLDER, stretch.messages().getLast()) : null);
+        body.put(
+                "previousCursor",
+                stretch.newer() ? cursor(NEWER, stretch.messages().getFirst()) : null);
+        return Answer.ok(body);
+    }
+
+    private static String cursor(String way, MessageView from) {
+        return Cursor.of(way, from.id().value().toString());
+    }
+
+    private static Optional<ThreadReader.From> place(String cursor) {
+        try {
+            List<String> parts = Cursor.parts("cursor", cursor, 2);
+            UUID message = UUID.fromString(parts.getLast());
+            return switch (parts.getFirst()) {
+                case OLDER -> Optional.of(new ThreadReader.From.OlderThan(message));
+                case NEWER -> Optional.of(new ThreadReader.From.NewerThan(message));
+                default -> Optional.empty();
+            };
+        } catch (IllegalArgumentException | Rejection.InvalidValue notOurs) {
+            return Optional.empty();
+        }
     }
 
     private Answer members(Call call) {

@@ -68,25 +68,6 @@ public final class MessageReader {
         return database.tenant(tenant, tx -> MessageRows.read(tx, tenant, ids));
     }
 
-    /// The messages of one conversation. Throws [Rejection.NotFound] when the tenant has no such conversation.
-    public Page<MessageView> ofConversation(
-            TenantId tenant, ConversationId conversation, Optional<UUID> before, int limit) {
-        boolean there = database.tenant(
-                tenant,
-                tx -> tx.query("""
-                        SELECT 1 FROM conversation WHERE tenant_id = :tenant AND id = :conversation
-                        """)
-                        .bind("tenant", tenant)
-                        .bind("conversation", conversation)
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .isPresent());
-        if (!there) {
-            throw new Rejection.NotFound("conversation");
-        }
-        return list(tenant, MessageFilter.of(conversation), before, limit);
-    }
-
     /// The calls that were made to send a message, oldest first.
     public List<SendAttempt> attempts(TenantId tenant, MessageId message) {
         get(tenant, message);

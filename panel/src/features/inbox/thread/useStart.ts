@@ -1,0 +1,84 @@
+import type { useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
+
+/** Rows are measured as they are drawn: so many frames later everything has its size. */
+const SETTLING_FRAMES = 12
+/** So near to the end that the end is what one looks at. */
+export const NEAR_END = 80
+
+export function isAtEnd(element: HTMLElement | null): boolean {
+  return !element || element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END
+}
+
+export type Start = { index: number; align: 'start' | 'center' } | 'end'
+
+/**
+ * Where a thread opens. Whoever begins to scroll has taken over.
+ *
+ * @returns whether it has come to rest there
+ */
+export function useStart(
+  virtual: Virtual,
+  ready: boolean,
+  start: Start,
+  scroller: RefObject<HTMLElement | null>,
+): boolean {
+  const started = useRef(false)
+  const [settled, setSettled] = useState(false)
+  const place = useRef(start)
+  useLayoutEffect(() => {
+    place.current = start
+  })
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (started.current || !ready || !element) return
+    started.current = true
+    const begin = () => {
+      const now = place.current
+      if (now === 'end') virtual.scrollToEnd({ behavior: 'auto' })
+      else virtual.scrollToIndex(now.index, { align: now.align })
+    }
+    begin()
+    let frames = SETTLING_FRAMES
+    const taken = () => {
+      frames = 0
+    }
+    for (const event of TAKING) element.addEventListener(event, taken, { passive: true })
+    const settle = () => {
+      if (frames-- > 0) {
+        begin()
+        requestAnimationFrame(settle)
+        return
+      }
+      for (const event of TAKING) element.removeEventListener(event, taken)
+      setSettled(true)
+    }
+    requestAnimationFrame(settle)
+  }, [virtual, ready, scroller])
+  return settled
+}
+
+const TAKING = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
+
+/** Who looks at the newest keeps looking at it when the place gets smaller, by a keyboard or a longer text below. */
+export function useStayingAtEnd(scroller: RefObject<HTMLElement | null>) {
+  const atEnd = useRef(true)
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const note = () => {
+      atEnd.current = isAtEnd(element)
+    }
+    const resized = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight
+    })
+    element.addEventListener('scroll', note, { passive: true })
+    resized.observe(element)
+    return () => {
+      element.removeEventListener('scroll', note)
+      resized.disconnect()
+    }
+  }, [scroller])
+}
