@@ -150,13 +150,17 @@ export const PAGES = [
   ['team-invite', '/team', lastAction],
   ['audit', '/audit'],
   ['settings', '/settings'],
-  ['privacy', '/settings?tab=privacy'],
+  ['settings-privacy', '/settings?tab=privacy'],
   ['account', '/account'],
-  ['tenants', '/tenants'],
-  ['tenant-add', '/tenants?add=true'],
   ['palette', '/', (page) => page.keyboard.press('Control+k').then(() => dialog(page))],
   ['not-found', '/nowhere'],
   ['error', '/webhooks', broken],
+]
+
+/** For those who run the hub. */
+export const PLATFORM = [
+  ['tenants', '/tenants'],
+  ['tenant-add', '/tenants?add=true'],
 ]
 
 /** In a company where nothing has happened yet. */
@@ -186,6 +190,8 @@ export const OUTSIDE = [
   ['login', '/login'],
   ['login-wrong', '/login', wrongPassword],
   ['setup', '/setup'],
+  ['forgotten', '/forgotten-password'],
+  ['new-password', '/new-password#token=9mP3x'],
   ['invitation', '/invitation#token=9mP3x'],
   ['pairing', ({ shop }) => shop.pairing],
   ['pairing-over', `/pair/${'x'.repeat(43)}`],

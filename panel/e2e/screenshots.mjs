@@ -2,7 +2,7 @@
 // with a dash choose looks (es-light-wide), the others pages (inbox); `readme` makes the pictures of README.md.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { hub, launch, logIn, open, person, quiet, sandbox, settled } from './browser.mjs'
-import { EMPTY, OUTSIDE, PAGES } from './pages.mjs'
+import { EMPTY, OUTSIDE, PAGES, PLATFORM } from './pages.mjs'
 import { open as openShop } from './shop/open.mjs'
 
 const target = new URL('../screenshots/', import.meta.url).pathname
@@ -89,14 +89,14 @@ async function everything(look) {
   await shoot(first.page, look, OUTSIDE, outside)
   await stranger.close()
 
-  for (const [tenantId, list] of [
-    [shop.tenantId, PAGES],
-    [shop.emptyId, EMPTY],
+  for (const [tenantId, list, who] of [
+    [shop.tenantId, PAGES, shop.login],
+    [shop.emptyId, [...PLATFORM, ...EMPTY], undefined],
   ]) {
     if (!list.some(([title]) => wanted(title))) continue
     const context = await person(browser, { ...look, timezoneId: shop.zone })
     const { page, problems } = await open(context, look)
-    await logIn(page, tenantId)
+    await logIn(page, tenantId, who)
     await shoot(page, look, list, inside)
     // The page that cannot ask the hub complains, as it should.
     faults.push(
@@ -132,7 +132,7 @@ async function readme() {
   const look = { language: 'es', theme: 'light', width: 1360, height: 850 }
   const context = await person(browser, { ...look, timezoneId: shop.zone })
   const { page } = await open(context, look)
-  await logIn(page, shop.tenantId)
+  await logIn(page, shop.tenantId, shop.login)
   const session = await context.newCDPSession(page)
   for (const [title, picture] of [
     ['home', 'dashboard'],

@@ -19,8 +19,8 @@ export async function open(browser) {
     email: credentials.email,
     password: credentials.password,
   })
-  const asAdministrator = { authorization: `Bearer ${token}` }
-  const { data } = await json(`${hub}/v1/tenants?limit=200`, 'GET', undefined, asAdministrator)
+  const asPlatform = { authorization: `Bearer ${token}` }
+  const { data } = await json(`${hub}/v1/tenants?limit=200`, 'GET', undefined, asPlatform)
   const there = data.find(({ slug }) => slug === SHOP.slug)
   const tenant =
     there ??
@@ -28,29 +28,54 @@ export async function open(browser) {
       `${hub}/v1/tenants`,
       'POST',
       { name: SHOP.name, slug: SHOP.slug, locale: 'es-AR', timeZone: 'America/Argentina/Buenos_Aires' },
-      asAdministrator,
+      asPlatform,
     ))
-  const headers = { ...asAdministrator, 'x-tenant-id': tenant.id }
+  const carolina = there
+    ? await loggedIn(tenant.id, 'carolina')
+    : await joined({ 'x-tenant-id': tenant.id, ...asPlatform }, tenant.id, 'carolina')
   const shop = {
     tenantId: tenant.id,
-    call: (path, method, body) => json(hub + path, method, body, headers),
-    headers,
+    login: { email: STAFF.carolina.email, password: passwordOf('carolina') },
+    headers: carolina.as,
+    people: { carolina },
+    call: (path, method, body) => json(hub + path, method, body, carolina.as),
   }
   await belong(tenant.id, asAdministrator)
   if (!there) await furnish(shop, browser)
-  await alsoFor(shop, data, asAdministrator)
+  await alsoFor(shop, data, asPlatform)
   return shop
 }
 
+const passwordOf = (key) => `aromos ${key} 2026`
+
+async function loggedIn(tenantId, key, more = {}) {
+  const { access_token: token } = await json(`${hub}/v1/auth/login`, 'POST', {
+    email: STAFF[key].email,
+    password: passwordOf(key),
+  })
+  return { ...more, as: { authorization: `Bearer ${token}`, 'x-tenant-id': tenantId } }
+}
+
+/** Invites one of the staff, who accepts and logs in. */
+async function joined(headers, tenantId, key) {
+  const { id, invitation } = await json(`${hub}/v1/users`, 'POST', STAFF[key], headers)
+  await json(`${hub}/v1/auth/invitation`, 'POST', {
+    token: new URL(invitation.url).hash.slice(7),
+    password: passwordOf(key),
+    name: STAFF[key].name,
+  })
+  return loggedIn(tenantId, key, { id })
+}
+
 /** A company without anything, the number that waits to be linked, and an hour at which a shop is open. */
-async function alsoFor(shop, tenants, asAdministrator) {
+async function alsoFor(shop, tenants, asPlatform) {
   const empty =
     tenants.find(({ slug }) => slug === 'libreria-vega') ??
     (await json(
       `${hub}/v1/tenants`,
       'POST',
       { name: 'Librería Vega', slug: 'libreria-vega', locale: 'es-AR' },
-      asAdministrator,
+      asPlatform,
     ))
   shop.emptyId = empty.id
   const { data } = await shop.call('/v1/devices?limit=200')
@@ -66,7 +91,7 @@ async function alsoFor(shop, tenants, asAdministrator) {
 async function furnish(shop, browser) {
   const { call } = shop
   const drawn = await pictures(browser)
-  shop.people = await staff(shop)
+  await staff(shop)
   shop.number = await business(SHOP.name, SHOP.phone, { verifyToken: VERIFY })
   shop.device = await cloudNumber(shop)
   shop.labels = {}
@@ -113,27 +138,12 @@ async function furnish(shop, browser) {
 }
 
 async function staff(shop) {
-  const people = {}
-  for (const [key, person] of Object.entries(STAFF)) {
-    const { id, invitation } = await shop.call('/v1/users', 'POST', person)
-    const password = `aromos ${key} 2026`
-    await json(`${hub}/v1/auth/invitation`, 'POST', {
-      token: new URL(invitation.url).hash.slice(7),
-      password,
-      name: person.name,
-    })
-    const { access_token: token } = await json(`${hub}/v1/auth/login`, 'POST', {
-      email: person.email,
-      password,
-    })
-    people[key] = { id, as: { authorization: `Bearer ${token}`, 'x-tenant-id': shop.tenantId } }
-  }
+  for (const key of ['lucia', 'martin']) shop.people[key] = await joined(shop.headers, shop.tenantId, key)
   await shop.call('/v1/users', 'POST', {
     name: 'Ramiro Lagos',
     email: 'ramiro@losaromos.example',
     role: 'agent',
   })
-  return people
 }
 
 async function cloudNumber({ call, number }) {
