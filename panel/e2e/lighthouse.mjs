@@ -65,7 +65,7 @@ try {
   found.push(await measure('dashboard', '/', port))
   found.push(await measure('inbox', '/inbox', port))
 } finally {
-  await browser.close()
+  await browser.close().catch(() => {})
   await rm(profile, { recursive: true, force: true })
 }
 

@@ -32,22 +32,36 @@ export const agentModels = () =>
     staleTime: Infinity,
   })
 
-export const agentPrompt = () =>
+/** What is in use: on one number, or wherever a number has nothing of its own. */
+export const agentPrompt = (deviceId?: string) =>
   queryOptions({
-    queryKey: ['agent', 'prompt'],
-    queryFn: ({ signal }) => unwrap(client.GET('/v1/agent/system-prompt', { signal })),
+    queryKey: ['agent', 'prompt', deviceId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        deviceId
+          ? client.GET('/v1/agent/devices/{deviceId}/system-prompt', {
+              signal,
+              params: { path: { deviceId } },
+            })
+          : client.GET('/v1/agent/system-prompt', { signal }),
+      ),
   })
 
-export const agentPrompts = () =>
+/** The versions of the company, or of one number. */
+export const agentPrompts = (deviceId?: string) =>
   infiniteQueryOptions({
-    queryKey: ['agent', 'prompts'],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/agent/system-prompt/versions', {
-          signal,
-          params: { query: { limit: 50, cursor: pageParam ?? undefined } },
-        }),
-      ),
+    queryKey: ['agent', 'prompts', deviceId],
+    queryFn: ({ signal, pageParam }) => {
+      const query = { limit: 50, cursor: pageParam ?? undefined }
+      return unwrap(
+        deviceId
+          ? client.GET('/v1/agent/devices/{deviceId}/system-prompt/versions', {
+              signal,
+              params: { path: { deviceId }, query },
+            })
+          : client.GET('/v1/agent/system-prompt/versions', { signal, params: { query } }),
+      )
+    },
     ...paged,
   })
 
@@ -90,10 +104,26 @@ export function useChangeAgent(onSuccess?: () => void) {
   return useAgentChange((body: AgentChange) => unwrap(client.PUT('/v1/agent', { body })), onSuccess)
 }
 
-export function useWritePrompt(onSuccess?: (written: AgentPrompt) => void) {
+export function useWritePrompt(deviceId: string | undefined, onSuccess?: (written: AgentPrompt) => void) {
   return useAgentChange(
     (body: { prompt: string; note?: string | null }) =>
-      unwrap(client.PUT('/v1/agent/system-prompt', { body })),
+      unwrap(
+        deviceId
+          ? client.PUT('/v1/agent/devices/{deviceId}/system-prompt', {
+              params: { path: { deviceId } },
+              body,
+            })
+          : client.PUT('/v1/agent/system-prompt', { body }),
+      ),
+    onSuccess,
+  )
+}
+
+/** The number has the company's again. */
+export function useDropPrompt(onSuccess?: () => void) {
+  return useAgentChange(
+    (deviceId: string) =>
+      unwrap(client.DELETE('/v1/agent/devices/{deviceId}/system-prompt', { params: { path: { deviceId } } })),
     onSuccess,
   )
 }

@@ -1,13 +1,21 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AgentPrompt, agentPrompt, agentPrompts, useWritePrompt } from '@/api/queries/agent'
+import {
+  type AgentPrompt,
+  agentPrompt,
+  agentPrompts,
+  useDropPrompt,
+  useWritePrompt,
+} from '@/api/queries/agent'
+import { devices } from '@/api/queries/devices'
 import { useMayManage } from '@/api/queries/me'
 import { Button } from '@/ui/Button'
 import { Section } from '@/ui/Card'
 import { ErrorState } from '@/ui/ErrorState'
 import { Field } from '@/ui/Field'
-import { Input, Textarea } from '@/ui/Input'
+import { Input, Select, Textarea } from '@/ui/Input'
 import { DiffView } from '@/ui/show/DiffView'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
@@ -15,26 +23,73 @@ import { toast } from '@/ui/toast'
 
 const LONGEST = 20_000
 
+const route = getRouteApi('/signedIn/agent')
+
+function isInUse(version: AgentPrompt, current: AgentPrompt) {
+  return version.version === current.version && version.deviceId === current.deviceId
+}
+
 /** What the agent is told, and everything it was told before. */
 export function PromptTab() {
   const { t } = useTranslation()
-  const current = useQuery(agentPrompt())
-  if (current.isPending) return <SkeletonLines lines={8} />
-  if (current.isError) return <ErrorState error={current.error} onRetry={() => void current.refetch()} />
+  const { deviceId } = route.useSearch()
+  const current = useQuery(agentPrompt(deviceId))
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
-      <Section title={t('agent.prompt.title')} hint={t('agent.prompt.text')}>
-        <Editor key={current.data.version} current={current.data} />
-      </Section>
-      <Versions current={current.data} />
+    <div className="grid gap-4">
+      <Whose deviceId={deviceId} />
+      {current.isPending && <SkeletonLines lines={8} />}
+      {current.isError && <ErrorState error={current.error} onRetry={() => void current.refetch()} />}
+      {current.data && (
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+          <Section title={t('agent.prompt.title')} hint={t('agent.prompt.text')}>
+            <Editor
+              key={`${deviceId} ${current.data.deviceId} ${current.data.version}`}
+              current={current.data}
+              deviceId={deviceId}
+            />
+          </Section>
+          <Versions key={deviceId} current={current.data} deviceId={deviceId} />
+        </div>
+      )}
     </div>
   )
 }
 
-function Editor({ current }: { current: AgentPrompt }) {
+/** The company, or one of its numbers. */
+function Whose({ deviceId = '' }: { deviceId: string | undefined }) {
+  const { t } = useTranslation()
+  const navigate = route.useNavigate()
+  const numbers = useQuery(devices())
+  return (
+    <Field label={t('agent.prompt.whose')} hint={t('agent.prompt.whoseHint')}>
+      {(control) => (
+        <Select
+          {...control}
+          className="max-w-72"
+          value={deviceId}
+          onChange={({ target: { value } }) =>
+            void navigate({ search: { tab: 'prompt', ...(value && { deviceId: value }) }, replace: true })
+          }
+        >
+          <option value="">{t('agent.prompt.everywhere')}</option>
+          {numbers.data?.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+type Shown = { current: AgentPrompt; deviceId: string | undefined }
+
+function Editor({ current, deviceId }: Shown) {
   const { t } = useTranslation()
   const mayManage = useMayManage()
-  const write = useWritePrompt(({ version }) => toast(t('agent.prompt.saved', { version })))
+  const drop = useDropPrompt(() => toast(t('agent.prompt.dropped')))
+  const write = useWritePrompt(deviceId, ({ version }) => toast(t('agent.prompt.saved', { version })))
   const [prompt, setPrompt] = useState(current.prompt)
   const [note, setNote] = useState('')
   const changed = prompt !== current.prompt
@@ -45,7 +100,11 @@ function Editor({ current }: { current: AgentPrompt }) {
   return (
     <form className="grid gap-4" noValidate onSubmit={submit}>
       <Field
-        label={t('agent.prompt.label', { version: current.version })}
+        label={
+          deviceId && !current.deviceId
+            ? t('agent.prompt.companys')
+            : t('agent.prompt.label', { version: current.version })
+        }
         hint={t('agent.prompt.length', { length: prompt.length, most: LONGEST })}
       >
         {(control) => (
@@ -74,9 +133,9 @@ function Editor({ current }: { current: AgentPrompt }) {
           </Field>
         </>
       )}
-      {write.isError && <ErrorState error={write.error} />}
+      {(write.isError || drop.isError) && <ErrorState error={write.error ?? drop.error} />}
       {mayManage && (
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <Button
             type="submit"
             variant="primary"
@@ -86,16 +145,21 @@ function Editor({ current }: { current: AgentPrompt }) {
             {t('agent.prompt.save')}
           </Button>
           {changed && <Button onClick={() => setPrompt(current.prompt)}>{t('agent.prompt.discard')}</Button>}
+          {deviceId && current.deviceId && (
+            <Button busy={drop.isPending} onClick={() => drop.mutate(deviceId)}>
+              {t('agent.prompt.drop')}
+            </Button>
+          )}
         </div>
       )}
     </form>
   )
 }
 
-function Versions({ current }: { current: AgentPrompt }) {
+function Versions({ current, deviceId }: Shown) {
   const { t } = useTranslation()
-  const list = useInfiniteQuery(agentPrompts())
-  const write = useWritePrompt(({ version }) => toast(t('agent.prompt.saved', { version })))
+  const list = useInfiniteQuery(agentPrompts(deviceId))
+  const write = useWritePrompt(deviceId, ({ version }) => toast(t('agent.prompt.saved', { version })))
   const mayManage = useMayManage()
   const versions = useMemo(() => list.data?.pages.flatMap(({ data }) => data) ?? [], [list.data])
   const [open, setOpen] = useState<number | null>(null)
@@ -104,7 +168,9 @@ function Versions({ current }: { current: AgentPrompt }) {
       {list.isPending && <SkeletonLines lines={4} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && versions.length === 0 && (
-        <p className="text-sm text-ink-soft">{t('agent.versions.none')}</p>
+        <p className="text-sm text-ink-soft">
+          {t(deviceId ? 'agent.versions.noneOfNumber' : 'agent.versions.none')}
+        </p>
       )}
       <ol className="divide-y">
         {versions.map((version, index) => {
@@ -121,14 +187,16 @@ function Versions({ current }: { current: AgentPrompt }) {
                 >
                   {t('agent.versions.version', { version: version.version })}
                 </button>
-                {version.version === current.version && (
+                {isInUse(version, current) && (
                   <span className="text-xs text-ok-text">{t('agent.versions.inUse')}</span>
                 )}
                 <span className="ml-auto text-xs text-ink-faint">
                   <Time at={version.createdAt} as="relative" />
                 </span>
                 <span className="basis-full text-xs text-ink-soft">
-                  {[version.author?.name, version.note].filter(Boolean).join(' · ')}
+                  {[version.prompt === '' && t('agent.versions.dropped'), version.author?.name, version.note]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </div>
               {shown && (
@@ -138,7 +206,7 @@ function Versions({ current }: { current: AgentPrompt }) {
                     before={before?.prompt ?? ''}
                     after={version.prompt}
                   />
-                  {mayManage && version.version !== current.version && (
+                  {mayManage && version.prompt !== '' && !isInUse(version, current) && (
                     <div>
                       <Button
                         size="sm"

@@ -6,6 +6,7 @@ import dev.palomar.bench.place.Profiler;
 import dev.palomar.bench.place.Statements;
 import dev.palomar.bench.receive.FakeModel;
 import dev.palomar.bench.scenario.AgentScenario;
+import dev.palomar.bench.scenario.DayScenario;
 import dev.palomar.bench.scenario.InboundScenario;
 import dev.palomar.bench.scenario.LimitScenario;
 import dev.palomar.bench.scenario.OutboundScenario;
@@ -49,6 +50,10 @@ public final class Bench {
                     StoredScenario.run(
                             jar, folder.resolve("stored"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int)
                                     setting("BENCH_QUESTIONS", 200));
+                case "day" ->
+                    DayScenario.run(
+                            jar, folder.resolve("day"), report, (long) setting("BENCH_MESSAGES", 1_000_000), (int)
+                                    setting("BENCH_QUESTIONS", 200));
                 case "agent" -> agent(jar, folder, report);
                 case "tenants" -> tenants(jar, folder, report);
                 case "soak" -> soak(jar, folder, report);
@@ -67,7 +72,7 @@ public final class Bench {
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
                     System.err.println("nothing is called " + name
-                            + "; there are inbound, steady, outbound, agent, pull, limits, stored, tenants, soak, web,"
+                            + "; there are inbound, steady, outbound, agent, day, pull, limits, stored, tenants, soak, web,"
                             + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }

@@ -7,6 +7,7 @@ import dev.palomar.agent.rule.Patience;
 import dev.palomar.agent.run.Asked;
 import dev.palomar.agent.run.RunRows;
 import dev.palomar.agent.setup.Manner;
+import dev.palomar.agent.setup.Prompt;
 import dev.palomar.agent.setup.Setup;
 import dev.palomar.agent.setup.Setups;
 import dev.palomar.database.CrashPoint;
@@ -50,14 +51,14 @@ final class Answering {
                 .atStartOfDay(setup.zone())
                 .toInstant();
         Situation situation = reader.read(turn, manner.historyMessages(), midnight);
-        Endings.Matter matter =
-                new Endings.Matter(turn, situation, manner, setup.prompt().version(), Optional.empty());
+        Prompt prompt = setup.prompt(turn.device());
+        Endings.Matter matter = new Endings.Matter(turn, situation, manner, prompt, Optional.empty());
         Next next = Judging.before(turn, situation, setup, manner, setups.key(turn.tenant()), now);
         if (next instanceof Next.Ask(Question question)) {
             Asked asked = ask(model, question, clock);
             watch.asked(asked);
             CrashPoint.AGENT_AFTER_REPLY.pass();
-            matter = new Endings.Matter(turn, situation, manner, setup.prompt().version(), Optional.of(asked));
+            matter = new Endings.Matter(turn, situation, manner, prompt, Optional.of(asked));
             next = Judging.after(asked.reply(), turn.failures(), Patience.STANDARD);
         }
         end(matter, next).ifPresent(end -> watch.ended(end.outcome(), end.reason()));

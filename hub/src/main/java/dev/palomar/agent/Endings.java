@@ -7,6 +7,7 @@ import dev.palomar.agent.run.Reason;
 import dev.palomar.agent.run.RunRows;
 import dev.palomar.agent.setup.Manner;
 import dev.palomar.agent.setup.Prices;
+import dev.palomar.agent.setup.Prompt;
 import dev.palomar.conversation.Recipient;
 import dev.palomar.conversation.work.Handling;
 import dev.palomar.database.Database;
@@ -45,7 +46,7 @@ final class Endings {
     /// What is needed besides the turn.
     ///
     /// @param asked  the call that this came of, if there was one
-    record Matter(Turn turn, Situation situation, Manner manner, int promptVersion, Optional<Asked> asked) {}
+    record Matter(Turn turn, Situation situation, Manner manner, Prompt prompt, Optional<Asked> asked) {}
 
     private final Database database;
     private final Outbox outbox;
@@ -192,9 +193,7 @@ final class Endings {
 
     private void note(Tx tx, Matter matter) {
         Turn turn = matter.turn();
-        matter.asked()
-                .ifPresent(
-                        asked -> RunRows.asked(tx, turn.tenant(), turn.run(), asked, matter.promptVersion(), prices));
+        matter.asked().ifPresent(asked -> RunRows.asked(tx, turn.tenant(), turn.run(), asked, matter.prompt(), prices));
     }
 
     private void mustBeAgents(Tx tx, Turn turn) {

@@ -51,7 +51,8 @@ final class Judging {
         if (said.isEmpty() || !said.getLast().customer()) {
             return new Next.Leave(Outcome.SKIPPED, Reason.PERSON);
         }
-        return new Next.Ask(question(setup, manner, setup.prompt().text(), said, name(situation), key.get(), now));
+        return new Next.Ask(
+                question(setup, manner, setup.prompt(turn.device()).text(), said, name(situation), key.get(), now));
     }
 
     private static Optional<Reason> rule(Turn turn, Situation situation, Manner manner, Instant now) {

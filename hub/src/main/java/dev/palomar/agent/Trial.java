@@ -10,6 +10,7 @@ import dev.palomar.agent.run.Money;
 import dev.palomar.agent.run.Outcome;
 import dev.palomar.agent.run.Reason;
 import dev.palomar.agent.setup.Manner;
+import dev.palomar.agent.setup.Prompt;
 import dev.palomar.agent.setup.Setup;
 import dev.palomar.agent.setup.Setups;
 import dev.palomar.model.Secret;
@@ -56,9 +57,8 @@ public final class Trial {
     public Tried run(TenantId tenant, List<Question.Turn> said, Optional<String> draft, Optional<DeviceId> number) {
         Setup setup = setups.of(tenant);
         Manner manner = number.map(setup::manner).orElseGet(setup::manner);
-        Optional<Integer> version = draft.isPresent()
-                ? Optional.empty()
-                : Optional.of(setup.prompt().version());
+        Prompt prompt = number.map(setup::prompt).orElseGet(setup::prompt);
+        Optional<Integer> version = draft.isPresent() ? Optional.empty() : Optional.of(prompt.version());
         Optional<Secret> key = setups.key(tenant);
         boolean words = said.stream()
                 .filter(Question.Turn::customer)
@@ -80,13 +80,7 @@ public final class Trial {
                     0);
         }
         Question question = Judging.question(
-                setup,
-                manner,
-                draft.orElse(setup.prompt().text()),
-                merged(said),
-                Optional.empty(),
-                key.get(),
-                clock.instant());
+                setup, manner, draft.orElse(prompt.text()), merged(said), Optional.empty(), key.get(), clock.instant());
         Asked asked = Answering.ask(model, question, clock);
         watch.asked(asked);
         return tried(asked, manner, version);

@@ -208,38 +208,23 @@ final class TurnRows {
     /// The answer is thrown away; the turn begins anew. Nothing when it is not there any more.
     @CanIgnoreReturnValue
     static boolean restart(Tx tx, Turn turn, Instant due) {
-        return tx.update("""
-                UPDATE agent_turn SET restarts = restarts + 1, attempts = 0, due_at = greatest(due_at, :due)
-                 WHERE tenant_id = :tenant AND conversation_id = :conversation AND run_id = :run
-                """)
-                        .bind("due", Timestamp.from(due))
-                        .bind("tenant", turn.tenant())
-                        .bind("conversation", turn.conversation())
-                        .bind("run", turn.run())
-                        .execute()
-                == 1;
+        return goesOn(tx, turn, due, "restarts = restarts + 1, attempts = 0, due_at = greatest(due_at, :due)");
     }
 
     /// The turn could not be taken for a reason of our own; that says nothing of the model.
     @CanIgnoreReturnValue
     static boolean later(Tx tx, Turn turn, Instant due) {
-        return tx.update("""
-                UPDATE agent_turn SET due_at = :due
-                 WHERE tenant_id = :tenant AND conversation_id = :conversation AND run_id = :run
-                """)
-                        .bind("due", Timestamp.from(due))
-                        .bind("tenant", turn.tenant())
-                        .bind("conversation", turn.conversation())
-                        .bind("run", turn.run())
-                        .execute()
-                == 1;
+        return goesOn(tx, turn, due, "due_at = :due");
     }
 
     /// The model did not answer; it is asked again at `due`.
     @CanIgnoreReturnValue
     static boolean again(Tx tx, Turn turn, Instant due) {
-        return tx.update("""
-                UPDATE agent_turn SET attempts = attempts + 1, due_at = :due
+        return goesOn(tx, turn, due, "attempts = attempts + 1, due_at = :due");
+    }
+
+    private static boolean goesOn(Tx tx, Turn turn, Instant due, String changed) {
+        return tx.update("UPDATE agent_turn SET " + changed + """
                  WHERE tenant_id = :tenant AND conversation_id = :conversation AND run_id = :run
                 """)
                         .bind("due", Timestamp.from(due))

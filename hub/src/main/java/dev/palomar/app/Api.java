@@ -198,13 +198,18 @@ final class Api implements AutoCloseable {
                         new EventCatalogue(document.contract()),
                         core.sources().clock(),
                         settings.keepEvents()),
-                new MediaRoutes(parts.numbers().media(), parts.numbers().links(), settings.publicUrl()),
+                new MediaRoutes(
+                        parts.numbers().media(),
+                        parts.numbers().links(),
+                        parts.people().access(),
+                        settings.publicUrl()),
                 new ModeRoutes(new SendingMode(core.database()), audit),
                 new MessageRoutes(
                         parts.outbox(),
                         parts.marks(),
                         messages,
                         new Search(core.database(), messages, core.sources().clock()),
+                        parts.people().access(),
                         parts.mediaLink(),
                         idempotency),
                 new SendRoutes(

@@ -39,6 +39,12 @@ public final class Tx {
         handle.execute("SET LOCAL synchronous_commit = off");
     }
 
+    /// Statements are planned so until the transaction ends, whatever PostgreSQL believes to know about the rows: by an
+    /// index as a whole, and never by walking along one.
+    public void wholeIndexes() {
+        handle.execute("SET LOCAL enable_indexscan = off");
+    }
+
     /// Runs `work` once the transaction is on disk, never when it is not. Must not throw.
     public void afterCommit(Runnable work) {
         afterCommit.add(work);

@@ -7,6 +7,7 @@ import dev.palomar.database.Rows;
 import dev.palomar.model.Json;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Author;
 import java.sql.Timestamp;
@@ -14,11 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who read which conversation. One line a reader and hour: the first look is on record before it is answered, later
+/// Who read which conversation, as a whole or a message or file of it. One line a reader and hour: the first look is on
+/// record before it is answered, later
 /// ones in the same hour at most once a minute, so that reading costs next to nothing.
 public final class AccessLog {
 
@@ -43,7 +50,8 @@ public final class AccessLog {
     /// Where a page ends: the next one goes on below it.
     public record Position(Instant hour, String actor) {}
 
-    private record Reader(TenantId tenant, ConversationId conversation, String actor, Instant hour) {}
+    /// @param what  a conversation or a file
+    private record Reader(TenantId tenant, UUID what, String actor, Instant hour) {}
 
     private final Database database;
     private final InstantSource clock;
@@ -57,10 +65,17 @@ public final class AccessLog {
 
     /// `author` looks at what was said.
     public void read(TenantId tenant, ConversationId conversation, Author author) {
+        read(tenant, List.of(conversation), author);
+    }
+
+    /// As above, in each of these.
+    public void read(TenantId tenant, Collection<ConversationId> conversations, Author author) {
         Instant now = clock.instant();
-        String actor = author.id().orElse("-");
-        Reader reader = new Reader(tenant, conversation, actor, now.truncatedTo(ChronoUnit.HOURS));
-        if (noted.getIfPresent(reader) != null) {
+        Set<UUID> fresh = conversations.stream()
+                .map(ConversationId::value)
+                .filter(one -> noted.getIfPresent(reader(tenant, one, author, now)) == null)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (fresh.isEmpty()) {
             return;
         }
         database.tenant(
@@ -68,19 +83,51 @@ public final class AccessLog {
                 tx -> tx.update("""
                         INSERT INTO conversation_access AS a (tenant_id, conversation_id, hour, actor_id, actor_kind,
                                                               actor_name, first_at, last_at)
-                        VALUES (:tenant, :conversation, :hour, :actor, :kind, :name, :now, :now)
+                        SELECT :tenant, u.conversation_id, :hour, :actor, :kind, :name, :now, :now
+                          FROM unnest(:conversations) AS u (conversation_id)
                         ON CONFLICT (tenant_id, conversation_id, hour, actor_id) DO UPDATE
                            SET last_at = greatest(a.last_at, EXCLUDED.last_at)
                         """)
                         .bind("tenant", tenant)
-                        .bind("conversation", conversation)
-                        .bind("hour", Timestamp.from(reader.hour()))
-                        .bind("actor", actor)
+                        .bindArray("conversations", UUID.class, fresh)
+                        .bind("hour", Timestamp.from(hour(now)))
+                        .bind("actor", actor(author))
                         .bind("kind", author.kind().word())
                         .bind("name", author.name().orElse(null))
                         .bind("now", Timestamp.from(now))
                         .execute());
+        fresh.forEach(one -> noted.put(reader(tenant, one, author, now), true));
+    }
+
+    /// `author` looks at a file, and so into every conversation that it came or went in.
+    public void readFile(TenantId tenant, MediaId file, Author author) {
+        Reader reader = reader(tenant, file.value(), author, clock.instant());
+        if (noted.getIfPresent(reader) != null) {
+            return;
+        }
+        List<ConversationId> shownIn = database.tenant(
+                tenant,
+                tx -> tx.query("""
+                        SELECT DISTINCT conversation_id FROM message WHERE tenant_id = :tenant AND media_id = :file
+                        """)
+                        .bind("tenant", tenant)
+                        .bind("file", file)
+                        .map((row, _) -> new ConversationId(Rows.uuid(row, "conversation_id")))
+                        .list());
+        read(tenant, shownIn, author);
         noted.put(reader, true);
+    }
+
+    private static Reader reader(TenantId tenant, UUID what, Author author, Instant now) {
+        return new Reader(tenant, what, actor(author), hour(now));
+    }
+
+    private static String actor(Author author) {
+        return author.id().orElse("-");
+    }
+
+    private static Instant hour(Instant now) {
+        return now.truncatedTo(ChronoUnit.HOURS);
     }
 
     /// Newest first, those of conversations that became part of this one included; at most `most`, below `after`.

@@ -45,7 +45,10 @@ public final class Retention {
     public void tidy() {
         rules.forgetful().forEach((tenant, keep) -> {
             if (node.owns(Slots.of(tenant.value()))) {
-                keep.messages().ifPresent(days -> again(() -> messages(tenant, below(days))));
+                keep.messages().ifPresent(days -> {
+                    again(() -> messages(tenant, below(days)));
+                    again(() -> copies(tenant, days));
+                });
                 keep.media().ifPresent(days -> again(() -> files(tenant, below(days))));
                 keep.events().ifPresent(days -> again(() -> events(tenant, below(days))));
             }
@@ -131,6 +134,19 @@ public final class Retention {
                                 .toList())
                 .map((row, _) -> new MediaId(Rows.uuid(row, "id")))
                 .list();
+    }
+
+    /// What linked numbers keep of messages, to give it to phones that could not read it.
+    private int copies(TenantId tenant, int days) {
+        return database.worker(tx -> tx.update("""
+                DELETE FROM web_sent WHERE (tenant_id, device_id, wire_id) IN (
+                       SELECT tenant_id, device_id, wire_id FROM web_sent
+                        WHERE tenant_id = :tenant AND at < :before LIMIT :most)
+                """)
+                .bind("tenant", tenant)
+                .bind("before", Timestamp.from(clock.instant().minus(Duration.ofDays(days))))
+                .bind("most", AT_ONCE)
+                .execute());
     }
 
     private int files(TenantId tenant, UUID below) {

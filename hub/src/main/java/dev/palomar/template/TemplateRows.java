@@ -84,9 +84,10 @@ final class TemplateRows {
         return found;
     }
 
-    /// Only of business accounts that the tenant still has. By name and language; `after` is the last one of
-    /// the page before.
-    static List<Template> list(Tx tx, TenantId tenant, TemplateFilter filter, Optional<List<String>> after, int most) {
+    /// Only of business accounts that the tenant still has. By name and language from `place` on, which is left out;
+    /// backwards when `back`.
+    static List<Template> list(
+            Tx tx, TenantId tenant, TemplateFilter filter, Optional<List<String>> place, boolean back, int most) {
         return tx.query("""
                 SELECT t.* FROM template t
                  WHERE t.tenant_id = :tenant
@@ -98,10 +99,10 @@ final class TemplateRows {
                    AND EXISTS (SELECT FROM cloud_number c
                                 WHERE c.tenant_id = t.tenant_id AND c.business_account_id = t.business_account_id
                                   AND (:device::uuid IS NULL OR c.device_id = :device::uuid))
-                   AND (:name::text IS NULL OR (t.name, t.language, t.id) > (:name, :afterLanguage, :id::uuid))
-                 ORDER BY t.name, t.language, t.id
+                   AND (:name::text IS NULL OR (t.name, t.language, t.id) %1$s (:name, :placeLanguage, :id::uuid))
+                 ORDER BY t.name %2$s, t.language %2$s, t.id %2$s
                  LIMIT :most
-                """)
+                """.formatted(back ? "<" : ">", back ? "DESC" : "ASC"))
                 .bind("tenant", tenant)
                 .bind("status", filter.status().orElse(null))
                 .bind("category", filter.category().orElse(null))
@@ -109,9 +110,9 @@ final class TemplateRows {
                 .bind("account", filter.businessAccountId().orElse(null))
                 .bind("search", filter.search().orElse(null))
                 .bind("device", filter.device().map(device -> device.value()).orElse(null))
-                .bind("name", after.map(List::getFirst).orElse(null))
-                .bind("afterLanguage", after.map(parts -> parts.get(1)).orElse(null))
-                .bind("id", after.map(parts -> UUID.fromString(parts.get(2))).orElse(null))
+                .bind("name", place.map(List::getFirst).orElse(null))
+                .bind("placeLanguage", place.map(parts -> parts.get(1)).orElse(null))
+                .bind("id", place.map(parts -> UUID.fromString(parts.get(2))).orElse(null))
                 .bind("most", most)
                 .map((row, _) -> read(row))
                 .list();

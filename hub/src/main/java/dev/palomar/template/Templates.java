@@ -47,16 +47,24 @@ public final class Templates {
 
     /// `after` are the parts that a page before gave.
     public Page list(TenantId tenant, TemplateFilter filter, Optional<List<String>> after, int limit) {
-        List<Template> found = database.tenant(tenant, tx -> TemplateRows.list(tx, tenant, filter, after, limit + 1));
-        if (found.size() <= limit) {
-            return new Page(found, Optional.empty());
-        }
-        List<Template> page = found.subList(0, limit);
-        Template last = page.getLast();
-        return new Page(
-                page,
-                Optional.of(
-                        List.of(last.name(), last.language(), last.id().value().toString())));
+        List<Template> found =
+                database.tenant(tenant, tx -> TemplateRows.list(tx, tenant, filter, after, false, limit + 1));
+        return found.size() <= limit
+                ? new Page(found, Optional.empty())
+                : new Page(found.subList(0, limit), Optional.of(place(found.get(limit - 1))));
+    }
+
+    /// The page that ends before the place `before`, in the same order; its `next` is where the one before it ends.
+    public Page listBefore(TenantId tenant, TemplateFilter filter, List<String> before, int limit) {
+        List<Template> found = database.tenant(
+                tenant, tx -> TemplateRows.list(tx, tenant, filter, Optional.of(before), true, limit + 1));
+        List<Template> page = found.stream().limit(limit).toList().reversed();
+        return new Page(page, found.size() <= limit ? Optional.empty() : Optional.of(place(page.getFirst())));
+    }
+
+    private static List<String> place(Template template) {
+        return List.of(
+                template.name(), template.language(), template.id().value().toString());
     }
 
     /// Hands a template in at Meta. Throws [Rejection.Conflict] when there is one of that name and language, and

@@ -88,7 +88,8 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
-    private void waitUntilGone() {
+    /// Ends it after a minute at most.
+    void waitUntilGone() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,7 +70,9 @@ class PrivacyTest {
                 .isEqualTo("user");
         takenOut(flores, otra, contact);
         for (String trace : TRACES) {
-            assertThat(tablesWith(flores, trace)).as(trace).isNotEmpty();
+            assertThat(ErasureKilledTest.tablesWith(flores.hub, trace))
+                    .as(trace)
+                    .isNotEmpty();
         }
         assertThat(stored(flores)).isNotEmpty();
 
@@ -83,7 +85,9 @@ class PrivacyTest {
         until(() -> assertThat(flores.get(erasure).text("/state")).isEqualTo("done"));
 
         for (String trace : TRACES) {
-            assertThat(tablesWith(flores, trace)).as(trace).isEmpty();
+            assertThat(ErasureKilledTest.tablesWith(flores.hub, trace))
+                    .as(trace)
+                    .isEmpty();
         }
         assertThat(stored(flores)).isEmpty();
         RunningHub.Got certificate = flores.get(erasure);
@@ -101,6 +105,49 @@ class PrivacyTest {
                         .status())
                 .isIn(202, 410);
         echo.stop(0);
+    }
+
+    @Test
+    void whoever_reads_a_single_message_its_file_or_finds_it_is_on_record_as_a_reader_of_the_conversation() {
+        Company flores = Company.open("privacidad-lectores");
+        String business = "+541152631802";
+        String zoe = "+5491155558803";
+        flores.connect(flores.business(business, json("{}")));
+        flores.hub.sandbox("POST", "/sandbox/phones", json("{'name':'Zoe'}").put("phone", zoe));
+        ObjectNode picture =
+                json("{'type':'image','image':{'caption':'un mapache'}}").put("to", business);
+        flores.hub.sandbox("POST", "/sandbox/phones/" + zoe + "/messages", picture);
+        until(() -> assertThat(
+                        flores.hub.rows("SELECT state FROM media").lines().map(String::strip))
+                .contains("stored"));
+        RunningHub.Got events = flores.get("/v1/events?types=message.received");
+        String message = events.text("/data/0/normalized/messageId");
+        String file = events.text("/data/0/normalized/media/id");
+        String access = "/v1/conversations/" + events.text("/data/0/conversationId") + "/access";
+        assertThat(flores.get(access).body().path("data")).isEmpty();
+
+        Map<String, String> ways = new LinkedHashMap<>();
+        ways.put("mensaje", "/v1/messages/" + message);
+        ways.put("lista", "/v1/messages");
+        ways.put("archivo", "/v1/media/" + file);
+        ways.put("contenido", "/v1/media/" + file + "/content");
+        ways.put("busqueda", "/v1/messages?q=mapache");
+        until(() -> assertThat(flores.get("/v1/messages?q=mapache").body().path("data"))
+                .hasSize(1));
+        ways.forEach((name, path) -> {
+            String key = flores.post(
+                            "/v1/api-keys",
+                            json("{'scopes':['messages:read','media:read']}").put("name", name))
+                    .text("/key");
+            assertThat(flores.hub
+                            .hub("GET", path, null, Map.of("X-Api-Key", key))
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        });
+
+        assertThat(flores.get(access).body().path("data").findValuesAsString("name"))
+                .containsAll(ways.keySet());
     }
 
     @Test
@@ -201,21 +248,6 @@ class PrivacyTest {
                         .sandbox("POST", "/sandbox/phones/" + ZULEMA + "/messages", said)
                         .status())
                 .isLessThan(300);
-    }
-
-    /// The tables with a row in which the text stands, as such or as bytes.
-    private static List<String> tablesWith(Company company, String text) {
-        String bytes = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        return company.hub
-                .rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace" + " AND relkind = 'r'")
-                .lines()
-                .map(String::strip)
-                .filter(table -> !company.hub
-                        .rows("SELECT count(*) FROM " + table + " t WHERE position('" + text
-                                + "' IN t::text) > 0 OR position('" + bytes + "' IN t::text) > 0")
-                        .strip()
-                        .equals("0"))
-                .toList();
     }
 
     /// The company's files in the folder of the hub's data: pictures and archives.

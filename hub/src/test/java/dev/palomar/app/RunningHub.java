@@ -180,6 +180,17 @@ public final class RunningHub implements AutoCloseable {
         hub = start();
     }
 
+    /// Waits until the process has ended itself, as it was told to.
+    void endsByItself() {
+        ((HubProcess) hub).waitUntilGone();
+    }
+
+    /// Starts it again, without a setting that it had.
+    void startWithout(String setting) {
+        environment.remove(setting);
+        hub = start();
+    }
+
     /// Ends the process as a cut cable would, and leaves it at that.
     void killForGood() {
         ((HubProcess) hub).kill();

@@ -4,11 +4,13 @@ import static dev.palomar.app.Company.until;
 import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palomar.model.Json;
 import dev.palomar.testing.Receiver;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -179,6 +181,53 @@ class SourceFlowsTest {
         assertThat(seen.text("/status")).isEqualTo("APPROVED");
         assertThat(seen.text("/businessAccountId")).isEqualTo(business.text("/wabaId"));
         assertThat(company.get("/v1/templates/sync").text("/data/0/state")).isIn("done", "running");
+    }
+
+    @Test
+    void a_company_signs_up_a_customer_writes_the_agent_answers_the_duplicate_is_not_answered_twice() {
+        Company company = Company.open("flujo-agente");
+        String line = phone();
+        RunningHub.Got business = company.hub.sandbox(
+                "POST", "/sandbox/businesses", json("{'name':'Flores'}").put("phone", line));
+        try (Browser browser = new Browser("es-AR")) {
+            String begun = browser.post(
+                    company.hub.url() + "/v1/whatsapp/embedded-signup/session", "{}", company.administrator());
+            Browser.Page dialog =
+                    browser.open(Json.string(Json.read(begun), "connect_url").orElseThrow());
+            browser.submit(dialog, "account", business.text("/wabaId"), "decision", "continue");
+        }
+        until(() -> assertThat(company.get("/v1/whatsapp/connection").text("/state"))
+                .isEqualTo("CONNECTED"));
+        company.call("PUT", "/v1/agent/system-prompt", json("{'prompt':'Abrimos de 9 a 18.'}"));
+        company.call("PUT", "/v1/agent", json("{'enabled':true,'quietMs':0}"));
+        String ana = person(company, "Ana");
+
+        company.hub.sandbox("POST", "/sandbox/faults", json("{'kind':'webhook-duplicate','on':true,'count':2}"));
+        writes(company, ana, line, "¿A qué hora abren?");
+        until(() -> assertThat(onPhone(company, ana)).containsExactly("Abrimos de 9 a 18."));
+        company.hub.sandbox("DELETE", "/sandbox/faults", null);
+        writes(company, ana, line, "gracias, ¿a qué hora abren mañana?");
+
+        until(() -> assertThat(onPhone(company, ana)).hasSize(2));
+        RunningHub.Got runs = company.get("/v1/agent/runs");
+        assertThat(runs.body()
+                        .path("data")
+                        .valueStream()
+                        .map(run -> run.path("outcome").asString()))
+                .containsExactly("answered", "answered");
+        assertThat(company.get("/v1/messages?direction=inbound").body().path("data"))
+                .hasSize(2);
+    }
+
+    private static List<String> onPhone(Company company, String person) {
+        return company.hub
+                .sandbox("GET", "/sandbox/phones/" + person + "/messages", null)
+                .body()
+                .path("data")
+                .valueStream()
+                .filter(message -> message.path("direction").asString("").equals("received"))
+                .map(message -> message.at("/text/body").asString(""))
+                .toList();
     }
 
     @Test

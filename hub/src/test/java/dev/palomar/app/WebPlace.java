@@ -55,7 +55,7 @@ public final class WebPlace implements AutoCloseable {
     }
 
     /// The same administrator, acting for another company.
-    WebPlace as(String company) {
+    public WebPlace as(String company) {
         return new WebPlace(hub, actingFor(company));
     }
 

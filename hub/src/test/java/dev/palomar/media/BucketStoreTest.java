@@ -1,15 +1,8 @@
 package dev.palomar.media;
 
-import com.robothy.s3.rest.LocalS3;
-import com.robothy.s3.rest.bootstrap.LocalS3Mode;
-import dev.palomar.model.Secret;
+import dev.palomar.testing.Bucket;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BucketStoreTest implements MediaStoreContract {
 
-    private static LocalS3 server;
+    private static Bucket bucket;
 
     @TempDir
     private Path aside;
@@ -26,35 +19,18 @@ class BucketStoreTest implements MediaStoreContract {
     private BucketStore store;
 
     @BeforeAll
-    static void start() throws Exception {
-        server = LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
-        server.start();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getPort() + "/media"))
-                            .PUT(HttpRequest.BodyPublishers.noBody())
-                            .build(),
-                    HttpResponse.BodyHandlers.discarding());
-        }
+    static void start() {
+        bucket = new Bucket();
     }
 
     @AfterAll
     static void stop() {
-        server.shutdown();
+        bucket.close();
     }
 
     @BeforeEach
     void open() throws IOException {
-        store = new BucketStore(
-                new BucketStore.Settings(
-                        "media",
-                        "us-east-1",
-                        Optional.of(URI.create("http://127.0.0.1:" + server.getPort())),
-                        true,
-                        "palomar/",
-                        "key",
-                        new Secret("secret")),
-                aside);
+        store = new BucketStore(bucket.settings("palomar/"), aside);
         store.delete(KEY);
     }
 

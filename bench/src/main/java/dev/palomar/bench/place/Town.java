@@ -2,15 +2,20 @@ package dev.palomar.bench.place;
 
 import dev.palomar.bench.load.MetaWebhook.Chat;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// Companies with a Cloud number each, made through the public API, and the chats that people have with them.
 public final class Town {
 
     /// One company.
     public record Company(String name, String tenant, String device, String key, String phoneNumberId) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HubApi nobody;
     private final HubApi administrator;
@@ -21,16 +26,31 @@ public final class Town {
         this.administrator = administrator;
     }
 
+    private static final String WHO = "\"email\":\"bench@palomar.example\",\"password\":\"a long pass phrase 4 bench\"";
+
     /// Makes the first administrator of an empty hub, and `count` companies.
     public static Town found(HubProcess hub, int count) throws IOException, InterruptedException {
         HubApi nobody = HubApi.nobody(hub.url());
-        JsonNode session = nobody.post("/v1/setup", """
-                {"token":"%s","email":"bench@palomar.example","password":"a long pass phrase 4 bench","name":"Bench"}""".formatted(hub.setupToken()));
+        JsonNode session =
+                nobody.post("/v1/setup", "{\"token\":\"%s\",%s,\"name\":\"Bench\"}".formatted(hub.setupToken(), WHO));
         Town town = new Town(nobody, nobody.bearer(session.get("access_token").asString()));
         for (int i = 0; i < count; i++) {
             town.settle(i);
         }
         return town;
+    }
+
+    /// The companies of a hub that were written to a file by [#save].
+    public static Town reopen(HubProcess hub, Path file) throws IOException {
+        HubApi nobody = HubApi.nobody(hub.url());
+        JsonNode session = nobody.post("/v1/auth/login", "{" + WHO + "}");
+        Town town = new Town(nobody, nobody.bearer(session.get("access_token").asString()));
+        town.companies.addAll(List.of(JSON.readValue(Files.readString(file), Company[].class)));
+        return town;
+    }
+
+    public void save(Path file) throws IOException {
+        Files.writeString(file, JSON.writeValueAsString(companies));
     }
 
     private void settle(int number) {
@@ -47,7 +67,8 @@ public final class Town {
                 .asString();
         String key = inTenant.post("/v1/api-keys", """
                         {"name":"bench","scopes":["messages:send","messages:read","devices:manage","webhooks:manage",\
-                        "webhooks:read","events:read","media:read","media:write"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
+                        "webhooks:read","events:read","media:read","media:write","stats:read","templates:read",\
+                        "templates:manage","contacts:read"],"deviceIds":null,"expiresAt":null}""").get("key").asString();
         companies.add(new Company(name, tenant, device, key, phoneNumberId));
     }
 

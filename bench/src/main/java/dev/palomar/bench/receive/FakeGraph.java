@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// As much of Meta's Graph API as sending needs, as fast as it can be: takes every message, and says of every number
-/// that it is in order. Notes what was sent in a [Tally].
+/// that it is in order; and lists of templates. Notes what was sent in a [Tally].
 public final class FakeGraph implements AutoCloseable {
 
     private static final byte[] NUMBER = LoopServer.answer(200, """
@@ -15,6 +15,7 @@ public final class FakeGraph implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final LoopServer server;
     private volatile Tally tally = new Tally(0);
+    private volatile TemplateShelf templates = new TemplateShelf(0);
 
     public FakeGraph() throws IOException {
         this.server = LoopServer.start(0, this::answer);
@@ -23,6 +24,11 @@ public final class FakeGraph implements AutoCloseable {
     /// What is sent from now on is counted there.
     public void count(Tally next) {
         tally = next;
+    }
+
+    /// Every business account has so many templates from now on.
+    public void templates(int count) {
+        templates = new TemplateShelf(count);
     }
 
     public String url() {
@@ -35,6 +41,9 @@ public final class FakeGraph implements AutoCloseable {
     }
 
     private byte[] answer(LoopServer.Request request) {
+        if (request.line().startsWith("GET ") && request.line().contains("/message_templates")) {
+            return templates.page(request.line());
+        }
         if (!request.line().startsWith("POST ") || !request.line().endsWith("/messages")) {
             return NUMBER;
         }

@@ -58,6 +58,22 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /// Starts the hub that was left in `folder`, with the companies that `town` names.
+    public static Stage reopen(Path jar, Path folder, Path town, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        FakeGraph graph = new FakeGraph();
+        HubProcess hub = new HubProcess(jar, folder, graph.url());
+        settings.forEach(hub::with);
+        try {
+            hub.start();
+            return new Stage(graph, hub, Town.reopen(hub, town));
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            hub.close();
+            graph.close();
+            throw failure;
+        }
+    }
+
     public HubProcess hub() {
         return hub;
     }

@@ -38,6 +38,8 @@ public final class Questions {
     private static final List<String> COMMON =
             List.of("rosas", "pedidos", "envio", "mañana", "facturas", "tarjetas", "turno", "zapato", "direccion");
 
+    private static final List<String> GIVEN = List.of("ana", "Maria", "lucía", "valentina", "jose", "pablo");
+
     /// What [Stock] has drawn, to ask about.
     private record Known(
             List<UUID> conversations,
@@ -49,7 +51,7 @@ public final class Questions {
             List<UUID> events) {}
 
     /// A company and what is known of it.
-    private record Side(Town.Company company, Town.Endpoint endpoint, HubApi api, Known known) {}
+    private record Side(Town.Company company, String endpoint, HubApi api, Known known) {}
 
     private final HubProcess hub;
     private final List<Side> sides = new ArrayList<>();
@@ -59,14 +61,15 @@ public final class Questions {
 
     private final List<Took> answers = new ArrayList<>();
 
-    /// Each kind of question is asked `each` times. Every company has one endpoint, in their order.
-    public Questions(HubProcess hub, Town town, List<Town.Endpoint> endpoints, int each)
-            throws IOException, SQLException {
+    /// Each kind of question is asked `each` times, in the companies of these numbers, which have one endpoint each.
+    public Questions(HubProcess hub, Town town, int each, int[] companies) throws IOException, SQLException {
         this.hub = hub;
         this.each = each;
-        for (int number : new int[] {0, 4}) {
+        for (int number : companies) {
             Town.Company company = town.companies().get(number);
-            sides.add(new Side(company, endpoints.get(number), town.program(company), look(hub, number)));
+            HubApi api = town.program(company);
+            String endpoint = api.get("/v1/webhook-endpoints").at("/data/0/id").asString();
+            sides.add(new Side(company, endpoint, api, look(hub, number)));
         }
     }
 
@@ -77,6 +80,17 @@ public final class Questions {
         words();
         messages();
         deliveries();
+        figures();
+        return answers;
+    }
+
+    /// Asks what people look for and look at.
+    public List<Took> day() throws IOException, SQLException {
+        ask(
+                "floor: a call that reads a row",
+                side -> _ -> "/v1/devices/" + side.company().device());
+        words();
+        named();
         figures();
         return answers;
     }
@@ -112,13 +126,20 @@ public final class Questions {
                 "conversations of a contact",
                 side -> turn ->
                         path + "&contactId=" + Ids.text("con_", of(side.known().contacts(), turn)));
+        named();
+        ask("contacts, deep", side -> deep(side, "/v1/contacts", 60_000));
+    }
+
+    private void named() throws IOException, SQLException {
         ask(
                 "search conversations by number",
-                side -> turn -> path + "&q=" + of(side.known().phones(), turn).substring(4));
+                side -> turn -> "/v1/conversations?limit=50&q="
+                        + of(side.known().phones(), turn).substring(4));
         ask(
                 "search conversations by name",
-                side -> turn -> path + "&q=" + word(of(side.known().names(), turn)));
-        ask("search conversations, nothing found", side -> turn -> path + "&q=zzz" + turn);
+                side -> turn ->
+                        "/v1/conversations?limit=50&q=" + word(of(side.known().names(), turn)));
+        ask("search conversations, nothing found", side -> turn -> "/v1/conversations?limit=50&q=zzz" + turn);
         ask(
                 "search contacts by number",
                 side -> turn ->
@@ -127,7 +148,12 @@ public final class Questions {
                 "search contacts by name",
                 side -> turn -> "/v1/contacts?q=" + word(of(side.known().names(), turn)));
         ask("search contacts, nothing found", side -> turn -> "/v1/contacts?q=zzz" + turn);
-        ask("contacts, deep", side -> deep(side, "/v1/contacts", 60_000));
+        ask("search contacts by a given name", _ -> turn -> "/v1/contacts?q=" + word(of(GIVEN, turn)));
+        ask(
+                "search contacts by two letters",
+                _ -> turn -> "/v1/contacts?q=" + word(of(GIVEN, turn).substring(0, 2)));
+        ask("search contacts by the last digits", _ -> turn -> "/v1/contacts?q=" + (1_000 + turn * 37 % 9_000));
+        ask("search contacts by a tag", _ -> _ -> "/v1/contacts?q=mayorista");
     }
 
     private void threads() throws IOException, SQLException {
@@ -213,9 +239,7 @@ public final class Questions {
         String path = "/v1/deliveries?limit=50";
         ask("deliveries, newest", _ -> _ -> path);
         ask("deliveries, deep", side -> deep(side, "/v1/deliveries", 20_000));
-        ask(
-                "deliveries of an endpoint",
-                side -> _ -> path + "&endpointId=" + side.endpoint().id());
+        ask("deliveries of an endpoint", side -> _ -> path + "&endpointId=" + side.endpoint());
         ask(
                 "deliveries of an event",
                 side -> turn ->

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A turn as it is shown.
 ///
+/// @param promptDevice  whose version of the prompt it was; empty for the company's
 /// @param providerMs  how long the model took, all calls together
 /// @param calls       as [Asked] writes them
 public record Run(
@@ -28,6 +29,7 @@ public record Run(
         List<UUID> messages,
         Optional<MessageId> answer,
         Optional<Integer> promptVersion,
+        Optional<DeviceId> promptDevice,
         Optional<String> provider,
         Optional<String> model,
         long inputTokens,
@@ -52,6 +54,7 @@ public record Run(
         messages.forEach(message -> about.add(new MessageId(message).text()));
         json.put("answerMessageId", answer.map(MessageId::text).orElse(null));
         json.put("promptVersion", promptVersion.orElse(null));
+        json.put("promptDeviceId", promptDevice.map(DeviceId::text).orElse(null));
         json.put("provider", provider.orElse(null));
         json.put("model", model.orElse(null));
         json.put("inputTokens", inputTokens);

@@ -2,8 +2,10 @@ package dev.palomar.agent.run;
 
 import dev.palomar.agent.llm.Usage;
 import dev.palomar.agent.setup.Prices;
+import dev.palomar.agent.setup.Prompt;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
+import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.RunId;
 import dev.palomar.model.id.TenantId;
@@ -20,7 +22,7 @@ public final class RunRows {
     private RunRows() {}
 
     /// The model was asked once more; the run goes on.
-    public static void asked(Tx tx, TenantId tenant, RunId run, Asked asked, int promptVersion, Prices prices) {
+    public static void asked(Tx tx, TenantId tenant, RunId run, Asked asked, Prompt prompt, Prices prices) {
         Usage usage = asked.usage();
         OptionalLong cost = prices.micros(asked.model(), usage);
         tx.update("""
@@ -29,8 +31,8 @@ public final class RunRows {
                        input_tokens = input_tokens + :input, output_tokens = output_tokens + :output,
                        cost_micros = CASE WHEN :cost::bigint IS NULL THEN cost_micros
                                           ELSE coalesce(cost_micros, 0) + :cost::bigint END,
-                       provider_ms = provider_ms + :took, prompt_version = :prompt, provider = :provider,
-                       model = :model
+                       provider_ms = provider_ms + :took, prompt_version = :prompt,
+                       prompt_device_id = :promptDevice, provider = :provider, model = :model
                  WHERE tenant_id = :tenant AND id = :run
                 """)
                 .bind("call", Json.text(asked.json()))
@@ -38,7 +40,8 @@ public final class RunRows {
                 .bind("output", usage.output())
                 .bind("cost", cost.isPresent() ? cost.getAsLong() : null)
                 .bind("took", asked.took().toMillis())
-                .bind("prompt", promptVersion)
+                .bind("prompt", prompt.version())
+                .bind("promptDevice", prompt.number().map(DeviceId::value).orElse(null))
                 .bind("provider", asked.provider())
                 .bind("model", asked.model())
                 .bind("tenant", tenant)

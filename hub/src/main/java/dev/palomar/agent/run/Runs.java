@@ -143,6 +143,7 @@ public final class Runs {
                 Rows.maybeUuids(row, "message_ids").orElse(List.of()),
                 Rows.id(row, "answer_id", MessageId::new),
                 Rows.maybeInt(row, "prompt_version"),
+                Rows.id(row, "prompt_device_id", DeviceId::new),
                 Rows.maybeText(row, "provider"),
                 Rows.maybeText(row, "model"),
                 row.getLong("input_tokens"),

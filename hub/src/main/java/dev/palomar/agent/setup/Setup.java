@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// All that is set for one tenant's agent.
 ///
 /// @param kept     what was set for the tenant, and `numbers` for single numbers, as the API takes it
-/// @param prompt   the version in use; the hub's own where nobody has written one
+/// @param prompt   the company's version in use, the hub's own where nobody has written one; `prompts` are those of
+///                 numbers that have one of their own
 /// @param company  the tenant's name
 /// @param active   whether the tenant is not suspended
 /// @param onSince  when the agent was turned on for the tenant, and `numbersOnSince` for single numbers
@@ -24,6 +25,7 @@ public record Setup(
         Optional<Instant> onSince,
         Map<DeviceId, Instant> numbersOnSince,
         Prompt prompt,
+        Map<DeviceId, Prompt> prompts,
         String company,
         boolean active,
         ZoneId zone,
@@ -48,6 +50,11 @@ public record Setup(
         boolean meant = own.enabled().isPresent()
                 || tenants.devices().map(devices -> devices.contains(number)).orElse(true);
         return Manner.of(hub, tenants, own, active && meant);
+    }
+
+    /// What the agent is told on this number.
+    public Prompt prompt(DeviceId number) {
+        return prompts.getOrDefault(number, prompt);
     }
 
     /// Since when the agent answers on this number; empty where it does not.

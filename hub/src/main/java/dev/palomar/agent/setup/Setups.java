@@ -196,7 +196,7 @@ public final class Setups {
         return of(tenant);
     }
 
-    private static void mustExist(Tx tx, TenantId tenant, DeviceId number) {
+    static void mustExist(Tx tx, TenantId tenant, DeviceId number) {
         if (tx.query("SELECT 1 FROM device WHERE tenant_id = :tenant AND id = :device")
                 .bind("tenant", tenant)
                 .bind("device", number)
@@ -249,7 +249,7 @@ public final class Setups {
                         return number;
                     })
                     .list();
-            Prompt prompt = Prompts.current(tx, tenant);
+            Prompts.InUse prompts = Prompts.inUse(tx, tenant);
             return tx.query("""
                     SELECT t.name, t.state, t.time_zone, a.settings, a.on_since, a.key_hint, a.key_set_at,
                            a.updated_at
@@ -265,7 +265,8 @@ public final class Setups {
                             numbers,
                             Rows.maybeInstant(row, "on_since"),
                             numbersOnSince,
-                            prompt,
+                            prompts.company(),
+                            prompts.numbers(),
                             row.getString("name"),
                             row.getString("state").equals("active"),
                             ZoneId.of(row.getString("time_zone")),

@@ -9,6 +9,7 @@ import dev.palomar.agent.run.Runs;
 import dev.palomar.agent.setup.Manner;
 import dev.palomar.agent.setup.Price;
 import dev.palomar.agent.setup.Prices;
+import dev.palomar.agent.setup.Prompt;
 import dev.palomar.agent.setup.Setup;
 import dev.palomar.agent.setup.Wishes;
 import dev.palomar.model.Json;
@@ -86,6 +87,9 @@ final class AgentAnswers {
         ObjectNode effective = json.putObject("effective");
         effective.put("enabled", manner.enabled());
         behaviour(effective, manner);
+        Prompt prompt = setup.prompt(device);
+        effective.put("promptVersion", prompt.version());
+        effective.put("promptDeviceId", prompt.number().map(DeviceId::text).orElse(null));
         return json;
     }
 

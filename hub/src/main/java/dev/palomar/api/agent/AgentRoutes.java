@@ -142,11 +142,13 @@ public final class AgentRoutes implements Resource {
                 .toInstant();
         boolean refused = runs.isKeyRefused(call.tenant(), setup.updatedAt().orElse(Instant.EPOCH));
         Set<DeviceId> shown = new LinkedHashSet<>(setup.numbers().keySet());
+        shown.addAll(setup.prompts().keySet());
         call.caller().devices().ifPresent(shown::retainAll);
         return AgentAnswers.agent(setup, runs.since(call.tenant(), midnight), refused, shown);
     }
 
-    private static DeviceId device(Call call) {
+    /// The number in the path, when the caller may reach it.
+    static DeviceId device(Call call) {
         DeviceId device = call.id("deviceId", DeviceId::read, "device");
         call.mustBeAllowed(device);
         return device;

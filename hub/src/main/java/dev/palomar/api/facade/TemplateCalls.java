@@ -69,45 +69,48 @@ public final class TemplateCalls implements Resource {
         String account = call.path("id");
         Optional<String> search = Asking.query(call, "name", 512).or(() -> Asking.query(call, "name_or_content", 512));
         int limit = Math.min(MOST, call.parameters().integer("limit", 1, 10_000).orElse(PAGE));
-        Optional<List<String>> after = Asking.query(call, "after", 2_000).map(TemplateCalls::read);
-        if (Asking.query(call, "before", 2_000).isPresent()) {
-            throw new Rejection.InvalidValue("before", "this list is read forward only; use after");
+        Optional<List<String>> after = Asking.query(call, "after", 2_000).map(at -> read("after", at));
+        Optional<List<String>> before = Asking.query(call, "before", 2_000).map(at -> read("before", at));
+        if (after.isPresent() && before.isPresent()) {
+            throw new Rejection.InvalidValue("before", "a page is after one cursor or before one, not both");
         }
-        Templates.Page page = templates.list(
-                call.tenant(),
-                new TemplateFilter(
-                        Asking.query(call, "status", 40),
-                        Asking.query(call, "category", 40),
-                        Asking.query(call, "language", 20),
-                        Optional.of(account),
-                        Optional.empty(),
-                        search.map(text -> text.toLowerCase(Locale.ROOT))),
-                after,
-                limit);
+        TemplateFilter filter = new TemplateFilter(
+                Asking.query(call, "status", 40),
+                Asking.query(call, "category", 40),
+                Asking.query(call, "language", 20),
+                Optional.of(account),
+                Optional.empty(),
+                search.map(text -> text.toLowerCase(Locale.ROOT)));
+        Templates.Page page = before.map(place -> templates.listBefore(call.tenant(), filter, place, limit))
+                .orElseGet(() -> templates.list(call.tenant(), filter, after, limit));
+        boolean more = page.next().isPresent();
         ObjectNode answer = Json.object();
         ArrayNode data = answer.putArray("data");
         page.templates().forEach(template -> data.add(json(call, template)));
         if (!data.isEmpty()) {
             ObjectNode paging = answer.putObject("paging");
-            Template first = page.templates().getFirst();
-            Template last = page.templates().getLast();
-            paging.putObject("cursors").put("before", cursor(first)).put("after", cursor(last));
-            if (page.next().isPresent()) {
-                paging.put("next", next(call, cursor(last)));
+            String first = cursor(page.templates().getFirst());
+            String last = cursor(page.templates().getLast());
+            paging.putObject("cursors").put("before", first).put("after", last);
+            if (before.isPresent() || more) {
+                paging.put("next", beside(call, "after", last));
+            }
+            if (before.isPresent() ? more : after.isPresent()) {
+                paging.put("previous", beside(call, "before", first));
             }
         }
         return Answer.ok(answer);
     }
 
-    /// The address of the next page; whoever follows it sends the key again.
-    private String next(Call call, String cursor) {
-        String kept = Stream.of("fields", "limit", "name", "status", "category", "language")
+    /// The address of the page after or before this one; whoever follows it sends the key again.
+    private String beside(Call call, String side, String cursor) {
+        String kept = Stream.of("fields", "limit", "name", "name_or_content", "status", "category", "language")
                 .flatMap(name -> Asking.query(call, name, 2_000)
                         .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
                         .stream())
                 .map(pair -> pair + "&")
                 .collect(Collectors.joining());
-        return publicUrl + call.rawPath() + "?" + kept + "after=" + cursor;
+        return publicUrl + call.rawPath() + "?" + kept + side + "=" + cursor;
     }
 
     /// A template as Meta tells it.
@@ -246,7 +249,7 @@ public final class TemplateCalls implements Resource {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(parts.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<String> read(String cursor) {
+    private static List<String> read(String side, String cursor) {
         try {
             List<String> parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
                     .lines()
@@ -255,7 +258,7 @@ public final class TemplateCalls implements Resource {
             return parts;
         } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
             throw new Rejection.InvalidValue(
-                    "cursor-unknown", List.of(new Rejection.Fault("after", "is not a cursor of this list")));
+                    "cursor-unknown", List.of(new Rejection.Fault(side, "is not a cursor of this list")));
         }
     }
 

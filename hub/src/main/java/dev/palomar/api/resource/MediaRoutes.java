@@ -19,6 +19,7 @@ import dev.palomar.model.event.Times;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.privacy.AccessLog;
 import dev.palomar.tenant.Scope;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,11 +44,13 @@ public final class MediaRoutes implements Resource {
 
     private final Media media;
     private final MediaLinks links;
+    private final AccessLog access;
     private final URI publicUrl;
 
-    public MediaRoutes(Media media, MediaLinks links, URI publicUrl) {
+    public MediaRoutes(Media media, MediaLinks links, AccessLog access, URI publicUrl) {
         this.media = media;
         this.links = links;
+        this.access = access;
         this.publicUrl = publicUrl;
     }
 
@@ -82,7 +85,20 @@ public final class MediaRoutes implements Resource {
     }
 
     private Answer get(Call call) {
-        return Answer.ok(json(media.get(call.tenant(), id(call))));
+        return Answer.ok(json(looked(call, call.tenant(), id(call))));
+    }
+
+    /// The file, which the caller looks at. A key that is limited to devices does not see what came over others.
+    private MediaFile looked(Call call, TenantId tenant, MediaId id) {
+        MediaFile file = media.get(tenant, id);
+        boolean hidden = file.device()
+                .flatMap(device -> call.caller().devices().map(allowed -> !allowed.contains(device)))
+                .orElse(false);
+        if (hidden) {
+            throw new Rejection.NotFound("file");
+        }
+        access.readFile(tenant, id, call.caller().author());
+        return file;
     }
 
     private Answer content(Call call) {
@@ -91,6 +107,7 @@ public final class MediaRoutes implements Resource {
         Optional<Integer> expires = query.integer("expires", 0, Integer.MAX_VALUE);
         Optional<String> signature = query.text("signature", 200);
         query.done();
+        call.maybeTenant().ifPresent(callers -> looked(call, callers, id));
         TenantId tenant = call.maybeTenant()
                 .orElseGet(() -> expires.flatMap(until -> signature.flatMap(signed -> links.read(id, until, signed)))
                         .orElseThrow(() -> new Rejection.Unauthenticated(
@@ -158,7 +175,7 @@ public final class MediaRoutes implements Resource {
                 .map(Duration::ofSeconds)
                 .orElse(LINK);
         body.done();
-        media.get(call.tenant(), id);
+        looked(call, call.tenant(), id);
         MediaLinks.Link link = links.sign(call.tenant(), id, life);
         return Answer.ok(Json.object()
                 .put("url", publicUrl + "/v1/media/" + id.text() + "/content?" + link.query())

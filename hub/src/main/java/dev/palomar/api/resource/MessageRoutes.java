@@ -13,6 +13,7 @@ import dev.palomar.conversation.reading.MessageView;
 import dev.palomar.conversation.search.Search;
 import dev.palomar.model.Json;
 import dev.palomar.model.MessageStatus;
+import dev.palomar.model.Page;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
@@ -22,13 +23,14 @@ import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.Outbox;
 import dev.palomar.outbound.ReadMarks;
+import dev.palomar.privacy.AccessLog;
 import dev.palomar.tenant.Scope;
 import dev.palomar.tenant.limit.Idempotency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +42,7 @@ public final class MessageRoutes implements Resource {
     private final MessageReader reader;
     private final BiFunction<TenantId, MediaId, String> mediaLink;
     private final Search search;
+    private final AccessLog access;
     private final FirstAnswer firstAnswer;
 
     public MessageRoutes(
@@ -47,6 +50,7 @@ public final class MessageRoutes implements Resource {
             ReadMarks marks,
             MessageReader reader,
             Search search,
+            AccessLog access,
             BiFunction<TenantId, MediaId, String> mediaLink,
             Idempotency idempotency) {
         this.firstAnswer = new FirstAnswer(idempotency);
@@ -54,6 +58,7 @@ public final class MessageRoutes implements Resource {
         this.marks = marks;
         this.reader = reader;
         this.search = search;
+        this.access = access;
         this.mediaLink = mediaLink;
     }
 
@@ -63,7 +68,7 @@ public final class MessageRoutes implements Resource {
         Access send = Access.everyRole(Scope.MESSAGES_SEND);
         return List.of(
                 Route.get("/v1/messages", read, this::list),
-                Route.get("/v1/messages/{id}", read, call -> Answer.ok(json(call, found(call)))),
+                Route.get("/v1/messages/{id}", read, this::get),
                 Route.get("/v1/messages/{id}/attempts", read, this::attempts),
                 Route.get("/v1/messages/{id}/receipts", read, this::receipts),
                 Route.post("/v1/messages/{id}/read", send, call -> mark(call, false)),
@@ -95,14 +100,25 @@ public final class MessageRoutes implements Resource {
             return search(call, words.get(), filter, before, limit);
         }
         var page = reader.list(call.tenant(), filter, before, limit);
-        Function<MessageView, tools.jackson.databind.JsonNode> json = message -> json(call, message);
-        return Answer.page(
-                new dev.palomar.model.Page<>(
-                        page.items().stream()
-                                .filter(message -> allowed(call, message.device()))
-                                .toList(),
-                        page.next()),
-                json);
+        List<MessageView> shown = page.items().stream()
+                .filter(message -> allowed(call, message.device()))
+                .toList();
+        note(call, shown.stream());
+        return Answer.page(new Page<>(shown, page.next()), message -> json(call, message));
+    }
+
+    private Answer get(Call call) {
+        MessageView message = found(call);
+        note(call, Stream.of(message));
+        return Answer.ok(json(call, message));
+    }
+
+    /// The caller sees what was said there.
+    private void note(Call call, Stream<MessageView> messages) {
+        access.read(
+                call.tenant(),
+                messages.map(MessageView::conversation).toList(),
+                call.caller().author());
     }
 
     private Answer search(Call call, String words, MessageFilter filter, Optional<UUID> before, int limit) {
@@ -115,9 +131,10 @@ public final class MessageRoutes implements Resource {
             throw new Rejection.InvalidValue(
                     "q", "goes together with deviceId, conversationId, contactId, since and until only");
         }
-        return Answer.page(
-                search.find(call.tenant(), words, filter, call.caller().devices(), before, limit),
-                hit -> ((ObjectNode) json(call, hit.message())).set("highlight", hit.highlight()));
+        Page<Search.Hit> found =
+                search.find(call.tenant(), words, filter, call.caller().devices(), before, limit);
+        note(call, found.items().stream().map(Search.Hit::message));
+        return Answer.page(found, hit -> ((ObjectNode) json(call, hit.message())).set("highlight", hit.highlight()));
     }
 
     private Answer attempts(Call call) {

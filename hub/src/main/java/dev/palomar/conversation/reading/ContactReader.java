@@ -25,7 +25,7 @@ public final class ContactReader {
 
     /// Which contacts; what is empty does not matter.
     ///
-    /// @param search  a part of a name, user name, tag or number, without regard to case and accents
+    /// @param search  parts of a name, user name, tag or number, without regard to case and accents
     public record Filter(Optional<String> search, Optional<String> tag) {
 
         public static final Filter ALL = new Filter(Optional.empty(), Optional.empty());
@@ -42,16 +42,8 @@ public final class ContactReader {
              WHERE c.tenant_id = :tenant
             """;
 
-    /// A number is found by its digits alone, however it is typed.
-    private static final String FITS = """
-               AND (:tag::text IS NULL OR :tag = ANY (c.tags))
-               AND (:search::text IS NULL
-                    OR position(contact_folded(:search) IN c.words) > 0
-                    OR EXISTS (SELECT FROM contact_identity i
-                                WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id
-                                  AND (position(lower(:search) IN lower(i.key)) > 0
-                                       OR :digits::text IS NOT NULL AND position(:digits IN i.key) > 0)))
-            """;
+    /// More than these are met soon on the way from the newest to the oldest.
+    private static final int FEW = 3_000;
 
     private final Database database;
 
@@ -96,36 +88,41 @@ public final class ContactReader {
 
     /// Newest first.
     public Page<ContactView> list(TenantId tenant, Filter filter, Optional<UUID> before, int limit) {
-        List<ContactView> contacts = database.tenant(tenant, tx -> {
-            Query query = tx.query(CONTACT + FITS + """
-                       AND (:before::uuid IS NULL OR c.id < :before::uuid)
-                     ORDER BY c.id DESC
-                     LIMIT :limit
-                    """)
-                    .bind("before", before.orElse(null))
-                    .bind("limit", limit + 1);
-            return complete(
-                    tx,
-                    tenant,
-                    bound(query, tenant, filter).map((row, _) -> Row.read(row)).list());
-        });
-        return Page.of(contacts, limit, ContactView::id);
+        return Page.of(find(tenant, filter, """
+                           AND (:place::uuid IS NULL OR c.id < :place::uuid)
+                         ORDER BY c.id DESC LIMIT :limit
+                        """, before, limit + 1), limit, ContactView::id);
     }
 
     /// At most `most` of those that were made after `after`, oldest first: for going through all of them.
     public List<ContactView> walk(TenantId tenant, Filter filter, Optional<ContactId> after, int most) {
+        return find(tenant, filter, """
+                   AND (:place::uuid IS NULL OR c.id > :place::uuid)
+                 ORDER BY c.id LIMIT :limit
+                """, after.map(ContactId::value), most);
+    }
+
+    private List<ContactView> find(TenantId tenant, Filter filter, String part, Optional<UUID> place, int limit) {
+        Optional<Called> called = filter.search().map(Called::read);
+        Optional<List<ContactId>> few =
+                called.map(one -> one.find(database, tenant, FEW + 1)).filter(found -> found.size() <= FEW);
+        if (few.filter(List::isEmpty).isPresent()) {
+            return List.of();
+        }
+        String search = few.isPresent()
+                ? " AND c.id = ANY (:few)"
+                : called.map(Called::fits).orElse("");
+        String tagged = filter.tag().isPresent() ? " AND :tag = ANY (c.tags)" : "";
         return database.tenant(tenant, tx -> {
-            Query query = tx.query(CONTACT + FITS + """
-                       AND (:after::uuid IS NULL OR c.id > :after::uuid)
-                     ORDER BY c.id
-                     LIMIT :limit
-                    """)
-                    .bind("after", after.map(ContactId::value).orElse(null))
-                    .bind("limit", most);
-            return complete(
-                    tx,
-                    tenant,
-                    bound(query, tenant, filter).map((row, _) -> Row.read(row)).list());
+            Query query = tx.query(CONTACT + search + tagged + part)
+                    .bind("tenant", tenant)
+                    .bind("place", place.orElse(null))
+                    .bind("limit", limit);
+            filter.tag().ifPresent(tag -> query.bind("tag", tag));
+            few.ifPresentOrElse(
+                    ids -> query.bindArray("few", UUID.class, (Object[]) Tx.uuids(ids)),
+                    () -> called.ifPresent(one -> one.bind(query)));
+            return complete(tx, tenant, query.map((row, _) -> Row.read(row)).list());
         });
     }
 
@@ -137,19 +134,6 @@ public final class ContactReader {
                         SELECT DISTINCT f.name FROM contact c, json_object_keys(c.fields::json) AS f (name)
                          WHERE c.tenant_id = :tenant AND c.fields <> '{}' ORDER BY f.name
                         """).bind("tenant", tenant).mapTo(String.class).list());
-    }
-
-    private static Query bound(Query query, TenantId tenant, Filter filter) {
-        return query.bind("tenant", tenant)
-                .bind("tag", filter.tag().orElse(null))
-                .bind("search", filter.search().orElse(null))
-                .bind("digits", filter.search().flatMap(ContactReader::digits).orElse(null));
-    }
-
-    /// Of something that looks like a part of a number.
-    private static Optional<String> digits(String search) {
-        String digits = search.replaceAll("[\\s().+\\-]", "");
-        return Optional.of(digits).filter(text -> text.matches("\\d{3,15}"));
     }
 
     private record Row(

@@ -2,13 +2,13 @@ package dev.palomar.conversation.reading;
 
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.LabelId;
 import dev.palomar.model.id.TenantId;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -21,31 +21,27 @@ final class ConversationFinder {
     private static final int RARE = 2_000;
 
     /// More people than these are not looked for by a name that all of them share.
-    private static final int MOST_NAMED = 2_000;
+    static final int MOST_NAMED = 2_000;
 
     private static final String ORDER = " ORDER BY last_message_at DESC, id DESC LIMIT :limit";
 
-    /// The conversations with the people that are called so, and groups that are. What is looked for is folded once and
-    /// not for every row.
+    /// The conversations with the people that are called so, and groups that are.
     private static final String NAMED = """
-             AND (v.contact_id = ANY (ARRAY(
-                    SELECT id FROM contact
-                     WHERE tenant_id = :tenant AND position((SELECT contact_folded(:search)) IN words) > 0
-                    UNION
-                    SELECT contact_id FROM contact_identity
-                     WHERE tenant_id = :tenant AND position(:key IN lower(key)) > 0
-                     LIMIT %d))
+             AND (v.contact_id = ANY (:named)
                   OR v.chat = ANY (ARRAY(
                     SELECT 'group:' || id FROM chat_group
                      WHERE tenant_id = :tenant AND position((SELECT contact_folded(:search)) IN contact_folded(subject)) > 0 LIMIT %d)))
-            """.formatted(MOST_NAMED, MOST_NAMED);
+            """.formatted(MOST_NAMED);
 
     private final Tx tx;
     private final TenantId tenant;
     private final ConversationFilter filter;
+    private final List<ContactId> named;
     private final boolean rare;
 
-    ConversationFinder(Tx tx, TenantId tenant, ConversationFilter filter) {
+    /// @param named  who is called as the filter says
+    ConversationFinder(Tx tx, TenantId tenant, ConversationFilter filter, List<ContactId> named) {
+        this.named = named;
         this.tx = tx;
         this.tenant = tenant;
         this.filter = filter;
@@ -64,7 +60,9 @@ final class ConversationFinder {
         filter.contact().ifPresent(contact -> query.bind("contact", contact));
         filter.assignee().ifPresent(assignee -> query.bind("assignee", assignee));
         filter.label().ifPresent(label -> query.bind("label", label));
-        filter.search().ifPresent(search -> query.bind("search", search).bind("key", key(search)));
+        filter.search()
+                .ifPresent(search ->
+                        query.bind("search", search).bindArray("named", UUID.class, (Object[]) Tx.uuids(named)));
         return query.map((row, _) -> new ConversationId(Rows.uuid(row, "id"))).list();
     }
 
@@ -125,12 +123,6 @@ final class ConversationFinder {
                                                 AND l.label_id = :label OFFSET 0)
                                 """));
         return sql.toString();
-    }
-
-    /// A number is found by its digits alone, however it is typed.
-    private static String key(String search) {
-        String digits = search.replaceAll("[\\s().+\\-]", "");
-        return digits.matches("\\d{3,15}") ? digits : search.toLowerCase(Locale.ROOT);
     }
 
     private boolean isRare(LabelId label) {

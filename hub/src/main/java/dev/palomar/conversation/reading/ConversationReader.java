@@ -10,6 +10,7 @@ import dev.palomar.model.TransportKind;
 import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.event.Parties;
 import dev.palomar.model.event.PersonRef;
+import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.LabelId;
@@ -98,10 +99,14 @@ public final class ConversationReader {
     /// At most `limit`, below `after`.
     public List<ConversationView> list(
             TenantId tenant, ConversationFilter filter, Optional<Position> after, int limit) {
+        List<ContactId> named = filter.search()
+                .map(search -> Called.read(search).find(database, tenant, ConversationFinder.MOST_NAMED))
+                .orElse(List.of());
         return complete(
                 tenant,
                 database.tenant(
-                        tenant, tx -> read(tx, tenant, new ConversationFinder(tx, tenant, filter).find(after, limit))));
+                        tenant,
+                        tx -> read(tx, tenant, new ConversationFinder(tx, tenant, filter, named).find(after, limit))));
     }
 
     private List<Bare> read(Tx tx, TenantId tenant, List<ConversationId> ids) {

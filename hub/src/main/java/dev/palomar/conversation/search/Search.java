@@ -24,9 +24,7 @@ import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Finds messages by what was said in them, newest first.
-///
-/// A word that is said every day is found in the last days already, one that is rare is rare in the whole index. So
-/// the index is asked for a day, a week, some months, and only then for everything.
+/// The index is asked part by part ([Backwards]).
 public final class Search {
 
     /// A piece of a text, and whether it is one of the words that were looked for.
@@ -47,14 +45,8 @@ public final class Search {
         }
     }
 
-    /// From which id on, and the marks of whatever can be there.
-    private record Reach(UUID from, String marks) {}
-
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final UUID END = new UUID(-1, -1);
-    private static final int[] DAYS = {2, 5, 24};
-    private static final int MONTH = 30;
-    private static final int[] BLOCKS = {2, 4};
 
     private final Database database;
     private final MessageReader messages;
@@ -117,7 +109,13 @@ public final class Search {
             return found;
         }
         UUID below = top;
-        for (Reach reach : reaches(tenant, where.isPresent(), top)) {
+        // An id of tomorrow comes from a clock that is ahead of ours.
+        long today = Math.min(Marks.day(top), clock.instant().toEpochMilli() / 86_400_000L + 1);
+        Backwards back = new Backwards(tenant, today, where.isPresent());
+        for (Optional<Backwards.Reach> next = back.next(0, limit);
+                next.isPresent();
+                next = back.next(found.size(), limit)) {
+            Backwards.Reach reach = next.get();
             UUID from = lower(bottom, reach.from()).equals(bottom) ? reach.from() : bottom;
             List<String> all = new ArrayList<>(marks);
             all.add(reach.marks());
@@ -167,31 +165,6 @@ public final class Search {
         return statement
                 .map((row, _) -> new MessageId(Rows.uuid(row, "message_id")))
                 .list();
-    }
-
-    /// Further and further back.
-    private List<Reach> reaches(TenantId tenant, boolean inFewConversations, UUID top) {
-        Reach everything = new Reach(BEGINNING, Marks.quoted(Marks.of(tenant)));
-        // An id of tomorrow comes from a clock that is ahead of ours.
-        long today = Math.min(Marks.day(top), clock.instant().toEpochMilli() / 86_400_000L + 1);
-        if (inFewConversations) {
-            long first = today - MONTH;
-            return List.of(new Reach(Marks.floor(first), Marks.days(tenant, first, today)), everything);
-        }
-        List<Reach> reaches = new ArrayList<>();
-        long day = today + 1;
-        for (int more : DAYS) {
-            reaches.add(new Reach(Marks.floor(day - more), Marks.days(tenant, day - more, day - 1)));
-            day -= more;
-        }
-        long block = Marks.block(day - 1);
-        for (int more : BLOCKS) {
-            long first = block - more + 1;
-            reaches.add(new Reach(Marks.floor(Marks.firstDay(first)), Marks.blocks(tenant, first, block)));
-            block = first - 1;
-        }
-        reaches.add(everything);
-        return reaches;
     }
 
     /// The conversations that are meant, with the ids that they and what became part of them had before.

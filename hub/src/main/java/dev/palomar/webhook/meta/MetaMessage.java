@@ -44,6 +44,9 @@ final class MetaMessage {
         if (!context.isEmpty()) {
             message.set("context", context);
         }
+        Json.child((ObjectNode) facts, "context")
+                .flatMap(all -> Json.child(all, "referral"))
+                .ifPresent(referral -> message.set("referral", referral));
         return message;
     }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,8 @@ final class BothNumbers {
                        'events:read','media:read','media:write','templates:read','templates:manage','stats:read']}
             """;
 
+    private static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
+
     private static @Nullable BothNumbers shared;
 
     private final WebPlace place;
@@ -44,7 +47,7 @@ final class BothNumbers {
         this.key = place.post("/v1/api-keys", json(ALL_SCOPES)).text("/key");
         this.cloud = cloudNumber("+5491100000077");
         String phone = place.person("Flores");
-        this.web = number(place.linked("Taller", phone), phone);
+        this.web = number(place, place.linked("Taller", phone), phone);
     }
 
     static synchronized BothNumbers place() {
@@ -69,12 +72,22 @@ final class BothNumbers {
         return place.hub;
     }
 
+    /// With which Meta signs what it delivers for the number.
+    String secret(Line number) {
+        return SECRETS.getOrDefault(number.device(), "");
+    }
+
     WebPlace company() {
         return place;
     }
 
     /// A further number over Meta's Cloud API that works.
     Line cloudNumber(String phone) {
+        return cloudNumber(place, phone);
+    }
+
+    /// As above, of another company.
+    Line cloudNumber(WebPlace of, String phone) {
         ObjectNode business = json("{'name':'Flores','verifyToken':'vt'}");
         business.put("phone", phone).put("webhookUrl", hub().url() + "/v1/webhooks/whatsapp");
         RunningHub.Got meta = hub().sandbox("POST", "/sandbox/businesses", business);
@@ -84,16 +97,17 @@ final class BothNumbers {
                 .put("businessAccountId", meta.text("/wabaId"))
                 .put("accessToken", meta.text("/accessToken"))
                 .put("appSecret", meta.text("/appSecret"));
-        RunningHub.Got made = place.post("/v1/devices", wanted);
+        RunningHub.Got made = of.post("/v1/devices", wanted);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
-        place.untilState(made.text("/id"), "ONLINE");
-        until(() -> assertThat(place.get("/v1/templates/sync").text("/data/0/state"))
-                .isEqualTo("done"));
-        return number(made.text("/id"), phone);
+        of.untilState(made.text("/id"), "ONLINE");
+        until(() ->
+                assertThat(of.get("/v1/templates/sync").text("/data/0/state")).isEqualTo("done"));
+        SECRETS.put(made.text("/id"), meta.text("/appSecret"));
+        return number(of, made.text("/id"), phone);
     }
 
-    private Line number(String device, String phone) {
-        RunningHub.Got known = place.get("/v1/devices/" + device);
+    private static Line number(WebPlace of, String device, String phone) {
+        RunningHub.Got known = of.get("/v1/devices/" + device);
         return new Line(
                 known.text("/transport"),
                 device,
@@ -119,10 +133,15 @@ final class BothNumbers {
 
     /// The person writes what is in Meta's form; answers WhatsApp's id, once the hub has it.
     String writes(String from, Line to, ObjectNode message) {
+        return writes(place, from, to, message);
+    }
+
+    /// As above, to a number of another company.
+    String writes(WebPlace of, String from, Line to, ObjectNode message) {
         ObjectNode said = place.sandbox("POST", "phones/" + from + "/messages", message.put("to", to.business()));
         String id = said.path("id").asString();
         until(() -> assertThat(
-                        place.get("/v1/messages?wireId=" + encoded(id)).body().path("data"))
+                        of.get("/v1/messages?wireId=" + encoded(id)).body().path("data"))
                 .hasSize(1));
         return id;
     }

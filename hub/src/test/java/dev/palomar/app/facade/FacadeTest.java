@@ -202,6 +202,34 @@ class FacadeTest {
     }
 
     @Test
+    void templates_are_read_page_by_page_forwards_and_backwards() {
+        Line number = place().cloudNumber("+5491100000075");
+        place().company().sandbox("POST", "businesses/" + number.phoneNumberId() + "/templates", json("{'fill':7}"));
+        place().company().post("/v1/templates/sync", null);
+        String path = "/" + number.account() + "/message_templates?limit=3&fields=name";
+        BothNumbers.until(() -> assertThat(place().graph("GET", path.replace("limit=3", "limit=50"), null)
+                        .body()
+                        .path("data"))
+                .hasSize(7));
+        RunningHub.Got first = place().graph("GET", path, null);
+        RunningHub.Got second = place().graph("GET", path + "&after=" + first.text("/paging/cursors/after"), null);
+        RunningHub.Got third = place().graph("GET", path + "&after=" + second.text("/paging/cursors/after"), null);
+
+        assertThat(first.body().path("paging").has("previous")).isFalse();
+        assertThat(third.body().path("data")).hasSize(1);
+        assertThat(third.body().path("paging").has("next")).isFalse();
+        String back = third.text("/paging/previous").replaceFirst("^http://[^/]+", "");
+        RunningHub.Got again = place().graph("GET", back, null);
+        assertThat(again.body().path("data")).isEqualTo(second.body().path("data"));
+        RunningHub.Got start = place().graph("GET", path + "&before=" + again.text("/paging/cursors/before"), null);
+        assertThat(start.body().path("data")).isEqualTo(first.body().path("data"));
+        assertThat(start.body().path("paging").has("previous")).isFalse();
+        assertThat(start.body().path("paging").has("next")).isTrue();
+        RunningHub.Got wrong = place().graph("GET", path + "&before=nothing", null);
+        assertThat(wrong.body().at("/error/code").asInt()).isEqualTo(131059);
+    }
+
+    @Test
     void a_repeated_call_with_its_key_is_answered_alike_and_sends_once() {
         Line number = place().cloud;
         String ana = place().company().person("Ana");

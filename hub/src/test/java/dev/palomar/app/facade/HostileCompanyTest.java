@@ -6,35 +6,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palomar.api.Contract;
 import dev.palomar.app.RunningHub;
 import dev.palomar.app.WebPlace;
+import dev.palomar.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Two companies mind their business, and a third, which knows every id and number of theirs, tries everything. The
-/// paths are those of the contracts, so a new one is tried as soon as it is documented.
+/// Three companies, each of which knows every id and number of the others and tries everything. The paths are those of
+/// the contracts, so a new one is tried as soon as it is documented.
 class HostileCompanyTest {
 
-    private static final String SECRET = "clave de la caja 4711";
     /// What does not change by itself.
     private static final Pattern KEPT = Pattern.compile(
             "\"(id|name|body|email|description|scopes|paused|role)\":(\"[^\"]*\"|\\[[^]]*]|true|false)");
@@ -50,13 +50,7 @@ class HostileCompanyTest {
             "/v1/auth/invitation",
             "/v1/stream");
 
-    private static final List<String> MARKS = new ArrayList<>();
-    private static final Map<String, String> OWNER = new HashMap<>();
-    private static Borrowed theirs;
-    private static String pairingToken;
-    private static Map<String, String> hostileKey;
-    private static Map<String, String> neighbourKey;
-    private static Map<String, String> hostilePerson;
+    private static final List<Party> PARTIES = new ArrayList<>();
 
     private static BothNumbers place() {
         return BothNumbers.place();
@@ -69,56 +63,30 @@ class HostileCompanyTest {
     @BeforeAll
     static void everybodyHasSomething() {
         WebPlace company = place().company();
-        OWNER.putAll(company.actingFor(company.tenant()));
         String ana = company.person("Ana Reservada");
-        place().writes(ana, place().cloud, SECRET);
-        place().writes(ana, place().web, SECRET);
-        place().writes(ana, place().cloud, json("{'type':'image','image':{'caption':'" + SECRET + "'}}"));
-        ObjectNode hook = json("{'eventTypes':['message.*'],'description':'" + SECRET + "'}");
-        company.post("/v1/webhook-endpoints", hook.put("url", "http://127.0.0.1:9/" + "hook"));
-        place().graph(
-                        "POST",
-                        "/" + place().cloud.account() + "/message_templates",
-                        json(
-                                "{'name':'secreto','language':'es','category':'UTILITY','components':[{'type':'BODY','text':'"
-                                        + SECRET + "'}]}"));
-        RunningHub.Got pairing =
-                company.post("/v1/devices/" + company.device("Sin enlazar") + "/pairing-link", json("{}"));
-        pairingToken = pairing.text("/url").replaceAll(".*[/#=]", "");
-        theirs = new Borrowed(hub(), OWNER, place().cloud.device(), pairingToken);
-        MARKS.addAll(List.of(
-                SECRET,
-                ana,
-                ana.substring(1),
-                place().cloud.business(),
-                place().web.business()));
-
-        hostileKey = hostile(company.company("hostil"));
-        String neighbour = company.company("vecina");
-        hostilePerson = company.actingFor(neighbour);
-        hub().hub("POST", "/v1/devices", json("{'name':'Panadería','transport':'WEB'}"), hostilePerson);
-        neighbourKey = hostile(neighbour);
+        place().writes(ana, place().web, "clave de la caja");
+        Party first = Party.of(company, place().cloud, ana);
+        first.marks().add(place().web.business());
+        PARTIES.add(first);
+        for (String slug : List.of("vecina", "hostil")) {
+            WebPlace other = company.as(company.company(slug));
+            String phone = slug.equals("vecina") ? "+5491100000078" : "+5491100000079";
+            PARTIES.add(Party.of(other, place().cloudNumber(other, phone), company.person("Persona de " + slug)));
+        }
     }
 
-    /// A company whose key may do everything that a key can.
-    private static Map<String, String> hostile(String tenant) {
-        Map<String, String> administrator = place().company().actingFor(tenant);
-        ObjectNode wanted = json("{'name':'todo','scopes':[]}");
-        Contract.read()
-                .document()
-                .at("/components/schemas/Scope/enum")
-                .valueStream()
-                .map(JsonNode::asString)
-                .filter(scope -> !scope.equals("tenants:manage"))
-                .forEach(((ArrayNode) wanted.get("scopes"))::add);
-        RunningHub.Got key = hub().hub("POST", "/v1/api-keys", wanted, administrator);
-        assertThat(key.status()).as("%s", key).isEqualTo(201);
-        return Map.of("Authorization", "Bearer " + key.text("/key"));
+    private static List<Party> parties() {
+        return PARTIES;
     }
 
-    @Test
-    void by_the_api_a_stranger_finds_and_changes_nothing() {
-        Map<String, String> before = whatTheCompanyHas();
+    private static List<Party> others(Party party) {
+        return PARTIES.stream().filter(other -> other != party).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("parties")
+    void by_the_api_strangers_find_and_change_nothing(Party victim) {
+        Map<String, String> before = has(victim);
         Set<String> answered = hub().routes().stream()
                 .map(route -> route.method() + " " + route.path())
                 .collect(Collectors.toSet());
@@ -128,26 +96,27 @@ class HostileCompanyTest {
             if (open || OF_NOBODY.contains(operation.path()) || !answered.contains(operation.name())) {
                 continue;
             }
-            String path = theirs.path(operation.path());
-            JsonNode body = theirs.body(operation);
-            tries(operation, path, body, neighbourKey);
-            tries(operation, path, body, hostileKey);
+            String path = victim.all().path(operation.path());
+            JsonNode body = victim.all().body(operation);
             String what = operation.method() + " " + path;
-            Map<String, String> pretending = new HashMap<>(hostileKey);
-            pretending.put("X-Tenant-Id", OWNER.get("X-Tenant-Id"));
-            assertThat(hub().hub(operation.method(), path, body, pretending).status())
-                    .as("as the other company: %s", what)
-                    .isEqualTo(403);
+            for (Party stranger : others(victim)) {
+                tries(operation, path, body, victim, stranger);
+                Map<String, String> pretending = new HashMap<>(stranger.key());
+                pretending.put("X-Tenant-Id", victim.owner().get("X-Tenant-Id"));
+                assertThat(hub().hub(operation.method(), path, body, pretending).status())
+                        .as("as the other company: %s", what)
+                        .isEqualTo(403);
+            }
             assertThat(hub().hub(operation.method(), path, body, Map.of()).status())
                     .as("without credentials: %s", what)
                     .isEqualTo(401);
         }
-        assertThat(whatTheCompanyHas()).isEqualTo(before);
+        assertThat(has(victim)).isEqualTo(before);
     }
 
     private static void tries(
-            Contract.Operation operation, String path, JsonNode body, Map<String, String> credentials) {
-        RunningHub.Got got = hub().hub(operation.method(), path, body, credentials);
+            Contract.Operation operation, String path, @Nullable JsonNode body, Party victim, Party stranger) {
+        RunningHub.Got got = hub().hub(operation.method(), path, body, stranger.key());
         String what = operation.method() + " " + path + " → " + got;
         if (!path.equals(operation.path())) {
             assertThat(got.status()).as(what).isBetween(400, 499);
@@ -156,23 +125,25 @@ class HostileCompanyTest {
             }
         }
         assertThat(got.status()).as(what).isNotEqualTo(500);
-        assertThat(MARKS).as(what).noneMatch(got.body().toString()::contains);
+        assertThat(victim.marks()).as(what).noneMatch(got.body().toString()::contains);
     }
 
-    @Test
-    void by_the_facade_a_stranger_finds_and_changes_nothing() throws IOException {
+    @ParameterizedTest
+    @MethodSource("parties")
+    void by_the_facade_strangers_find_and_change_nothing(Party victim) throws IOException {
         JsonNode facade;
         try (InputStream yaml = HostileCompanyTest.class.getResourceAsStream("/facade.yaml")) {
             facade = new YAMLMapper().readTree(yaml.readAllBytes());
         }
-        Map<String, String> before = whatTheCompanyHas();
+        Map<String, String> before = has(victim);
         List<String> ids = new ArrayList<>(List.of(
-                place().cloud.phoneNumberId(),
-                place().web.phoneNumberId(),
-                place().cloud.account(),
-                place().web.account()));
-        ids.add(place().company().get("/v1/templates").text("/data/0/wireId"));
-        ids.add(theirs.first("/v1/media"));
+                victim.all().first("/v1/media"),
+                hub().hub("GET", "/v1/templates", null, victim.owner()).text("/data/0/wireId")));
+        for (JsonNode device :
+                hub().hub("GET", "/v1/devices", null, victim.owner()).body().path("data")) {
+            ids.add(device.path("phoneNumberId").asString());
+            ids.add(device.path("businessAccountId").asString());
+        }
         facade.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
@@ -183,14 +154,16 @@ class HostileCompanyTest {
                         if (path.getKey().endsWith("/media")) {
                             continue;
                         }
-                        RunningHub.Got got = hub().hub(method, where + "?name=secreto", body, hostileKey);
-                        assertThat(got.body().at("/error/code").asInt())
-                                .as("%s %s → %s", method, where, got)
-                                .isEqualTo(100);
-                        assertThat(got.body().at("/error/error_subcode").asInt())
-                                .as("%s", got)
-                                .isEqualTo(33);
-                        assertThat(MARKS).noneMatch(got.body().toString()::contains);
+                        for (Party stranger : others(victim)) {
+                            RunningHub.Got got = hub().hub(method, where + "?name=secreto", body, stranger.key());
+                            assertThat(got.body().at("/error/code").asInt())
+                                    .as("%s %s → %s", method, where, got)
+                                    .isEqualTo(100);
+                            assertThat(got.body().at("/error/error_subcode").asInt())
+                                    .as("%s", got)
+                                    .isEqualTo(33);
+                            assertThat(victim.marks()).noneMatch(got.body().toString()::contains);
+                        }
                         assertThat(hub().hub(method, where, body, Map.of())
                                         .body()
                                         .at("/error/code")
@@ -198,84 +171,84 @@ class HostileCompanyTest {
                                 .isEqualTo(190);
                     }
                 }));
-        assertThat(whatTheCompanyHas()).isEqualTo(before);
+        assertThat(has(victim)).isEqualTo(before);
     }
 
-    @Test
-    void a_person_of_another_company_is_no_better_off_than_a_program() {
-        for (String path : List.of(
-                "/v1/devices/{id}", "/v1/conversations/{id}/messages", "/v1/contacts/{id}", "/v1/media/{id}/content")) {
-            assertThat(hub().hub("GET", theirs.path(path), null, hostilePerson).status())
-                    .as(path)
-                    .isEqualTo(404);
-        }
-    }
-
-    @Test
-    void the_stream_hints_at_nothing_of_others() throws Exception {
-        HttpRequest listen = HttpRequest.newBuilder(URI.create(hub().url() + "/v1/stream"))
-                .header("Authorization", hostileKey.get("Authorization"))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> stream = client.send(listen, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(stream.statusCode()).isEqualTo(200);
-            StringBuilder heard = new StringBuilder();
-            CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> {
-                byte[] bytes = new byte[4_096];
-                try (InputStream in = stream.body()) {
-                    for (int got = in.read(bytes); got >= 0; got = in.read(bytes)) {
-                        synchronized (heard) {
-                            heard.append(new String(bytes, 0, got, StandardCharsets.UTF_8));
-                        }
-                    }
-                } catch (IOException ended) {
-                    // the test is over
-                }
-            });
-            String ana = place().company().person("Ana");
-            place().writes(ana, place().cloud, SECRET);
-            place().sends(place().cloud, ana, SECRET);
-            place().onPhone(ana, SECRET);
-            synchronized (heard) {
-                assertThat(heard.toString())
-                        .doesNotContain("cnv_")
-                        .doesNotContain("msg_")
-                        .doesNotContain("dev_");
+    @ParameterizedTest
+    @MethodSource("parties")
+    void a_person_of_another_company_is_no_better_off_than_a_program(Party victim) {
+        for (Party stranger : others(victim)) {
+            Map<String, String> person = stranger.owner();
+            for (String path : List.of(
+                    "/v1/devices/{id}",
+                    "/v1/conversations/{id}/messages",
+                    "/v1/contacts/{id}",
+                    "/v1/media/{id}/content")) {
+                assertThat(hub().hub("GET", victim.all().path(path), null, person)
+                                .status())
+                        .as(path)
+                        .isEqualTo(404);
             }
-            client.shutdownNow();
-            listening.join();
         }
     }
 
-    @Test
-    void links_to_files_and_for_pairing_open_nothing_else() {
-        String media = theirs.first("/v1/media");
-        RunningHub.Got link = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), OWNER);
+    @ParameterizedTest
+    @MethodSource("parties")
+    void the_stream_hints_at_nothing_of_others(Party victim) {
+        List<Listener> listeners = others(victim).stream()
+                .map(stranger -> new Listener(hub().url(), stranger.key().get("Authorization")))
+                .toList();
+        Listener own = new Listener(hub().url(), victim.key().get("Authorization"));
+
+        victim.talks();
+
+        BothNumbers.until(() -> assertThat(own.heard()).contains("cnv_").contains("msg_"));
+        for (Listener listener : listeners) {
+            assertThat(listener.heard())
+                    .doesNotContain("cnv_")
+                    .doesNotContain("msg_")
+                    .doesNotContain("dev_");
+            listener.close();
+        }
+        own.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("parties")
+    void links_to_files_and_for_pairing_open_nothing_else(Party victim) {
+        String media = victim.all().first("/v1/media");
+        RunningHub.Got link = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), victim.owner());
         String path = link.text("/url").replaceFirst("^http://[^/]+", "");
-        RunningHub.Got mine = hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), hostileKey);
-        assertThat(mine.status()).isEqualTo(404);
         assertThat(hub().hub("GET", path, null, Map.of()).status()).isEqualTo(200);
-        assertThat(hub().hub("GET", path, null, hostileKey).status()).isEqualTo(404);
         assertThat(hub().hub("GET", path.replaceFirst("expires=\\d", "expires=9"), null, Map.of())
                         .status())
                 .isIn(401, 422);
-        String other = path.replace(media, "med_" + "0".repeat(25) + "1");
-        assertThat(hub().hub("GET", other, null, Map.of()).status()).isIn(401, 404);
+        for (Party stranger : others(victim)) {
+            assertThat(hub().hub("POST", "/v1/media/" + media + "/link", json("{}"), stranger.key())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(hub().hub("GET", path, null, stranger.key()).status()).isEqualTo(404);
+            // the signature of one file is no good for another, its own company's neither
+            String other = path.replace(media, stranger.all().first("/v1/media"));
+            assertThat(hub().hub("GET", other, null, Map.of()).status()).isIn(401, 404);
 
-        String token = pairingToken;
-        String guessed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
-        for (String what : List.of("", "/connect", "/code")) {
-            RunningHub.Got got = hub().hub(
-                            what.isEmpty() ? "GET" : "POST",
-                            "/v1/pairing/" + guessed + what,
-                            what.equals("/code") ? json("{'phone':'+5491155550100'}") : null,
-                            hostileKey);
-            assertThat(got.status()).as(what).isEqualTo(404);
+            String token = victim.pairing();
+            String guessed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
+            for (String what : List.of("", "/connect", "/code")) {
+                RunningHub.Got got = hub().hub(
+                                what.isEmpty() ? "GET" : "POST",
+                                "/v1/pairing/" + guessed + what,
+                                what.equals("/code") ? json("{'phone':'+5491155550100'}") : null,
+                                stranger.key());
+                assertThat(got.status()).as(what).isEqualTo(404);
+            }
         }
     }
 
-    @Test
-    void a_callback_with_another_apps_signature_or_a_made_up_state_brings_nothing() {
+    @ParameterizedTest
+    @MethodSource("parties")
+    void a_callback_that_another_companys_app_signed_or_with_a_made_up_state_brings_nothing(Party victim)
+            throws GeneralSecurityException {
         ObjectNode forged = json("""
             {'object':'whatsapp_business_account','entry':[{'id':'1','changes':[{'field':'messages','value':
              {'messaging_product':'whatsapp','metadata':{'phone_number_id':'','display_phone_number':''},
@@ -283,27 +256,38 @@ class HostileCompanyTest {
                            'text':{'body':'forjado'}}]}}]}]}
             """);
         ((ObjectNode) forged.at("/entry/0/changes/0/value/metadata"))
-                .put("phone_number_id", place().cloud.phoneNumberId());
-        for (String path : List.of(
-                "/v1/webhooks/whatsapp",
-                "/webhooks/meta/whatsapp",
-                "/webhooks/meta/whatsapp/" + place().cloud.device(),
-                "/webhooks/meta/whatsapp/" + place().web.device())) {
-            RunningHub.Got got =
-                    hub().hub("POST", path, forged, Map.of("X-Hub-Signature-256", "sha256=" + "ab".repeat(32)));
-            assertThat(got.status()).as(path).isIn(401, 404);
+                .put("phone_number_id", victim.line().phoneNumberId());
+        for (Party stranger : others(victim)) {
+            for (String signature : List.of("ab".repeat(32), signed(forged, place().secret(stranger.line())))) {
+                for (String path : List.of(
+                        "/v1/webhooks/whatsapp",
+                        "/webhooks/meta/whatsapp",
+                        "/webhooks/meta/whatsapp/" + stranger.line().device(),
+                        "/webhooks/meta/whatsapp/" + victim.line().device(),
+                        "/webhooks/meta/whatsapp/" + place().web.device())) {
+                    RunningHub.Got got =
+                            hub().hub("POST", path, forged, Map.of("X-Hub-Signature-256", "sha256=" + signature));
+                    assertThat(got.status()).as(path).isIn(200, 401, 404);
+                }
+            }
         }
-        assertThat(hub().hub("GET", "/v1/messages?wireId=wamid.forged", null, OWNER)
+        assertThat(hub().hub("GET", "/v1/messages?wireId=wamid.forged", null, victim.owner())
                         .body()
                         .path("data"))
                 .isEmpty();
-        String before = whatTheCompanyHas().toString();
+        String before = has(victim).toString();
         hub().hub("GET", "/oauth/meta/callback?code=abc&state=" + "a".repeat(43), null, Map.of());
-        assertThat(whatTheCompanyHas().toString()).isEqualTo(before);
+        assertThat(has(victim).toString()).isEqualTo(before);
+    }
+
+    private static String signed(JsonNode body, String secret) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(Json.text(body).getBytes(StandardCharsets.UTF_8)));
     }
 
     /// What can be listed of the company.
-    private static Map<String, String> whatTheCompanyHas() {
+    private static Map<String, String> has(Party party) {
         Map<String, String> all = new TreeMap<>();
         for (Contract.Operation operation : Contract.read().operations()) {
             String path = operation.path();
@@ -311,8 +295,8 @@ class HostileCompanyTest {
             boolean moves = path.matches(
                     "/v1/(platform/.*|audit|stats|logs|deliveries|stream|events|alerts|auth/.*|.*sync|tenants)");
             if (list && !moves) {
-                Matcher kept =
-                        KEPT.matcher(hub().hub("GET", path, null, OWNER).body().toString());
+                Matcher kept = KEPT.matcher(
+                        hub().hub("GET", path, null, party.owner()).body().toString());
                 StringBuilder said = new StringBuilder();
                 while (kept.find()) {
                     said.append(kept.group()).append('\n');

@@ -77,10 +77,22 @@ final class InboundMessages {
                     outbound,
                     sentAt,
                     content,
-                    Json.child(message, "context").or(() -> innerContext(content)),
+                    context(content),
                     Json.child(message, "referral").map(_ -> Signal.Origin.FREE_ENTRY_POINT),
                     backfilled,
                     raw);
+        }
+
+        /// With the advertisement by which the person came, which Meta tells beside it.
+        private Optional<ObjectNode> context(MessageContent content) {
+            Optional<ObjectNode> context = Json.child(message, "context").or(() -> innerContext(content));
+            return Json.child(message, "referral")
+                    .map(referral -> {
+                        ObjectNode both = context.map(ObjectNode::deepCopy).orElseGet(Json::object);
+                        both.set("referral", referral);
+                        return both;
+                    })
+                    .or(() -> context);
         }
 
         private Optional<ObjectNode> innerContext(MessageContent content) {

@@ -8,8 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a message answers, forwards and mentions: WhatsApp's `contextInfo` in the form of Meta's `context`, with
-/// `mentions` besides, which Meta does not have.
+/// What a message answers, forwards, mentions and comes by: WhatsApp's `contextInfo` in the form of Meta's `context`,
+/// with
+/// `mentions` besides, which Meta does not have, and `referral`, which Meta has beside it.
 final class Quotes {
 
     /// From here on WhatsApp shows "forwarded many times".
@@ -17,7 +18,7 @@ final class Quotes {
 
     private Quotes() {}
 
-    /// `form` is the member of `Message` that says something. Empty when it answers, forwards and mentions nothing.
+    /// `form` is the member of `Message` that says something. Empty when there is nothing of that.
     static Optional<ObjectNode> context(ObjectNode form) {
         Optional<ObjectNode> told = Json.child(form, "contextInfo");
         if (told.isEmpty()) {
@@ -43,6 +44,7 @@ final class Quotes {
         if (told.get().path("nonJidMentions").asInt(0) > 0) {
             context.put("mentions_everyone", true);
         }
+        AdReferral.of(told.get()).ifPresent(referral -> context.set("referral", referral));
         return context.isEmpty() ? Optional.empty() : Optional.of(context);
     }
 

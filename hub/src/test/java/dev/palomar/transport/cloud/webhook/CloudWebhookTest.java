@@ -187,6 +187,8 @@ class CloudWebhookTest {
         assertThat(fromAd.origin()).contains(Signal.Origin.FREE_ENTRY_POINT);
         assertThat(fromAd.group()).contains("G1");
         assertThat(fromAd.context().orElseThrow().path("id").asString()).isEqualTo("wamid.0");
+        assertThat(fromAd.context().orElseThrow().at("/referral/ctwa_clid").asString())
+                .isEqualTo("x");
     }
 
     @Test

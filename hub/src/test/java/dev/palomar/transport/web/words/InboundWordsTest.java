@@ -49,6 +49,27 @@ class InboundWordsTest {
     }
 
     @Test
+    void whoever_comes_by_an_advertisement_says_which_and_a_preview_of_a_page_is_none() {
+        ObjectNode said = Samples.said("extendedText");
+        ObjectNode told = (ObjectNode) said.at("/message/extendedTextMessage/contextInfo");
+        told.putObject("externalAdReply").put("title", "Una página").put("sourceUrl", "https://example.com");
+        assertThat(Samples.heard(said).context().orElseThrow().has("referral")).isFalse();
+        told.putObject("externalAdReply")
+                .put("title", "Rosas a mitad de precio")
+                .put("mediaType", "IMAGE")
+                .put("mediaUrl", "https://example.com/rosas.jpg")
+                .put("sourceType", "ad")
+                .put("sourceId", "1203")
+                .put("sourceUrl", "https://fb.me/rosas")
+                .put("ctwaClid", "ARA");
+
+        assertThat(Samples.heard(said).context().orElseThrow().path("referral"))
+                .isEqualTo(Json.read("{\"headline\":\"Rosas a mitad de precio\",\"media_type\":\"image\",\"image_url\":"
+                        + "\"https://example.com/rosas.jpg\",\"source_type\":\"ad\",\"source_id\":\"1203\","
+                        + "\"source_url\":\"https://fb.me/rosas\",\"ctwa_clid\":\"ARA\"}"));
+    }
+
+    @Test
     void people_who_are_mentioned_are_named() {
         assertThat(Samples.heard(Samples.said("mentioning")).context()).contains((ObjectNode)
                 Json.read("{\"mentions\":[{\"wa_id\":\"5491155550101\"},{\"lid\":\"111122223333\"}]}"));
