@@ -26,7 +26,10 @@ const PATIENCE = 20_000
 
 export async function launch() {
   if (!executablePath) throw new Error('No Chromium found; set CHROMIUM_PATH')
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  // A microphone that hums, and nobody who has to allow it.
+  const args = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+  if (process.getuid?.() === 0) args.push('--no-sandbox')
+  return chromium.launch({ executablePath, args })
 }
 
 /** A browser of somebody: what one page of it remembers, the others do, too. */

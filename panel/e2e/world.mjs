@@ -114,8 +114,7 @@ export async function business(name, phone, more = {}) {
 export const anotherPhone = () => `+5491157${String(Date.now() + Math.trunc(performance.now())).slice(-6)}`
 
 /** A person with a phone. */
-export async function customer(name = 'Ana') {
-  const phone = `+5491144${digits.slice(-6)}`
+export async function customer(name = 'Ana', phone = `+5491144${digits.slice(-6)}`) {
   const at = `${sandbox}/sandbox/phones/${encodeURIComponent(phone)}`
   await json(`${sandbox}/sandbox/phones`, 'POST', { phone, name: `${name} ${stamp}` })
   return {

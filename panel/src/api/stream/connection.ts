@@ -48,10 +48,12 @@ export function followStream({ onEvent, onCaughtUp }: Follower): () => void {
   let lastId: string | null = null
   let failures = 0
   let wake: () => void = () => undefined
+  let hangUp: () => void = () => undefined
 
   async function once() {
     const line = new AbortController()
     const cut = () => line.abort()
+    hangUp = cut
     stopped.signal.addEventListener('abort', cut)
     let watchdog = setTimeout(cut, SILENCE_MS)
     try {
@@ -100,12 +102,16 @@ export function followStream({ onEvent, onCaughtUp }: Follower): () => void {
   }
 
   const online = () => wake()
+  // The browser knows at once that there is no network; the silent line would be found out later.
+  const offline = () => hangUp()
   wakeNow = online
   window.addEventListener('online', online)
+  window.addEventListener('offline', offline)
   become({ state: 'connecting' })
   void forever()
   return () => {
     window.removeEventListener('online', online)
+    window.removeEventListener('offline', offline)
     stopped.abort()
     wake()
   }
