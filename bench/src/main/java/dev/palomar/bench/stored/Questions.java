@@ -88,7 +88,7 @@ public final class Questions {
     public List<Took> day() throws IOException, SQLException {
         ask(
                 "floor: a call that reads a row",
-                side -> _ -> "/v1/devices/" + side.company().device());
+                side -> _ -> "/v1/webhook-endpoints/" + side.endpoint());
         words();
         named();
         figures();
