@@ -27,7 +27,7 @@ export function Segmented<T extends string>({ label, options, value, onChange, c
         <ToggleGroup.Item
           key={option.id}
           value={option.id}
-          className="inline-flex h-full min-w-0 flex-1 items-center justify-center gap-1.5 rounded-[0.3125rem] px-2.5 text-xs font-medium whitespace-nowrap text-ink-soft hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card"
+          className="inline-flex h-full min-w-0 flex-auto items-center justify-center gap-1.5 rounded-[0.3125rem] px-2.5 text-xs font-medium whitespace-nowrap text-ink-soft hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card"
         >
           {option.label}
         </ToggleGroup.Item>
