@@ -268,7 +268,7 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /// A body as bytes.
-    java.io.InputStream stream(String path, Map<String, String> headers) {
+    public java.io.InputStream stream(String path, Map<String, String> headers) {
         HttpResponse<byte[]> response = call("GET", url() + path, null, headers);
         Contract.read().check(new Answered("GET", path, response));
         return new java.io.ByteArrayInputStream(response.body());

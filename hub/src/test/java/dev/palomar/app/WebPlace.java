@@ -103,7 +103,7 @@ public final class WebPlace implements AutoCloseable {
         return hub.hub(method, path, body, administrator);
     }
 
-    static void until(ThrowingRunnable seen) {
+    public static void until(ThrowingRunnable seen) {
         await().pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofMinutes(5))
                 .untilAsserted(seen);
@@ -125,7 +125,7 @@ public final class WebPlace implements AutoCloseable {
     }
 
     /// The text of the QR code that the device shows.
-    String qr(String device) {
+    public String qr(String device) {
         until(() -> assertThat(get("/v1/devices/" + device + "/qr").status()).isEqualTo(200));
         return get("/v1/devices/" + device + "/qr").text("/qr");
     }
@@ -156,7 +156,7 @@ public final class WebPlace implements AutoCloseable {
     }
 
     /// The person writes a text; answers WhatsApp's id of it.
-    String writes(String from, String to, String text) {
+    public String writes(String from, String to, String text) {
         ObjectNode message = json("{'type':'text'}").put("to", to);
         message.putObject("text").put("body", text);
         return sandbox("POST", "phones/" + from + "/messages", message)
@@ -177,7 +177,7 @@ public final class WebPlace implements AutoCloseable {
     }
 
     /// Texts that the hub has recorded as received over the device.
-    List<String> recorded(String device) {
+    public List<String> recorded(String device) {
         List<String> texts = new ArrayList<>();
         for (JsonNode message : get("/v1/messages?limit=200&direction=inbound&deviceId=" + device)
                 .body()
@@ -216,7 +216,7 @@ public final class WebPlace implements AutoCloseable {
         }
     }
 
-    void untilStatus(String message, String status) {
+    public void untilStatus(String message, String status) {
         until(() -> assertThat(get("/v1/messages/" + message).text("/status")).isEqualTo(status));
     }
 

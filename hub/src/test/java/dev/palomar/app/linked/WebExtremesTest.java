@@ -1,9 +1,11 @@
-package dev.palomar.app;
+package dev.palomar.app.linked;
 
 import static dev.palomar.app.RunningHub.json;
 import static dev.palomar.app.WebPlace.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palomar.app.RunningHub;
+import dev.palomar.app.WebPlace;
 import dev.palomar.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
