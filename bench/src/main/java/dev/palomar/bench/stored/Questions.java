@@ -86,9 +86,7 @@ public final class Questions {
 
     /// Asks what people look for and look at.
     public List<Took> day() throws IOException, SQLException {
-        ask(
-                "floor: a call that reads a row",
-                side -> _ -> "/v1/webhook-endpoints/" + side.endpoint());
+        ask("floor: a call that reads a row", side -> _ -> "/v1/webhook-endpoints/" + side.endpoint());
         words();
         named();
         figures();

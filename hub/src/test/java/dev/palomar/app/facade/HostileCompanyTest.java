@@ -42,6 +42,7 @@ class HostileCompanyTest {
     /// They work on the caller's own session or body and name nothing of a company.
     private static final Set<String> OF_NOBODY = Set.of(
             "/v1/setup",
+            "/v1/tenant",
             "/v1/auth/login",
             "/v1/auth/refresh",
             "/v1/auth/logout",
