@@ -268,8 +268,7 @@ class PeopleOfTheWebTest {
                         """).mapTo(String.class).list());
 
         // moved by Merging, or history that stays as it was told: events and their deliveries, who read what; whoever
-        // is
-        // being erased is merged with nobody
+        // is being erased is merged with nobody; a picture goes with its conversation and is fetched again
         assertThat(columns)
                 .containsExactlyInAnyOrder(
                         "agent_run.conversation_id",
@@ -288,7 +287,8 @@ class PeopleOfTheWebTest {
                         "message.sender_id",
                         "note.conversation_id",
                         "outbox.conversation_id",
-                        "person_export.contact_id");
+                        "person_export.contact_id",
+                        "picture.conversation_id");
     }
 
     private static Identity byPhone() {
