@@ -4,6 +4,7 @@ import { hub, logIn } from '../browser.mjs'
 import { CONVERSATIONS, crowd, databaseFolder, MESSAGES } from '../crowd.mjs'
 import { scrolled } from '../smooth.mjs'
 import { noProblems, stranger } from '../stage.mjs'
+import { until } from '../world.mjs'
 
 /**
  * The most that the main thread may work on one frame, in milliseconds of processor. The budget is 50; a machine that
@@ -106,11 +107,12 @@ test('an old message opens in its place, and from there one reads on to the newe
   const said = (text) => page.locator(THREAD).getByText(text).first()
   await said(/^Mensaje 20000$/).waitFor()
   assert.ok(await inSight(said(/^Mensaje 20000$/)), 'the message is in sight')
-  await page.evaluate((thread) => {
-    const scroller = document.querySelector(thread)
-    scroller.scrollTop = scroller.scrollHeight
-  }, THREAD)
-  await said(/^Mensaje 20061\b/).waitFor()
+  await until(async () => {
+    await page.evaluate((thread) => {
+      document.querySelector(thread).scrollTop += 300
+    }, THREAD)
+    return said(/^Mensaje 20061\b/).isVisible()
+  }, 'what comes after the messages around it')
   await page.getByRole('button', { name: 'Newest' }).click()
   const newest = said(new RegExp(`^Mensaje ${MESSAGES}`))
   await newest.waitFor()

@@ -11,6 +11,9 @@ export const me = () =>
     staleTime: 5 * 60_000,
   })
 
+/** As many as `GET /v1/auth/me` tells. */
+const MOST_TENANTS = 200
+
 /** Every tenant of the platform, for superadmins. */
 export const allTenants = () =>
   queryOptions({
@@ -37,7 +40,9 @@ export function useTenant(): Membership | null {
   const member = data.tenants.find((tenant) => tenant.id === chosen)
   if (member) return member
   const entered = tenants.data?.find((tenant) => tenant.id === chosen)
-  if (entered) return { ...entered, role: 'superadmin', own: false, inhabited: true, visit: null }
+  /** What a full list leaves out may be anybody's; what a shorter one does not have yet was made a moment ago. */
+  const inhabited = data.tenants.length >= MOST_TENANTS
+  if (entered) return { ...entered, role: 'superadmin', own: false, inhabited, visit: null }
   return chosen === null && data.tenants.length === 1 ? (data.tenants[0] ?? null) : null
 }
 
