@@ -81,7 +81,7 @@ export async function logIn(page, tenantId = credentials.tenantId, { email, pass
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('form button[type=submit]').click()
-  await page.locator('#main h1').waitFor()
+  await page.locator('#main h1:visible').first().waitFor()
 }
 
 /** Waits until nothing that can be seen is loading any more; the next page of a long list waits below. */

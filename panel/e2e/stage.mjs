@@ -47,7 +47,7 @@ export async function at(path, looks = {}) {
   }
   const opened = await open(administrator, { language: 'en', theme: 'light', ...looks })
   await opened.page.goto(hub + path)
-  await opened.page.locator('#main h1').first().waitFor()
+  await opened.page.locator('#main h1:visible').first().waitFor()
   return { ...opened, context: opened.page }
 }
 

@@ -69,7 +69,7 @@ for (const { width, language, theme } of [
     const { page } = opened
     for (const path of pages()) {
       await page.goto(hub + path)
-      await page.locator('#main h1').waitFor()
+      await page.locator('#main h1:visible').first().waitFor()
       await settled(page)
       await accessible(page, path)
       for (const act of OVER[path] ?? []) {
