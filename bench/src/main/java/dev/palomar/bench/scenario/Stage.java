@@ -45,28 +45,27 @@ public final class Stage implements AutoCloseable {
     /// As above, with more of the hub's settings.
     public static Stage raise(Path jar, Path folder, int companies, Map<String, String> settings)
             throws IOException, InterruptedException {
-        FakeGraph graph = new FakeGraph();
-        HubProcess hub = new HubProcess(jar, folder, graph.url());
-        settings.forEach(hub::with);
-        try {
-            hub.start();
-            return new Stage(graph, hub, Town.found(hub, companies));
-        } catch (IOException | InterruptedException | RuntimeException failure) {
-            hub.close();
-            graph.close();
-            throw failure;
-        }
+        return start(jar, folder, settings, hub -> Town.found(hub, companies));
     }
 
     /// Starts the hub that was left in `folder`, with the companies that `town` names.
     public static Stage reopen(Path jar, Path folder, Path town, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return start(jar, folder, settings, hub -> Town.reopen(hub, town));
+    }
+
+    private interface Companies {
+        Town of(HubProcess hub) throws IOException, InterruptedException;
+    }
+
+    private static Stage start(Path jar, Path folder, Map<String, String> settings, Companies companies)
             throws IOException, InterruptedException {
         FakeGraph graph = new FakeGraph();
         HubProcess hub = new HubProcess(jar, folder, graph.url());
         settings.forEach(hub::with);
         try {
             hub.start();
-            return new Stage(graph, hub, Town.reopen(hub, town));
+            return new Stage(graph, hub, companies.of(hub));
         } catch (IOException | InterruptedException | RuntimeException failure) {
             hub.close();
             graph.close();
