@@ -3,19 +3,15 @@ package dev.palomar.bench.scenario;
 import dev.palomar.bench.Report;
 import dev.palomar.bench.place.HubApi;
 import dev.palomar.bench.place.HubProcess;
-import dev.palomar.bench.place.Statements;
 import dev.palomar.bench.place.Town;
 import dev.palomar.bench.receive.FakeModel;
 import dev.palomar.bench.stored.Directory;
 import dev.palomar.bench.stored.Questions;
-import dev.palomar.bench.stored.Stock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -65,21 +61,8 @@ public final class DayScenario {
     }
 
     private static void lay(Stage stage, long messages) throws IOException, InterruptedException, SQLException {
+        Past.lay(stage, messages);
         HubProcess hub = stage.hub();
-        hub.stop();
-        Statements.watch(hub);
-        Duration _ = hub.start();
-        Statements.reset(hub);
-        try (Stage.Audience audience = stage.audience(100)) {
-            Stage.Run _ = stage.people(audience, 100, 100, Duration.ofSeconds(2));
-            new OutboundScenario(stage).flood(50, Duration.ofSeconds(2));
-        }
-        List<Town.Endpoint> endpoints = new ArrayList<>();
-        for (Town.Company company : stage.town().companies()) {
-            endpoints.add(stage.town().subscribe(company, "http://127.0.0.1:9/" + company.name()));
-        }
-        hub.kill();
-        new Stock(stage.town().companies(), endpoints, messages).lay(hub);
         Directory.write(hub);
         stage.tidy();
         // whoever starts it now stops its database, too

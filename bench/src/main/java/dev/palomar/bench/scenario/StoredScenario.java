@@ -2,16 +2,12 @@ package dev.palomar.bench.scenario;
 
 import dev.palomar.bench.Report;
 import dev.palomar.bench.place.HubProcess;
-import dev.palomar.bench.place.Statements;
-import dev.palomar.bench.place.Town;
 import dev.palomar.bench.stored.Questions;
-import dev.palomar.bench.stored.Stock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,21 +52,8 @@ public final class StoredScenario {
             throws IOException, InterruptedException, SQLException {
         System.out.printf("-- %,d messages%n", messages);
         try (Stage stage = Stage.raise(jar, folder, COMPANIES)) {
+            Past.lay(stage, messages);
             HubProcess hub = stage.hub();
-            hub.stop();
-            Statements.watch(hub);
-            Duration _ = hub.start();
-            Statements.reset(hub);
-            try (Stage.Audience audience = stage.audience(100)) {
-                Stage.Run _ = stage.people(audience, 100, 100, Duration.ofSeconds(2));
-                new OutboundScenario(stage).flood(50, Duration.ofSeconds(2));
-            }
-            List<Town.Endpoint> endpoints = new ArrayList<>();
-            for (Town.Company company : stage.town().companies()) {
-                endpoints.add(stage.town().subscribe(company, "http://127.0.0.1:9/" + company.name()));
-            }
-            hub.kill();
-            new Stock(stage.town().companies(), endpoints, messages).lay(hub);
             stage.tidy();
             Duration _ = hub.start();
             return new Questions(hub, stage.town(), each, new int[] {0, 4}).ask();
