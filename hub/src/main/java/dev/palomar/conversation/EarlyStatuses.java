@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Statuses of messages whose sending we have not heard the end of: WhatsApp's receipt was faster than its answer.
 /// They wait until the message has its name.
@@ -98,30 +99,27 @@ public final class EarlyStatuses {
     }
 
     /// As [#take], for messages that were named in this very transaction.
-    public static List<StatusChange> take(Tx tx, List<Statuses.WireRef> named) {
-        List<StatusChange> taken = new ArrayList<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+    public static Supplier<List<StatusChange>> take(Tx tx, List<Statuses.WireRef> named) {
+        return tx.ask(
+                """
                 DELETE FROM early_status e
                  USING unnest(?::uuid[], ?::uuid[], ?::text[]) AS u (tenant_id, device_id, wire_id)
                   JOIN outbox o ON o.tenant_id = u.tenant_id AND o.device_id = u.device_id AND o.wire_id = u.wire_id
                  WHERE e.tenant_id = u.tenant_id AND e.device_id = u.device_id AND e.wire_id = u.wire_id
                 RETURNING e.tenant_id, e.status, e.at, e.error, e.raw, o.message_id, o.conversation_id, o.slot
-                """)) {
-            new Columns(statement)
-                    .add("uuid", named, name -> name.tenant().value())
-                    .add("uuid", named, name -> name.device().value())
-                    .add("text", named, name -> name.wireId().value());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    taken.add(change(rows));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot take early statuses", failure);
-        }
-        taken.sort(
-                Comparator.comparingInt((StatusChange change) -> change.status().rank()));
-        return taken;
+                """,
+                columns -> columns.add("uuid", named, name -> name.tenant().value())
+                        .add("uuid", named, name -> name.device().value())
+                        .add("text", named, name -> name.wireId().value()),
+                rows -> {
+                    List<StatusChange> taken = new ArrayList<>();
+                    while (rows.next()) {
+                        taken.add(change(rows));
+                    }
+                    taken.sort(Comparator.comparingInt(
+                            (StatusChange change) -> change.status().rank()));
+                    return taken;
+                });
     }
 
     /// Lets go of those that nobody will ask for.

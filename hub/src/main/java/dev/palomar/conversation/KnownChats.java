@@ -1,6 +1,5 @@
 package dev.palomar.conversation;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Identity;
@@ -11,15 +10,13 @@ import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The ordinary case, in one statement: people we know, under the name we know them by, in chats that are there.
 final class KnownChats {
@@ -40,12 +37,16 @@ final class KnownChats {
 
     /// One answer per place, in their order; empty when there is anything else among them: a group, somebody new, a
     /// new name, names that lead to different people.
-    static Optional<List<Located>> find(Tx tx, List<Place> places) throws SQLException {
+    static Supplier<Optional<List<Located>>> find(Tx tx, List<Place> places) {
         if (places.stream()
                 .anyMatch(place -> place.group().isPresent() || place.person().equals(Identity.NOBODY))) {
-            return Optional.empty();
+            return Optional::empty;
         }
-        Map<Key, Row> rows = lookUp(tx, places);
+        Supplier<Map<Key, Row>> rows = lookUp(tx, places);
+        return () -> located(places, rows.get());
+    }
+
+    private static Optional<List<Located>> located(List<Place> places, Map<Key, Row> rows) {
         List<Located> located = new ArrayList<>(places.size());
         for (Place place : places) {
             List<Row> found = keys(place).stream().map(rows::get).distinct().toList();
@@ -82,13 +83,13 @@ final class KnownChats {
                 .toList();
     }
 
-    private static Map<Key, Row> lookUp(Tx tx, List<Place> places) throws SQLException {
+    private static Supplier<Map<Key, Row>> lookUp(Tx tx, List<Place> places) {
         List<Key> keys = places.stream()
                 .flatMap(place -> keys(place).stream())
                 .distinct()
                 .toList();
-        Map<Key, Row> rows = new HashMap<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                """
                 SELECT u.tenant_id, u.device_id, u.key, i.contact_id, c.name, c.name_kept,
                        c.opted_out_at IS NOT NULL AS opted_out, v.id, v.slot, v.window_until, d.phone
                   FROM unnest(?::uuid[], ?::uuid[], ?::text[]) AS u (tenant_id, device_id, key)
@@ -100,30 +101,29 @@ final class KnownChats {
                           AND chat = 'contact:' || i.contact_id
                         LIMIT 1) v
                   JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.device_id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", keys, key -> key.tenant().value())
-                    .add("uuid", keys, key -> key.device().value())
-                    .add("text", keys, Key::name);
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    rows.put(
-                            new Key(
-                                    new TenantId(Rows.uuid(found, "tenant_id")),
-                                    new DeviceId(Rows.uuid(found, "device_id")),
-                                    found.getString("key")),
-                            new Row(
-                                    new ContactId(Rows.uuid(found, "contact_id")),
-                                    Rows.maybeText(found, "name"),
-                                    found.getBoolean("name_kept"),
-                                    found.getBoolean("opted_out"),
-                                    new ConversationId(Rows.uuid(found, "id")),
-                                    found.getInt("slot"),
-                                    Rows.maybeText(found, "phone").map(PhoneNumber::new),
-                                    Rows.maybeInstant(found, "window_until")));
-                }
-            }
-        }
-        return rows;
+                """,
+                columns -> columns.add("uuid", keys, key -> key.tenant().value())
+                        .add("uuid", keys, key -> key.device().value())
+                        .add("text", keys, Key::name),
+                found -> {
+                    Map<Key, Row> rows = new HashMap<>();
+                    while (found.next()) {
+                        rows.put(
+                                new Key(
+                                        new TenantId(Rows.uuid(found, "tenant_id")),
+                                        new DeviceId(Rows.uuid(found, "device_id")),
+                                        found.getString("key")),
+                                new Row(
+                                        new ContactId(Rows.uuid(found, "contact_id")),
+                                        Rows.maybeText(found, "name"),
+                                        found.getBoolean("name_kept"),
+                                        found.getBoolean("opted_out"),
+                                        new ConversationId(Rows.uuid(found, "id")),
+                                        found.getInt("slot"),
+                                        Rows.maybeText(found, "phone").map(PhoneNumber::new),
+                                        Rows.maybeInstant(found, "window_until")));
+                    }
+                    return rows;
+                });
     }
 }

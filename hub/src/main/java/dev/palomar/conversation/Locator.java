@@ -44,11 +44,19 @@ public final class Locator {
     /// One answer per place, in their order. Throws [Unacquainted] where a person's LID comes with another name of
     /// theirs that is not known to be theirs.
     public List<Located> locate(Tx tx, List<Place> places, Instant now) {
-        if (places.isEmpty()) {
-            return List.of();
-        }
+        return places.isEmpty()
+                ? List.of()
+                : locate(tx, places, now, known(tx, places).get());
+    }
+
+    /// Asks for the ordinary case: all of `places` are known. For [#locate].
+    public Supplier<Optional<List<Located>>> known(Tx tx, List<Place> places) {
+        return KnownChats.find(tx, places);
+    }
+
+    /// As above, with what [#known] said of the same places.
+    public List<Located> locate(Tx tx, List<Place> places, Instant now, Optional<List<Located>> known) {
         try {
-            Optional<List<Located>> known = KnownChats.find(tx, places);
             return known.isPresent() ? known.get() : find(tx, places, now);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot find conversations", failure);

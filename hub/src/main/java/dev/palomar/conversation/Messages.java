@@ -1,6 +1,5 @@
 package dev.palomar.conversation;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.ContentJson;
@@ -10,13 +9,11 @@ import dev.palomar.model.WireId;
 import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Writes messages. They are never changed afterwards.
 public final class Messages {
@@ -25,12 +22,12 @@ public final class Messages {
 
     /// Records those that are not there yet, and says which those are. WhatsApp delivers at least once; a message is
     /// known by its device, its conversation and WhatsApp's id. The slots of their conversations are locked.
-    public static Set<MessageId> insert(Tx tx, List<NewMessage> messages, Instant now) {
-        Set<MessageId> fresh = new HashSet<>();
+    public static Supplier<Set<MessageId>> insert(Tx tx, List<NewMessage> messages, Instant now) {
         if (messages.isEmpty()) {
-            return fresh;
+            return HashSet::new;
         }
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                """
                 INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
                                      context, sent_at, recorded_at, backfilled, media_id, sender_id, author)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
@@ -38,49 +35,48 @@ public final class Messages {
                                      ?::uuid[], ?::uuid[], ?::text[])
                 ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
                 RETURNING id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", messages, message -> message.tenant().value())
-                    .add("uuid", messages, message -> message.id().value())
-                    .add("uuid", messages, message -> message.device().value())
-                    .add("uuid", messages, message -> message.conversation().value())
-                    .add("bool", messages, NewMessage::inbound)
-                    .add(
-                            "text",
-                            messages,
-                            message -> message.wireId().map(WireId::value).orElse(null))
-                    .add("text", messages, message -> message.content().type())
-                    .add("text", messages, message -> Json.text(ContentJson.write(message.content())))
-                    .add("text", messages, message -> message.content().preview())
-                    .add(
-                            "text",
-                            messages,
-                            message -> message.context().map(Json::text).orElse(null))
-                    .add("timestamptz", messages, NewMessage::sentAt)
-                    .add("timestamptz", messages, _ -> now)
-                    .add("bool", messages, NewMessage::backfilled)
-                    .add(
-                            "uuid",
-                            messages,
-                            message -> message.media().map(MediaId::value).orElse(null))
-                    .add(
-                            "uuid",
-                            messages,
-                            message -> message.sender().map(ContactId::value).orElse(null))
-                    .add(
-                            "text",
-                            messages,
-                            message -> message.author()
-                                    .map(author -> PlainText.clean(author.stored()))
-                                    .orElse(null));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    fresh.add(new MessageId(Rows.uuid(rows, "id")));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot record messages", failure);
-        }
-        return fresh;
+                """,
+                columns -> columns.add(
+                                "uuid", messages, message -> message.tenant().value())
+                        .add("uuid", messages, message -> message.id().value())
+                        .add("uuid", messages, message -> message.device().value())
+                        .add("uuid", messages, message -> message.conversation().value())
+                        .add("bool", messages, NewMessage::inbound)
+                        .add(
+                                "text",
+                                messages,
+                                message -> message.wireId().map(WireId::value).orElse(null))
+                        .add("text", messages, message -> message.content().type())
+                        .add("text", messages, message -> Json.text(ContentJson.write(message.content())))
+                        .add("text", messages, message -> message.content().preview())
+                        .add(
+                                "text",
+                                messages,
+                                message -> message.context().map(Json::text).orElse(null))
+                        .add("timestamptz", messages, NewMessage::sentAt)
+                        .add("timestamptz", messages, _ -> now)
+                        .add("bool", messages, NewMessage::backfilled)
+                        .add(
+                                "uuid",
+                                messages,
+                                message -> message.media().map(MediaId::value).orElse(null))
+                        .add(
+                                "uuid",
+                                messages,
+                                message ->
+                                        message.sender().map(ContactId::value).orElse(null))
+                        .add(
+                                "text",
+                                messages,
+                                message -> message.author()
+                                        .map(author -> PlainText.clean(author.stored()))
+                                        .orElse(null)),
+                rows -> {
+                    Set<MessageId> fresh = new HashSet<>();
+                    while (rows.next()) {
+                        fresh.add(new MessageId(Rows.uuid(rows, "id")));
+                    }
+                    return fresh;
+                });
     }
 }

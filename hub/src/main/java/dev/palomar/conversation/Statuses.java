@@ -170,28 +170,47 @@ public final class Statuses {
     /// Applies `changes` in their order and writes the events of those that are news. The slots of their
     /// conversations are open in `page`. A change that would go back is only noted.
     public static void apply(Tx tx, Journal.Page page, List<StatusChange> changes) {
+        change(tx, changes).announce(page);
+    }
+
+    /// As [#apply], up to the events: those the answer writes.
+    public static Changed change(Tx tx, List<StatusChange> changes) {
+        List<StatusChange> told = new ArrayList<>();
+        Threads threads = new Threads();
         if (changes.isEmpty()) {
-            return;
+            return new Changed(told, Map.of(), threads);
         }
-        try {
-            Map<MessageId, Standing> standings = load(tx, changes);
-            List<StatusChange> told = new ArrayList<>();
-            Threads threads = new Threads();
-            for (StatusChange change : changes) {
-                Standing standing = standings.get(change.message());
-                if (standing != null && advance(standing, change) && announced(change.status())) {
-                    told.add(change);
-                    threads.events(change.tenant(), change.conversation(), 1);
-                }
+        Map<MessageId, Standing> standings = load(tx, changes);
+        for (StatusChange change : changes) {
+            Standing standing = standings.get(change.message());
+            if (standing != null && advance(standing, change) && announced(change.status())) {
+                told.add(change);
+                threads.events(change.tenant(), change.conversation(), 1);
             }
-            save(tx, changes, standings);
-            threads.write(tx);
+        }
+        save(tx, changes, standings);
+        threads.write(tx);
+        return new Changed(told, standings, threads);
+    }
+
+    /// Statuses that were changed, and not announced yet.
+    public static final class Changed {
+
+        private final List<StatusChange> told;
+        private final Map<MessageId, Standing> standings;
+        private final Threads threads;
+
+        private Changed(List<StatusChange> told, Map<MessageId, Standing> standings, Threads threads) {
+            this.told = told;
+            this.standings = standings;
+            this.threads = threads;
+        }
+
+        /// Writes the events of those that are news.
+        public void announce(Journal.Page page) {
             for (StatusChange change : told) {
-                Standing standing = java.util.Objects.requireNonNull(standings.get(change.message()));
-                page.write(draft(change, standing, threads.number(change.conversation())));
+                page.write(draft(change, of(standings, change.message()), threads.number(change.conversation())));
             }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot change statuses", failure);
         }
     }
 
@@ -228,12 +247,12 @@ public final class Statuses {
 
     /// One row each, by its key: without statistics, in the first minutes of a database, PostgreSQL would otherwise
     /// begin at the wrong end and read whole tables.
-    private static Map<MessageId, Standing> load(Tx tx, List<StatusChange> changes) throws SQLException {
+    private static Map<MessageId, Standing> load(Tx tx, List<StatusChange> changes) {
         Map<MessageId, StatusChange> distinct = new LinkedHashMap<>();
         changes.forEach(change -> distinct.put(change.message(), change));
         List<StatusChange> rows = List.copyOf(distinct.values());
-        Map<MessageId, Standing> standings = new HashMap<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                        """
                 SELECT o.message_id, o.device_id, o.status, o.history, o.wire_id, o.error, o.recipient,
                        o.client_reference, m.content, m.context, m.sent_at, v.contact_id, c.name, d.phone
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
@@ -245,21 +264,21 @@ public final class Statuses {
                                       WHERE s.tenant_id = u.tenant_id AND s.id = o.conversation_id LIMIT 1) v
                   JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id
                   LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", rows, change -> change.tenant().value())
-                    .add("uuid", rows, change -> change.message().value());
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    standings.put(new MessageId(Rows.uuid(found, "message_id")), new Standing(found));
-                }
-            }
-        }
-        return standings;
+                """,
+                        columns -> columns.add(
+                                        "uuid", rows, change -> change.tenant().value())
+                                .add("uuid", rows, change -> change.message().value()),
+                        found -> {
+                            Map<MessageId, Standing> standings = new HashMap<>();
+                            while (found.next()) {
+                                standings.put(new MessageId(Rows.uuid(found, "message_id")), new Standing(found));
+                            }
+                            return standings;
+                        })
+                .get();
     }
 
-    private static void save(Tx tx, List<StatusChange> changes, Map<MessageId, Standing> standings)
-            throws SQLException {
+    private static void save(Tx tx, List<StatusChange> changes, Map<MessageId, Standing> standings) {
         Map<MessageId, TenantId> changed = new LinkedHashMap<>();
         for (StatusChange change : changes) {
             Standing standing = standings.get(change.message());
@@ -271,30 +290,31 @@ public final class Statuses {
             return;
         }
         List<MessageId> rows = List.copyOf(changed.keySet());
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell(
+                """
                 UPDATE outbox o SET status = u.status, history = u.history, wire_id = u.wire_id, error = u.error
                   FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
                        AS u (tenant_id, message_id, status, history, wire_id, error)
                  WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", rows, row -> tenantOf(changed, row))
-                    .add("uuid", rows, MessageId::value)
-                    .add("text", rows, row -> of(standings, row).status.word())
-                    .add("text", rows, row -> Json.text(of(standings, row).history))
-                    .add(
-                            "text",
-                            rows,
-                            row -> of(standings, row).wireId.map(WireId::value).orElse(null))
-                    .add(
-                            "text",
-                            rows,
-                            row -> of(standings, row)
-                                    .error
-                                    .map(error -> Json.text(error.json()))
-                                    .orElse(null));
-            statement.executeUpdate();
-        }
+                """,
+                columns -> columns.add("uuid", rows, row -> tenantOf(changed, row))
+                        .add("uuid", rows, MessageId::value)
+                        .add("text", rows, row -> of(standings, row).status.word())
+                        .add("text", rows, row -> Json.text(of(standings, row).history))
+                        .add(
+                                "text",
+                                rows,
+                                row -> of(standings, row)
+                                        .wireId
+                                        .map(WireId::value)
+                                        .orElse(null))
+                        .add(
+                                "text",
+                                rows,
+                                row -> of(standings, row)
+                                        .error
+                                        .map(error -> Json.text(error.json()))
+                                        .orElse(null)));
     }
 
     private static @Nullable Object tenantOf(Map<MessageId, TenantId> changed, MessageId message) {

@@ -1,13 +1,11 @@
 package dev.palomar.conversation;
 
 import dev.palomar.database.Again;
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Moves conversations on: the numbers of their events, the last message, what is unread, the window. One statement
 /// for a whole batch; the slots of the conversations are locked.
@@ -50,6 +49,7 @@ public final class Threads {
     private final Map<ConversationId, Long> next = new HashMap<>();
     private final Set<ConversationId> reopened = new HashSet<>();
     private final Set<ConversationId> takenOver = new HashSet<>();
+    private Supplier<Boolean> written = () -> true;
 
     /// `events` facts will be told about the conversation.
     public void events(TenantId tenant, ConversationId conversation, int events) {
@@ -91,14 +91,15 @@ public final class Threads {
     }
 
     /// Writes all of it. Afterwards [#number] gives out the numbers of the announced events, and of those that
-    /// [#reopened] and [#takenOver] ask for, which are the first. Throws [Again] when one of the conversations was
-    /// merged into another meanwhile.
+    /// [#reopened] and [#takenOver] ask for, which are the first. These three throw [Again] when one of the
+    /// conversations was merged into another meanwhile.
     public void write(Tx tx) {
         if (steps.isEmpty()) {
             return;
         }
         List<Step> rows = List.copyOf(steps.values());
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        written = tx.ask(
+                """
                 UPDATE conversation c
                    SET sequence = c.sequence + u.events
                                   + CASE WHEN c.state = 'closed' AND u.unread > 0 THEN 1 ELSE 0 END
@@ -129,35 +130,32 @@ public final class Threads {
                  WHERE c.tenant_id = u.tenant_id AND c.id = u.id
                 RETURNING c.id, old.sequence + 1 AS first, old.state <> new.state AS reopened,
                           old.agent_mode <> new.agent_mode AS taken_over
-                """)) {
-            new Columns(statement)
-                    .add("uuid", rows, row -> row.tenant.value())
-                    .add("uuid", rows, row -> row.conversation.value())
-                    .add("int4", rows, row -> row.events)
-                    .add("int4", rows, row -> row.unread)
-                    .add("uuid", rows, row -> row.last.map(MessageId::value).orElse(null))
-                    .add("timestamptz", rows, row -> row.lastAt)
-                    .add("text", rows, row -> row.preview)
-                    .add("timestamptz", rows, row -> row.inboundAt.orElse(null))
-                    .add(
-                            "timestamptz",
-                            rows,
-                            row -> row.inboundAt.map(at -> at.plus(WINDOW)).orElse(null))
-                    .add("timestamptz", rows, row -> row.enteredAt.orElse(null))
-                    .add("timestamptz", rows, row -> row.sentAt.orElse(null))
-                    .add("bool", rows, row -> row.human);
-            try (ResultSet updated = statement.executeQuery()) {
-                while (updated.next()) {
-                    note(updated);
-                }
-            }
-            if (next.size() < steps.size()) {
-                // became part of another one between being found and being locked
-                throw new Again("a conversation is not there any more");
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot move conversations on", failure);
-        }
+                """,
+                columns -> columns.add("uuid", rows, row -> row.tenant.value())
+                        .add("uuid", rows, row -> row.conversation.value())
+                        .add("int4", rows, row -> row.events)
+                        .add("int4", rows, row -> row.unread)
+                        .add("uuid", rows, row -> row.last.map(MessageId::value).orElse(null))
+                        .add("timestamptz", rows, row -> row.lastAt)
+                        .add("text", rows, row -> row.preview)
+                        .add("timestamptz", rows, row -> row.inboundAt.orElse(null))
+                        .add(
+                                "timestamptz",
+                                rows,
+                                row -> row.inboundAt.map(at -> at.plus(WINDOW)).orElse(null))
+                        .add("timestamptz", rows, row -> row.enteredAt.orElse(null))
+                        .add("timestamptz", rows, row -> row.sentAt.orElse(null))
+                        .add("bool", rows, row -> row.human),
+                updated -> {
+                    while (updated.next()) {
+                        note(updated);
+                    }
+                    if (next.size() < steps.size()) {
+                        // became part of another one between being found and being locked
+                        throw new Again("a conversation is not there any more");
+                    }
+                    return true;
+                });
     }
 
     private void note(ResultSet updated) throws SQLException {
@@ -173,16 +171,17 @@ public final class Threads {
 
     /// Whether it was closed and is open now; true once. The fact has a number of its own.
     public boolean reopened(ConversationId conversation) {
-        return reopened.remove(conversation);
+        return written.get() && reopened.remove(conversation);
     }
 
     /// Whether the reply agent might have answered until now; true once. The fact has a number of its own.
     public boolean takenOver(ConversationId conversation) {
-        return takenOver.remove(conversation);
+        return written.get() && takenOver.remove(conversation);
     }
 
     /// The next of the conversation's announced numbers.
     public long number(ConversationId conversation) {
+        var _ = written.get();
         return next.merge(conversation, 1L, Long::sum) - 1;
     }
 }

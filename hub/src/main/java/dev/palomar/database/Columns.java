@@ -33,6 +33,12 @@ public final class Columns {
         return add(type, values);
     }
 
+    /// One value for all rows: a plain `?`.
+    public Columns all(Object value) throws SQLException {
+        statement.setObject(++position, value);
+        return this;
+    }
+
     /// As [#add], for a `bytea` column.
     public <T> Columns bytes(List<T> rows, Function<T, byte @Nullable []> value) throws SQLException {
         return add("bytea", rows, value);

@@ -172,7 +172,7 @@ public final class Database implements AutoCloseable {
             T result;
             try {
                 result = work.in(tx);
-                handle.commit();
+                tx.commit();
             } catch (RuntimeException | Error failure) {
                 rollback(handle, failure);
                 throw failure;

@@ -132,7 +132,7 @@ public final class Recorder {
             return Set.of();
         }
         List<NewMessage> messages = said.stream().map(Said::message).toList();
-        Set<MessageId> fresh = Messages.insert(tx, messages, now);
+        Set<MessageId> fresh = Messages.insert(tx, messages, now).get();
         fresh.addAll(decipher(tx, said, messages, fresh));
         Threads threads = new Threads();
         List<ExpectedMedia> files = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.palomar.journal;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Payload;
@@ -13,7 +12,6 @@ import dev.palomar.model.id.Id;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class EntryRows {
 
     /// One statement for the rows and the heads of their slots.
     static void insert(Tx tx, List<Entry> entries, Map<Integer, Long> next) {
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell("""
                 WITH heads AS (
                     UPDATE slot_head h SET next_seq = u.next_seq
                       FROM unnest(?::smallint[], ?::bigint[]) AS u (slot, next_seq)
@@ -47,8 +45,7 @@ public final class EntryRows {
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::smallint[], ?::bigint[], ?::timestamptz[], ?::text[],
                                      ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[],
                                      ?::boolean[], ?::bytea[], ?::bytea[])
-                """)) {
-            Columns columns = new Columns(statement);
+                """, columns -> {
             columns.add("int2", next.keySet().toArray());
             columns.add("int8", next.values().toArray());
             columns.add("uuid", entries, entry -> entry.tenant().value());
@@ -70,10 +67,7 @@ public final class EntryRows {
             columns.add("bool", entries, Entry::backfilled);
             columns.bytes(entries, entry -> entry.normalized().bytes());
             columns.bytes(entries, entry -> entry.raw().map(Payload::bytes).orElse(null));
-            statement.executeUpdate();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot append events", failure);
-        }
+        });
     }
 
     /// Reads a row that was selected with [#COLUMNS].

@@ -6,14 +6,12 @@ import dev.palomar.model.Json;
 import dev.palomar.model.Payload;
 import dev.palomar.model.event.EventJson;
 import dev.palomar.model.id.EventId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -57,30 +55,25 @@ public final class Journal {
     public final class Page {
 
         private final Tx tx;
-        private final TreeMap<Integer, Long> next = new TreeMap<>();
+        private final Supplier<Map<Integer, Long>> next;
         private final List<Entry> entries = new ArrayList<>();
         private final Instant now = clock.instant();
 
         private Page(Tx tx, Set<Integer> slots) {
             this.tx = tx;
-            if (!slots.isEmpty()) {
-                lock(slots);
-            }
+            this.next = slots.isEmpty() ? TreeMap::new : lock(slots);
         }
 
-        private void lock(Set<Integer> slots) {
-            try (PreparedStatement statement = tx.connection().prepareStatement("""
-                    SELECT slot, next_seq FROM slot_head WHERE slot = ANY (?) ORDER BY slot FOR UPDATE
-                    """)) {
-                statement.setArray(1, tx.connection().createArrayOf("int2", slots.toArray(Integer[]::new)));
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        next.put(rows.getInt(1), rows.getLong(2));
-                    }
+        private Supplier<Map<Integer, Long>> lock(Set<Integer> slots) {
+            return tx.ask("""
+                    SELECT slot, next_seq FROM slot_head WHERE slot = ANY (?::smallint[]) ORDER BY slot FOR UPDATE
+                    """, columns -> columns.add("int2", slots.toArray()), rows -> {
+                Map<Integer, Long> heads = new TreeMap<>();
+                while (rows.next()) {
+                    heads.put(rows.getInt(1), rows.getLong(2));
                 }
-            } catch (SQLException failure) {
-                throw new IllegalStateException("cannot lock slots", failure);
-            }
+                return heads;
+            });
         }
 
         /// The time that everything of this page is recorded under.
@@ -89,11 +82,11 @@ public final class Journal {
         }
 
         public void write(Draft draft) {
-            Long seq = next.get(draft.slot());
+            Long seq = next.get().get(draft.slot());
             if (seq == null) {
                 throw new IllegalStateException("slot " + draft.slot() + " was not opened");
             }
-            next.put(draft.slot(), seq + 1);
+            next.get().put(draft.slot(), seq + 1);
             entries.add(new Entry(
                     new EventId(ids.get()),
                     draft.tenant(),
@@ -119,7 +112,7 @@ public final class Journal {
             if (entries.isEmpty()) {
                 return List.of();
             }
-            EntryRows.insert(tx, entries, next);
+            EntryRows.insert(tx, List.copyOf(entries), new TreeMap<>(next.get()));
             List<Entry> appended = List.copyOf(entries);
             entries.clear();
             tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(appended)));

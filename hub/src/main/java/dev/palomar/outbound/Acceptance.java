@@ -2,26 +2,19 @@ package dev.palomar.outbound;
 
 import dev.palomar.conversation.Located;
 import dev.palomar.conversation.Locator;
-import dev.palomar.conversation.MediaIds;
 import dev.palomar.conversation.Messages;
-import dev.palomar.conversation.NewMessage;
 import dev.palomar.conversation.Place;
 import dev.palomar.conversation.Threads;
 import dev.palomar.database.Tx;
-import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.TransportKind;
-import dev.palomar.model.event.Actor;
-import dev.palomar.model.event.AgentMode;
 import dev.palomar.model.event.Event;
-import dev.palomar.model.event.MessageFacts;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.outbound.pace.NewPeople;
-import dev.palomar.outbound.request.Pointers;
 import dev.palomar.outbound.request.Possible;
 import dev.palomar.template.Offers;
 import dev.palomar.template.SendingCheck;
@@ -33,11 +26,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Keeps a batch of submissions in one transaction: each becomes a queued message with its event, or is turned down
 /// alone.
@@ -49,8 +42,6 @@ final class Acceptance {
 
         record Turned(Rejection why) implements Answer {}
     }
-
-    private record Fresh(Wanted wanted, SendingDevice device, Located place) {}
 
     private final Journal journal;
     private final Locator locator;
@@ -66,15 +57,15 @@ final class Acceptance {
 
     /// One answer per submission. What was kept is put into `due`, in its order.
     List<Answer> accept(Tx tx, List<Wanted> batch, Instant now, List<Due> due) {
-        Map<MessageId, Answer> answers = new HashMap<>();
-        OutboxRows.known(tx, batch).forEach((id, first) -> answers.put(id, new Answer.Kept(first)));
         Map<MessageId, Wanted> candidates = new LinkedHashMap<>();
-        batch.stream()
-                .filter(wanted -> !answers.containsKey(wanted.id()))
-                .forEach(wanted -> candidates.putIfAbsent(wanted.id(), wanted));
-        List<Wanted> fresh = List.copyOf(candidates.values());
-        if (!fresh.isEmpty()) {
-            keep(tx, fitting(tx, checked(tx, fresh, now, answers), answers), now, answers, due);
+        batch.forEach(wanted -> candidates.putIfAbsent(wanted.id(), wanted));
+        Known known = ask(tx, List.copyOf(candidates.values()), now);
+        Map<MessageId, Answer> answers = new HashMap<>();
+        known.before().get().forEach((id, first) -> answers.put(id, new Answer.Kept(first)));
+        candidates.keySet().removeAll(answers.keySet());
+        if (!candidates.isEmpty()) {
+            List<Checked> checked = checked(tx, known, List.copyOf(candidates.values()), answers);
+            keep(tx, known, checked, now, answers, due);
         }
         return batch.stream()
                 .map(wanted -> java.util.Objects.requireNonNull(answers.get(wanted.id())))
@@ -83,44 +74,66 @@ final class Acceptance {
 
     private record Checked(Wanted wanted, SendingDevice device) {}
 
+    /// What the database knows of a batch, asked for as a whole: one round trip, whatever is needed of it.
+    private record Known(
+            Supplier<Map<MessageId, Submitted>> before,
+            Supplier<Map<SendingDevice.Key, SendingDevice>> devices,
+            Supplier<Map<MessageId, Rejection>> unfitting,
+            List<Wanted> wanted,
+            Supplier<Optional<List<Located>>> places) {
+
+        /// The chats of these messages, if all of the batch are with people that we know.
+        Optional<List<Located>> places(List<Checked> some) {
+            return places.get().map(all -> {
+                Map<MessageId, Located> of = new HashMap<>();
+                for (int i = 0; i < all.size(); i++) {
+                    of.put(wanted.get(i).id(), all.get(i));
+                }
+                return some.stream()
+                        .map(one -> Objects.requireNonNull(of.get(one.wanted().id())))
+                        .toList();
+            });
+        }
+    }
+
+    private Known ask(Tx tx, List<Wanted> batch, Instant now) {
+        List<SendingCheck.Question> questions = new ArrayList<>();
+        for (Wanted wanted : batch) {
+            if (wanted.submission().content() instanceof MessageContent.Template template) {
+                questions.add(
+                        new SendingCheck.Question(wanted.id(), wanted.tenant(), wanted.device(), template.form()));
+            }
+        }
+        return new Known(
+                OutboxRows.known(tx, batch),
+                SendingDevice.find(tx, batch.stream().map(Acceptance::key).collect(Collectors.toSet()), now),
+                SendingCheck.refused(tx, questions),
+                batch,
+                locator.known(tx, batch.stream().map(Acceptance::place).toList()));
+    }
+
     /// Those that nothing speaks against so far; the others have their answer.
-    private List<Checked> checked(Tx tx, List<Wanted> fresh, Instant now, Map<MessageId, Answer> answers) {
-        Map<SendingDevice.Key, SendingDevice> devices =
-                SendingDevice.find(tx, fresh.stream().map(Acceptance::key).collect(Collectors.toSet()), now);
+    private List<Checked> checked(Tx tx, Known known, List<Wanted> fresh, Map<MessageId, Answer> answers) {
         References references = References.of(tx, fresh);
         List<Checked> checked = new ArrayList<>();
         for (Wanted wanted : fresh) {
             try {
-                SendingDevice device = devices.get(key(wanted));
+                SendingDevice device = known.devices().get().get(key(wanted));
                 if (device == null) {
                     throw new Rejection.NotFound("device");
                 }
                 check(wanted, device);
-                checked.add(new Checked(references.resolve(wanted), device));
+                Checked one = new Checked(references.resolve(wanted), device);
+                Rejection unfitting = known.unfitting().get().get(wanted.id());
+                if (unfitting != null && windowed(one)) {
+                    throw unfitting;
+                }
+                checked.add(one);
             } catch (Rejection rejection) {
                 answers.put(wanted.id(), new Answer.Turned(rejection));
             }
         }
         return checked;
-    }
-
-    /// Without messages that do not fill their template; those have their answer.
-    private List<Checked> fitting(Tx tx, List<Checked> checked, Map<MessageId, Answer> answers) {
-        List<SendingCheck.Question> questions = new ArrayList<>();
-        for (Checked one : checked) {
-            if (one.wanted().submission().content() instanceof MessageContent.Template template && windowed(one)) {
-                Wanted wanted = one.wanted();
-                questions.add(
-                        new SendingCheck.Question(wanted.id(), wanted.tenant(), wanted.device(), template.form()));
-            }
-        }
-        if (questions.isEmpty()) {
-            return checked;
-        }
-        SendingCheck.refused(tx, questions).forEach((id, why) -> answers.put(id, new Answer.Turned(why)));
-        return checked.stream()
-                .filter(one -> !answers.containsKey(one.wanted().id()))
-                .toList();
     }
 
     private boolean windowed(Checked one) {
@@ -149,7 +162,8 @@ final class Acceptance {
                 });
     }
 
-    private void keep(Tx tx, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
+    private void keep(
+            Tx tx, Known known, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
         Quota quota = Quota.count(tx, checked.stream().map(Checked::device).toList(), now);
         NewPeople people = NewPeople.counting(settings.human(), tx, now);
         Set<MessageId> firsts = new HashSet<>();
@@ -168,8 +182,8 @@ final class Acceptance {
             }
         }
         List<Located> places = locator.locate(
-                tx, within.stream().map(one -> place(one.wanted())).toList(), now);
-        List<Fresh> kept = new ArrayList<>();
+                tx, within.stream().map(one -> place(one.wanted())).toList(), now, known.places(within));
+        List<Accepted> kept = new ArrayList<>();
         for (int i = 0; i < within.size(); i++) {
             Checked one = within.get(i);
             Optional<Rejection> objection = objection(tx, one, places.get(i), now);
@@ -177,7 +191,7 @@ final class Acceptance {
                 quota.giveBack(one.device());
                 answers.put(one.wanted().id(), new Answer.Turned(objection.get()));
             } else {
-                kept.add(new Fresh(one.wanted(), one.device(), places.get(i)));
+                kept.add(new Accepted(one.wanted(), one.device(), places.get(i)));
                 if (firsts.contains(one.wanted().id())) {
                     people.met(one.device().number(), places.get(i).conversation());
                 }
@@ -187,9 +201,9 @@ final class Acceptance {
         if (!kept.isEmpty()) {
             write(tx, kept, now);
         }
-        for (Fresh one : kept) {
-            answers.put(one.wanted().id(), new Answer.Kept(submitted(one, now)));
-            due.add(due(one, now));
+        for (Accepted one : kept) {
+            answers.put(one.wanted().id(), new Answer.Kept(one.submitted(now)));
+            due.add(one.due(now, settings.life()));
         }
     }
 
@@ -238,51 +252,36 @@ final class Acceptance {
         return place.windowUntil().filter(until -> free && !until.isAfter(now));
     }
 
-    private void write(Tx tx, List<Fresh> kept, Instant now) {
+    private void write(Tx tx, List<Accepted> kept, Instant now) {
         Journal.Page page =
                 journal.open(tx, kept.stream().map(one -> one.place().slot()).collect(Collectors.toSet()));
-        Messages.insert(tx, kept.stream().map(one -> message(one, now)).toList(), now);
+        Messages.insert(tx, kept.stream().map(one -> one.message(now)).toList(), now);
         OutboxRows.insert(tx, kept.stream().map(one -> row(one, now)).toList());
         Threads threads = new Threads();
-        for (Fresh one : kept) {
+        for (Accepted one : kept) {
             MessageContent content = one.wanted().submission().content();
             ConversationId conversation = one.place().conversation();
             threads.events(one.wanted().tenant(), conversation, one.place().fresh() ? 2 : 1);
             if (!isAside(content)) {
                 threads.last(one.wanted().tenant(), conversation, one.wanted().id(), now, content.preview());
-                threads.answered(one.wanted().tenant(), conversation, now, human(one));
+                threads.answered(one.wanted().tenant(), conversation, now, one.human());
             }
         }
         threads.write(tx);
-        for (Fresh one : kept) {
+        for (Accepted one : kept) {
             if (one.place().fresh()) {
-                page.write(draft(
-                        one,
+                page.write(one.draft(
                         new Event.ConversationOpened(
                                 one.place().party(), one.place().chat()),
                         threads.number(one.place().conversation())));
             }
-            if (human(one) && threads.takenOver(one.place().conversation())) {
-                page.write(draft(one, takenOver(one), threads.number(one.place().conversation())));
+            if (one.human() && threads.takenOver(one.place().conversation())) {
+                page.write(one.draft(one.takenOver(), threads.number(one.place().conversation())));
             }
-            Event queued = new Event.MessageStatusChanged(facts(one, now), MessageStatus.QUEUED, now, Optional.empty());
-            page.write(draft(one, queued, threads.number(one.place().conversation())));
+            Event queued = new Event.MessageStatusChanged(one.facts(now), MessageStatus.QUEUED, now, Optional.empty());
+            page.write(one.draft(queued, threads.number(one.place().conversation())));
         }
         page.flush();
-    }
-
-    private static boolean human(Fresh one) {
-        return one.wanted().author().filter(Actor::human).isPresent();
-    }
-
-    private static Event takenOver(Fresh one) {
-        boolean group = one.wanted().submission().to().group().isPresent();
-        return new Event.ConversationHandedOver(
-                group ? Optional.empty() : Optional.of(one.place().party()),
-                one.place().chat(),
-                AgentMode.HUMAN,
-                Optional.of("message"),
-                one.wanted().author().orElseThrow());
     }
 
     /// Said about another message, which stays the last of its conversation.
@@ -292,98 +291,11 @@ final class Acceptance {
                 || content instanceof MessageContent.Revoke;
     }
 
-    private static NewMessage message(Fresh one, Instant now) {
-        Wanted wanted = one.wanted();
-        return new NewMessage(
-                wanted.id(),
-                wanted.tenant(),
-                wanted.device(),
-                one.place().conversation(),
-                false,
-                Optional.empty(),
-                wanted.submission().content(),
-                context(wanted),
-                now,
-                false,
-                MediaIds.of(wanted.submission().content()),
-                Optional.empty(),
-                wanted.author());
-    }
-
-    private static Optional<ObjectNode> context(Wanted wanted) {
-        return points(wanted).json();
-    }
-
-    private static Pointers points(Wanted wanted) {
-        return new Pointers(wanted.submission().quoted(), wanted.submission().mentions());
-    }
-
-    private OutboxRows.Row row(Fresh one, Instant now) {
+    private OutboxRows.Row row(Accepted one, Instant now) {
         return new OutboxRows.Row(
-                due(one, now),
+                one.due(now, settings.life()),
                 Optional.ofNullable(transports.get(one.device().transport()))
                         .flatMap(transport -> transport.nameOf(one.wanted().id())),
-                one.wanted().submission().clientReference(),
-                one.wanted().retryOf());
-    }
-
-    private Due due(Fresh one, Instant now) {
-        Wanted wanted = one.wanted();
-        return new Due(
-                wanted.tenant(),
-                wanted.device(),
-                one.device().transport(),
-                one.place().conversation(),
-                one.place().slot(),
-                wanted.id(),
-                wanted.submission().to(),
-                wanted.submission().content(),
-                points(wanted),
-                0,
-                now,
-                now.plus(settings.life()),
-                one.place().windowUntil());
-    }
-
-    private static MessageFacts facts(Fresh one, Instant now) {
-        Wanted wanted = one.wanted();
-        return new MessageFacts(
-                wanted.id(),
-                Optional.empty(),
-                false,
-                one.place().party(),
-                one.place().business(),
-                one.place().chat(),
-                now,
-                wanted.submission().content(),
-                context(wanted),
-                wanted.submission().clientReference());
-    }
-
-    private static Draft draft(Fresh one, Event event, long sequence) {
-        Wanted wanted = one.wanted();
-        return new Draft(
-                wanted.tenant(),
-                one.place().slot(),
-                one.place().conversation().value(),
-                event,
-                Optional.of(wanted.device()),
-                Optional.of(one.place().conversation()),
-                Optional.of(wanted.id()),
-                MediaIds.of(wanted.submission().content()),
-                Optional.empty(),
-                OptionalLong.of(sequence),
-                false,
-                Optional.empty());
-    }
-
-    private static Submitted submitted(Fresh one, Instant now) {
-        return new Submitted(
-                one.wanted().id(),
-                MessageStatus.QUEUED,
-                one.wanted().device(),
-                one.place().conversation(),
-                now,
                 one.wanted().submission().clientReference(),
                 one.wanted().retryOf());
     }

@@ -2,7 +2,6 @@ package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.conversation.Place;
-import dev.palomar.database.Columns;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
 import dev.palomar.database.Rows;
@@ -11,8 +10,6 @@ import dev.palomar.journal.Journal;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.MessageId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +17,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Writes down which message is about to be called for, and what became of the call. Both by group commit, and both
 /// only as long as this node owns the number's slot: a node that was thought dead writes nothing when it wakes up.
@@ -82,19 +81,20 @@ final class Ledger implements AutoCloseable {
     }
 
     private List<Boolean> claim(List<Claim> batch) {
-        Set<MessageId> claimed = database.worker(tx -> claimed(tx, batch));
+        Set<MessageId> claimed = database.worker(tx -> claimed(tx, batch)).get();
         return batch.stream()
                 .map(claim -> claimed.contains(claim.due().message()))
                 .toList();
     }
 
-    private Set<MessageId> claimed(Tx tx, List<Claim> batch) {
-        hold(
+    /// Known once it is committed: nobody decides by it before.
+    private Supplier<Set<MessageId>> claimed(Tx tx, List<Claim> batch) {
+        var _ = hold(
                 tx,
                 node.id(),
                 batch.stream().map(claim -> claim.due().deviceSlot()).toList());
-        Set<MessageId> claimed = new HashSet<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                """
                 UPDATE outbox o
                    SET status = 'sending', attempts = u.attempt,
                        history = CASE WHEN o.attempts = 0 THEN left(o.history, -1) || ',' || u.step || ']'
@@ -113,24 +113,22 @@ final class Ledger implements AutoCloseable {
                                     WHERE p.device_id = o.device_id AND p.conversation_id = o.conversation_id
                                       AND p.status IN ('queued', 'sending') AND p.message_id < o.message_id)
                 RETURNING o.message_id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", batch, claim -> claim.due().tenant().value())
-                    .add("uuid", batch, claim -> claim.due().message().value())
-                    .add("int4", batch, claim -> claim.due().attempts() + 1)
-                    .add("int2", batch, claim -> claim.due().deviceSlot())
-                    .add("int8", batch, Claim::epoch)
-                    .add("text", batch, claim -> step(MessageStatus.SENDING, claim.now()));
-            statement.setObject(7, node.id());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    claimed.add(new MessageId(Rows.uuid(rows, "message_id")));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot claim messages", failure);
-        }
-        return claimed;
+                """,
+                columns -> columns.add(
+                                "uuid", batch, claim -> claim.due().tenant().value())
+                        .add("uuid", batch, claim -> claim.due().message().value())
+                        .add("int4", batch, claim -> claim.due().attempts() + 1)
+                        .add("int2", batch, claim -> claim.due().deviceSlot())
+                        .add("int8", batch, Claim::epoch)
+                        .add("text", batch, claim -> step(MessageStatus.SENDING, claim.now()))
+                        .all(node.id()),
+                rows -> {
+                    Set<MessageId> claimed = new HashSet<>();
+                    while (rows.next()) {
+                        claimed.add(new MessageId(Rows.uuid(rows, "message_id")));
+                    }
+                    return claimed;
+                });
     }
 
     /// One step of a message's history, as it is stored.
@@ -139,25 +137,17 @@ final class Ledger implements AutoCloseable {
     }
 
     /// Those of `slots` that `owner` has, by their epochs. Nobody takes them over before the transaction ends.
-    static Set<Long> hold(Tx tx, java.util.UUID owner, Collection<Integer> slots) {
-        Set<Long> held = new HashSet<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
-            SELECT slot, epoch FROM slot_lease WHERE owner = ? AND slot = ANY (?) ORDER BY slot FOR SHARE
-            """)) {
-            statement.setObject(1, owner);
-            statement.setArray(
-                    2,
-                    tx.connection()
-                            .createArrayOf("int2", slots.stream().distinct().toArray(Integer[]::new)));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    held.add(lease(rows.getInt("slot"), rows.getLong("epoch")));
-                }
+    static Supplier<Set<Long>> hold(Tx tx, UUID owner, Collection<Integer> slots) {
+        List<Integer> distinct = slots.stream().distinct().toList();
+        return tx.ask("""
+            SELECT slot, epoch FROM slot_lease WHERE owner = ? AND slot = ANY (?::smallint[]) ORDER BY slot FOR SHARE
+            """, columns -> columns.all(owner).add("int2", distinct, slot -> slot), rows -> {
+            Set<Long> held = new HashSet<>();
+            while (rows.next()) {
+                held.add(lease(rows.getInt("slot"), rows.getLong("epoch")));
             }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot read leases", failure);
-        }
-        return held;
+            return held;
+        });
     }
 
     /// Whether it failed because another row has the same unique value.

@@ -1,6 +1,5 @@
 package dev.palomar.outbound;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.MessageStatus;
@@ -8,13 +7,11 @@ import dev.palomar.model.WireId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The `outbox` table: one row a message of ours.
 final class OutboxRows {
@@ -27,7 +24,8 @@ final class OutboxRows {
     private OutboxRows() {}
 
     static void insert(Tx tx, List<Row> rows) {
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell(
+                """
                 INSERT INTO outbox (tenant_id, message_id, device_id, conversation_id, slot, recipient, status, due_at,
                                     expires_at, history, client_reference, retry_of, wire_id)
                 SELECT u.tenant_id, u.message_id, u.device_id, u.conversation_id, u.slot, u.recipient, 'queued', u.due_at,
@@ -36,65 +34,58 @@ final class OutboxRows {
                               ?::timestamptz[], ?::text[], ?::text[], ?::uuid[], ?::text[])
                        AS u (tenant_id, message_id, device_id, conversation_id, slot, recipient, due_at, expires_at,
                              history, client_reference, retry_of, wire_id)
-                """)) {
-            new Columns(statement)
-                    .add("uuid", rows, row -> row.due().tenant().value())
-                    .add("uuid", rows, row -> row.due().message().value())
-                    .add("uuid", rows, row -> row.due().device().value())
-                    .add("uuid", rows, row -> row.due().conversation().value())
-                    .add("int2", rows, row -> row.due().slot())
-                    .add("text", rows, row -> row.due().to().text())
-                    .add("timestamptz", rows, row -> row.due().dueAt())
-                    .add("timestamptz", rows, row -> row.due().expiresAt())
-                    .add(
-                            "text",
-                            rows,
-                            row -> "["
-                                    + Ledger.step(
-                                            MessageStatus.QUEUED, row.due().dueAt()) + "]")
-                    .add("text", rows, row -> row.clientReference().orElse(null))
-                    .add(
-                            "uuid",
-                            rows,
-                            row -> row.retryOf().map(MessageId::value).orElse(null))
-                    .add("text", rows, row -> row.name().map(WireId::value).orElse(null));
-            statement.executeUpdate();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot queue messages", failure);
-        }
+                """,
+                columns -> columns.add("uuid", rows, row -> row.due().tenant().value())
+                        .add("uuid", rows, row -> row.due().message().value())
+                        .add("uuid", rows, row -> row.due().device().value())
+                        .add("uuid", rows, row -> row.due().conversation().value())
+                        .add("int2", rows, row -> row.due().slot())
+                        .add("text", rows, row -> row.due().to().text())
+                        .add("timestamptz", rows, row -> row.due().dueAt())
+                        .add("timestamptz", rows, row -> row.due().expiresAt())
+                        .add(
+                                "text",
+                                rows,
+                                row -> "["
+                                        + Ledger.step(
+                                                MessageStatus.QUEUED, row.due().dueAt()) + "]")
+                        .add("text", rows, row -> row.clientReference().orElse(null))
+                        .add(
+                                "uuid",
+                                rows,
+                                row -> row.retryOf().map(MessageId::value).orElse(null))
+                        .add("text", rows, row -> row.name().map(WireId::value).orElse(null)));
     }
 
     /// Those of `batch` that were submitted before.
-    static Map<MessageId, Submitted> known(Tx tx, List<Wanted> batch) {
-        Map<MessageId, Submitted> known = new HashMap<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+    static Supplier<Map<MessageId, Submitted>> known(Tx tx, List<Wanted> batch) {
+        return tx.ask(
+                """
                 SELECT o.message_id, o.status, o.device_id, o.conversation_id, m.recorded_at, o.client_reference,
                        o.retry_of
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
                   JOIN outbox o ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                   JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", batch, wanted -> wanted.tenant().value())
-                    .add("uuid", batch, wanted -> wanted.id().value());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    MessageId id = new MessageId(Rows.uuid(rows, "message_id"));
-                    known.put(
-                            id,
-                            new Submitted(
-                                    id,
-                                    MessageStatus.read(rows.getString("status")).orElseThrow(),
-                                    new DeviceId(Rows.uuid(rows, "device_id")),
-                                    new ConversationId(Rows.uuid(rows, "conversation_id")),
-                                    Rows.instant(rows, "recorded_at"),
-                                    Rows.maybeText(rows, "client_reference"),
-                                    Rows.id(rows, "retry_of", MessageId::new)));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot look up submissions", failure);
-        }
-        return known;
+                """,
+                columns -> columns.add("uuid", batch, wanted -> wanted.tenant().value())
+                        .add("uuid", batch, wanted -> wanted.id().value()),
+                rows -> {
+                    Map<MessageId, Submitted> known = new HashMap<>();
+                    while (rows.next()) {
+                        MessageId id = new MessageId(Rows.uuid(rows, "message_id"));
+                        known.put(
+                                id,
+                                new Submitted(
+                                        id,
+                                        MessageStatus.read(rows.getString("status"))
+                                                .orElseThrow(),
+                                        new DeviceId(Rows.uuid(rows, "device_id")),
+                                        new ConversationId(Rows.uuid(rows, "conversation_id")),
+                                        Rows.instant(rows, "recorded_at"),
+                                        Rows.maybeText(rows, "client_reference"),
+                                        Rows.id(rows, "retry_of", MessageId::new)));
+                    }
+                    return known;
+                });
     }
 }

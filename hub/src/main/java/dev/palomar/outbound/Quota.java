@@ -1,14 +1,11 @@
 package dev.palomar.outbound;
 
-import dev.palomar.database.Columns;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.TenantId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Counts messages against the day's limits of tenants and devices, in the transaction that keeps the messages: two who
 /// submit at once cannot both have the last one. What is counted is held until the transaction ends, in one order
@@ -30,24 +28,24 @@ final class Quota {
 
     private final Tx tx;
     private final Instant now;
-    private final Map<Count, Integer> used = new HashMap<>();
+    private final Supplier<Map<Count, Integer>> before;
+    private final Map<Count, Integer> taken = new HashMap<>();
     private final Map<Count, Integer> unused = new HashMap<>();
 
-    private Quota(Tx tx, Instant now) {
+    private Quota(Tx tx, Instant now, Supplier<Map<Count, Integer>> before) {
         this.tx = tx;
         this.now = now;
+        this.before = before;
     }
 
     /// Counts one message for each of `candidates`; a device may be there many times.
     static Quota count(Tx tx, List<SendingDevice> candidates, Instant now) {
-        Quota quota = new Quota(tx, now);
         Map<Count, Integer> wanted = new HashMap<>();
         for (SendingDevice device : candidates) {
             wanted.merge(ofTenant(device), 1, Integer::sum);
             wanted.merge(ofDevice(device), 1, Integer::sum);
         }
-        quota.add(wanted, true);
-        return quota;
+        return new Quota(tx, now, add(tx, wanted));
     }
 
     private static Count ofTenant(SendingDevice device) {
@@ -69,13 +67,13 @@ final class Quota {
             giveBack(device);
             return Optional.of(rejection("this device", device.perDay().orElse(0), device));
         }
-        used.merge(ofTenant(device), 1, Integer::sum);
-        used.merge(ofDevice(device), 1, Integer::sum);
+        taken.merge(ofTenant(device), 1, Integer::sum);
+        taken.merge(ofDevice(device), 1, Integer::sum);
         return Optional.empty();
     }
 
     private boolean isOver(Count count, Optional<Integer> limit) {
-        return limit.isPresent() && used.getOrDefault(count, 0) >= limit.get();
+        return limit.isPresent() && before.get().getOrDefault(count, 0) + taken.getOrDefault(count, 0) >= limit.get();
     }
 
     /// One that was counted is not sent after all.
@@ -86,7 +84,7 @@ final class Quota {
 
     /// Puts right what was counted and not used.
     void close() {
-        add(unused, false);
+        add(tx, unused);
     }
 
     private Rejection rejection(String whose, int limit, SendingDevice device) {
@@ -97,9 +95,11 @@ final class Quota {
                 Duration.between(now, device.dayEnds()));
     }
 
-    private void add(Map<Count, Integer> counts, boolean remember) {
+    /// How many there were of each before.
+    @CanIgnoreReturnValue
+    private static Supplier<Map<Count, Integer>> add(Tx tx, Map<Count, Integer> counts) {
         if (counts.isEmpty()) {
-            return;
+            return Map::of;
         }
         List<Map.Entry<Count, Integer>> rows = counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
@@ -107,28 +107,28 @@ final class Quota {
                                 .thenComparing(Count::day)
                                 .thenComparing(Count::device)))
                 .toList();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                """
                 INSERT INTO quota_use AS q (tenant_id, day, device_id, messages)
                 SELECT * FROM unnest(?::uuid[], ?::date[], ?::uuid[], ?::int[])
                 ON CONFLICT (tenant_id, day, device_id) DO UPDATE SET messages = q.messages + EXCLUDED.messages
                 RETURNING tenant_id, day, device_id, messages
-                """)) {
-            new Columns(statement)
-                    .add("uuid", rows, row -> row.getKey().tenant().value())
-                    .add("date", rows, row -> row.getKey().day())
-                    .add("uuid", rows, row -> row.getKey().device())
-                    .add("int4", rows, Map.Entry::getValue);
-            try (ResultSet total = statement.executeQuery()) {
-                while (remember && total.next()) {
-                    Count count = new Count(
-                            new TenantId(Rows.uuid(total, "tenant_id")),
-                            total.getObject("day", LocalDate.class),
-                            Rows.uuid(total, "device_id"));
-                    used.put(count, total.getInt("messages") - counts.getOrDefault(count, 0));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot count messages", failure);
-        }
+                """,
+                columns -> columns.add(
+                                "uuid", rows, row -> row.getKey().tenant().value())
+                        .add("date", rows, row -> row.getKey().day())
+                        .add("uuid", rows, row -> row.getKey().device())
+                        .add("int4", rows, Map.Entry::getValue),
+                total -> {
+                    Map<Count, Integer> before = new HashMap<>();
+                    while (total.next()) {
+                        Count count = new Count(
+                                new TenantId(Rows.uuid(total, "tenant_id")),
+                                total.getObject("day", LocalDate.class),
+                                Rows.uuid(total, "device_id"));
+                        before.put(count, total.getInt("messages") - counts.getOrDefault(count, 0));
+                    }
+                    return before;
+                });
     }
 }

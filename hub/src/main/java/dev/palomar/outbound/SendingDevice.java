@@ -1,6 +1,5 @@
 package dev.palomar.outbound;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.DeviceState;
@@ -10,7 +9,6 @@ import dev.palomar.model.TransportKind;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.pace.NewPeople;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A number as far as it matters for sending.
 ///
@@ -78,10 +77,10 @@ record SendingDevice(
         return new NewPeople.Sender(key.tenant(), key.device(), day, dayEnds);
     }
 
-    static Map<Key, SendingDevice> find(Tx tx, Collection<Key> keys, Instant now) {
+    static Supplier<Map<Key, SendingDevice>> find(Tx tx, Collection<Key> keys, Instant now) {
         List<Key> wanted = List.copyOf(keys);
-        Map<Key, SendingDevice> found = new HashMap<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                """
             SELECT d.tenant_id, d.id, d.transport, d.phone, d.state, d.state_detail, d.connected, d.paused,
                    d.messages_per_day, t.messages_per_day AS tenant_messages_per_day,
                    (u.at AT TIME ZONE t.time_zone)::date AS day,
@@ -89,21 +88,18 @@ record SendingDevice(
               FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
               JOIN device d ON d.tenant_id = u.tenant_id AND d.id = u.id
               JOIN tenant t ON t.id = d.tenant_id
-            """)) {
-            new Columns(statement)
-                    .add("uuid", wanted, key -> key.tenant().value())
-                    .add("uuid", wanted, key -> key.device().value())
-                    .add("timestamptz", wanted, _ -> now);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    SendingDevice device = read(rows);
-                    found.put(device.key(), device);
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot read devices", failure);
-        }
-        return found;
+            """,
+                columns -> columns.add("uuid", wanted, key -> key.tenant().value())
+                        .add("uuid", wanted, key -> key.device().value())
+                        .add("timestamptz", wanted, _ -> now),
+                rows -> {
+                    Map<Key, SendingDevice> found = new HashMap<>();
+                    while (rows.next()) {
+                        SendingDevice device = read(rows);
+                        found.put(device.key(), device);
+                    }
+                    return found;
+                });
     }
 
     private static SendingDevice read(ResultSet row) throws SQLException {

@@ -3,7 +3,6 @@ package dev.palomar.outbound;
 import dev.palomar.conversation.EarlyStatuses;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
-import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
@@ -13,9 +12,6 @@ import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Writes outcomes: the message's status with its event, when it is due again, the attempt; and the receipts that were
@@ -59,9 +56,10 @@ final class Settlement {
         Instant now = clock.instant();
         Journal.Page page =
                 journal.open(tx, batch.stream().map(one -> one.due().slot()).collect(Collectors.toSet()));
-        Set<Long> leases = Ledger.hold(
+        Supplier<Set<Long>> held = Ledger.hold(
                 tx, owner, batch.stream().map(one -> one.due().deviceSlot()).toList());
-        Map<MessageId, Standing> standings = lock(tx, batch);
+        Map<MessageId, Standing> standings = lock(tx, batch).get();
+        Set<Long> leases = held.get();
         if (batch.stream().anyMatch(one -> hasMoved(one, standings))) {
             throw new Moved();
         }
@@ -80,8 +78,8 @@ final class Settlement {
                 called.add(one);
             }
         }
-        apply(tx, page, ours, now);
         attempts(tx, called);
+        apply(tx, page, ours, now);
         page.flush();
         return written;
     }
@@ -93,7 +91,7 @@ final class Settlement {
 
     /// The same in the conversations that they belong to by now.
     static List<Settled> located(Tx tx, List<Settled> batch) {
-        Map<MessageId, Standing> standings = lock(tx, batch);
+        Map<MessageId, Standing> standings = lock(tx, batch).get();
         return batch.stream()
                 .map(one -> {
                     Standing standing = standings.get(one.due().message());
@@ -127,16 +125,16 @@ final class Settlement {
                 case Next.Again _ -> again.add(one);
             }
         }
-        Statuses.apply(tx, page, changes);
-        try {
-            putBack(tx, again);
-            if (!named.isEmpty()) {
-                Statuses.apply(tx, page, EarlyStatuses.take(tx, named));
-                lastOutbound(tx, batch, now);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot write outcomes", failure);
+        putBack(tx, again);
+        if (named.isEmpty()) {
+            Statuses.apply(tx, page, changes);
+            return;
         }
+        lastOutbound(tx, batch, now);
+        Statuses.Changed changed = Statuses.change(tx, changes);
+        Supplier<List<StatusChange>> early = EarlyStatuses.take(tx, named);
+        changed.announce(page);
+        Statuses.apply(tx, page, early.get());
     }
 
     private static StatusChange change(Due due, Next.Settled settled, Instant now) {
@@ -156,50 +154,45 @@ final class Settlement {
         return new Statuses.WireRef(due.tenant(), due.device(), wireId);
     }
 
-    private static Map<MessageId, Standing> lock(Tx tx, List<Settled> batch) {
-        Map<MessageId, Standing> standings = new HashMap<>();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+    private static Supplier<Map<MessageId, Standing>> lock(Tx tx, List<Settled> batch) {
+        return tx.ask(
+                """
                 SELECT o.message_id, o.status, o.attempts, o.conversation_id, o.slot
                   FROM outbox o
                   JOIN unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
                     ON o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                    FOR UPDATE OF o
-                """)) {
-            new Columns(statement)
-                    .add("uuid", batch, one -> one.due().tenant().value())
-                    .add("uuid", batch, one -> one.due().message().value());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    standings.put(
-                            new MessageId(Rows.uuid(rows, "message_id")),
-                            new Standing(
-                                    rows.getString("status"),
-                                    rows.getInt("attempts"),
-                                    new ConversationId(Rows.uuid(rows, "conversation_id")),
-                                    rows.getInt("slot")));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot lock messages", failure);
-        }
-        return standings;
+                """,
+                columns -> columns.add("uuid", batch, one -> one.due().tenant().value())
+                        .add("uuid", batch, one -> one.due().message().value()),
+                rows -> {
+                    Map<MessageId, Standing> standings = new HashMap<>();
+                    while (rows.next()) {
+                        standings.put(
+                                new MessageId(Rows.uuid(rows, "message_id")),
+                                new Standing(
+                                        rows.getString("status"),
+                                        rows.getInt("attempts"),
+                                        new ConversationId(Rows.uuid(rows, "conversation_id")),
+                                        rows.getInt("slot")));
+                    }
+                    return standings;
+                });
     }
 
-    private static void putBack(Tx tx, List<Settled> again) throws SQLException {
+    private static void putBack(Tx tx, List<Settled> again) {
         if (again.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell(
+                """
                 UPDATE outbox o SET status = 'queued', due_at = u.due_at
                   FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, message_id, due_at)
                  WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
-                """)) {
-            new Columns(statement)
-                    .add("uuid", again, one -> one.due().tenant().value())
-                    .add("uuid", again, one -> one.due().message().value())
-                    .add("timestamptz", again, one -> ((Next.Again) one.next()).at());
-            statement.executeUpdate();
-        }
+                """,
+                columns -> columns.add("uuid", again, one -> one.due().tenant().value())
+                        .add("uuid", again, one -> one.due().message().value())
+                        .add("timestamptz", again, one -> ((Next.Again) one.next()).at()));
     }
 
     private static void attempts(Tx tx, List<Settled> called) {
@@ -208,47 +201,41 @@ final class Settlement {
         }
         List<Settled.Call> calls =
                 called.stream().map(one -> one.call().orElseThrow()).toList();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell(
+                """
                 INSERT INTO send_attempt (tenant_id, message_id, number, started_at, duration_ms, outcome, detail)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::timestamptz[], ?::int[], ?::text[], ?::text[])
                 ON CONFLICT (tenant_id, message_id, number) DO NOTHING
-                """)) {
-            new Columns(statement)
-                    .add("uuid", called, one -> one.due().tenant().value())
-                    .add("uuid", called, one -> one.due().message().value())
-                    .add("int4", calls, Settled.Call::number)
-                    .add("timestamptz", calls, Settled.Call::startedAt)
-                    .add("int4", calls, call ->
-                            (int) Math.min(Integer.MAX_VALUE, call.took().toMillis()))
-                    .add("text", calls, Settled.Call::outcome)
-                    .add(
-                            "text",
-                            calls,
-                            call -> call.detail().map(PlainText::clean).orElse(null));
-            statement.executeUpdate();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot write attempts", failure);
-        }
+                """,
+                columns -> columns.add("uuid", called, one -> one.due().tenant().value())
+                        .add("uuid", called, one -> one.due().message().value())
+                        .add("int4", calls, Settled.Call::number)
+                        .add("timestamptz", calls, Settled.Call::startedAt)
+                        .add("int4", calls, call ->
+                                (int) Math.min(Integer.MAX_VALUE, call.took().toMillis()))
+                        .add("text", calls, Settled.Call::outcome)
+                        .add(
+                                "text",
+                                calls,
+                                call -> call.detail().map(PlainText::clean).orElse(null)));
     }
 
     /// When each number last sent something, to a few seconds: it is for people to look at.
-    private static void lastOutbound(Tx tx, List<Settled> batch, Instant now) throws SQLException {
+    private static void lastOutbound(Tx tx, List<Settled> batch, Instant now) {
         Map<DeviceId, TenantId> senders = new HashMap<>();
         batch.forEach(one -> senders.put(one.due().device(), one.due().tenant()));
         List<Map.Entry<DeviceId, TenantId>> rows = senders.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(DeviceId::value)))
                 .toList();
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell(
+                """
                 UPDATE device d SET last_outbound_at = u.at
                   FROM unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) AS u (tenant_id, id, at)
                  WHERE d.tenant_id = u.tenant_id AND d.id = u.id
                    AND (d.last_outbound_at IS NULL OR d.last_outbound_at < u.at - interval '5 seconds')
-                """)) {
-            new Columns(statement)
-                    .add("uuid", rows, row -> row.getValue().value())
-                    .add("uuid", rows, row -> row.getKey().value())
-                    .add("timestamptz", rows, _ -> now);
-            statement.executeUpdate();
-        }
+                """,
+                columns -> columns.add("uuid", rows, row -> row.getValue().value())
+                        .add("uuid", rows, row -> row.getKey().value())
+                        .add("timestamptz", rows, _ -> now));
     }
 }

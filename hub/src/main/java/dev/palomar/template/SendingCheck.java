@@ -1,6 +1,5 @@
 package dev.palomar.template;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
 import dev.palomar.model.Rejection;
@@ -8,9 +7,6 @@ import dev.palomar.model.Rejection.Fault;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Looks at messages made from templates before they are queued: what WhatsApp would refuse is refused at once,
@@ -48,12 +45,16 @@ public final class SendingCheck {
     private SendingCheck() {}
 
     /// Those that would be refused, and why.
-    public static Map<MessageId, Rejection> refused(Tx tx, List<Question> questions) {
-        Map<MessageId, Rejection> refused = new HashMap<>();
+    public static Supplier<Map<MessageId, Rejection>> refused(Tx tx, List<Question> questions) {
         if (questions.isEmpty()) {
-            return refused;
+            return Map::of;
         }
-        Map<Integer, Known> known = known(tx, questions);
+        Supplier<Map<Integer, Known>> known = known(tx, questions);
+        return () -> refused(questions, known.get());
+    }
+
+    private static Map<MessageId, Rejection> refused(List<Question> questions, Map<Integer, Known> known) {
+        Map<MessageId, Rejection> refused = new HashMap<>();
         for (int i = 0; i < questions.size(); i++) {
             Question question = questions.get(i);
             Known found = known.get(i);
@@ -109,13 +110,13 @@ public final class SendingCheck {
                 };
     }
 
-    private static Map<Integer, Known> known(Tx tx, List<Question> questions) {
-        Map<Integer, Known> known = new HashMap<>();
+    private static Supplier<Map<Integer, Known>> known(Tx tx, List<Question> questions) {
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             numbers.add(i);
         }
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        return tx.ask(
+                """
                 SELECT u.number, t.*
                   FROM unnest(?::int[], ?::uuid[], ?::uuid[], ?::text[]) AS u (number, tenant_id, device_id, name)
                   JOIN cloud_number c ON c.tenant_id = u.tenant_id AND c.device_id = u.device_id
@@ -125,28 +126,25 @@ public final class SendingCheck {
                   LEFT JOIN template t ON t.tenant_id = s.tenant_id
                                       AND t.business_account_id = s.business_account_id AND t.name = u.name
                                       AND t.status <> 'DELETED'
-                """)) {
-            new Columns(statement)
-                    .add("int4", numbers, number -> number)
-                    .add("uuid", questions, question -> question.tenant().value())
-                    .add("uuid", questions, question -> question.device().value())
-                    .add("text", questions, Question::name);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Known one = known.get(rows.getInt("number"));
-                    if (one == null) {
-                        one = new Known(new TreeMap<>());
-                        known.put(rows.getInt("number"), one);
+                """,
+                columns -> columns.add("int4", numbers, number -> number)
+                        .add("uuid", questions, question -> question.tenant().value())
+                        .add("uuid", questions, question -> question.device().value())
+                        .add("text", questions, Question::name),
+                rows -> {
+                    Map<Integer, Known> known = new HashMap<>();
+                    while (rows.next()) {
+                        Known one = known.get(rows.getInt("number"));
+                        if (one == null) {
+                            one = new Known(new TreeMap<>());
+                            known.put(rows.getInt("number"), one);
+                        }
+                        if (rows.getString("name") != null) {
+                            Template template = TemplateRows.read(rows);
+                            one.languages().put(template.language(), template);
+                        }
                     }
-                    if (rows.getString("name") != null) {
-                        Template template = TemplateRows.read(rows);
-                        one.languages().put(template.language(), template);
-                    }
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot read templates", failure);
-        }
-        return known;
+                    return known;
+                });
     }
 }

@@ -1,10 +1,7 @@
 package dev.palomar.webhook;
 
-import dev.palomar.database.Columns;
 import dev.palomar.database.Tx;
 import dev.palomar.model.id.ConversationId;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,8 @@ final class AttemptRows {
         if (attempts.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.connection().prepareStatement("""
+        tx.tell(
+                """
                 INSERT INTO attempt (tenant_id, endpoint_id, event_id, number, started_at, duration_ms, outcome,
                                      event_type, conversation_id, url, request_headers, status, response_headers,
                                      response_body, error)
@@ -25,34 +23,32 @@ final class AttemptRows {
                                      ?::text[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[], ?::bytea[],
                                      ?::text[])
                 ON CONFLICT DO NOTHING
-                """)) {
-            new Columns(statement)
-                    .add("uuid", attempts, attempt -> attempt.entry().tenant().value())
-                    .add("uuid", attempts, attempt -> attempt.endpoint().value())
-                    .add("uuid", attempts, attempt -> attempt.entry().id().value())
-                    .add("int4", attempts, Attempt::number)
-                    .add("timestamptz", attempts, Attempt::startedAt)
-                    .add("int4", attempts, attempt ->
-                            (int) attempt.answer().took().toMillis())
-                    .add("text", attempts, attempt -> attempt.outcome().word())
-                    .add("text", attempts, attempt -> attempt.entry().type().word())
-                    .add(
-                            "uuid",
-                            attempts,
-                            attempt -> attempt.entry()
-                                    .conversation()
-                                    .map(ConversationId::value)
-                                    .orElse(null))
-                    .add("text", attempts, Attempt::url)
-                    .add("text", attempts, attempt -> Attempt.json(attempt.headers()))
-                    .add("int4", attempts, attempt -> status(attempt.answer()))
-                    .add("text", attempts, attempt -> headers(attempt.answer()))
-                    .bytes(attempts, attempt -> body(attempt.answer()))
-                    .add("text", attempts, attempt -> error(attempt.answer()));
-            statement.executeUpdate();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot note attempts", failure);
-        }
+                """,
+                columns -> columns.add(
+                                "uuid",
+                                attempts,
+                                attempt -> attempt.entry().tenant().value())
+                        .add("uuid", attempts, attempt -> attempt.endpoint().value())
+                        .add("uuid", attempts, attempt -> attempt.entry().id().value())
+                        .add("int4", attempts, Attempt::number)
+                        .add("timestamptz", attempts, Attempt::startedAt)
+                        .add("int4", attempts, attempt ->
+                                (int) attempt.answer().took().toMillis())
+                        .add("text", attempts, attempt -> attempt.outcome().word())
+                        .add("text", attempts, attempt -> attempt.entry().type().word())
+                        .add(
+                                "uuid",
+                                attempts,
+                                attempt -> attempt.entry()
+                                        .conversation()
+                                        .map(ConversationId::value)
+                                        .orElse(null))
+                        .add("text", attempts, Attempt::url)
+                        .add("text", attempts, attempt -> Attempt.json(attempt.headers()))
+                        .add("int4", attempts, attempt -> status(attempt.answer()))
+                        .add("text", attempts, attempt -> headers(attempt.answer()))
+                        .bytes(attempts, attempt -> body(attempt.answer()))
+                        .add("text", attempts, attempt -> error(attempt.answer())));
     }
 
     private static @Nullable String error(Answer answer) {
