@@ -163,7 +163,12 @@ public final class Bench {
 
     private static void outbound(Path jar, Path folder, Report report) throws Exception {
         try (Stage stage = Stage.raise(jar, folder.resolve("outbound"), 10)) {
-            new OutboundScenario(stage).run(report, setting("BENCH_RATE", 6_000), seconds("BENCH_SECONDS", 30));
+            new OutboundScenario(stage)
+                    .run(
+                            report,
+                            seconds("BENCH_WARM", 120),
+                            setting("BENCH_RATE", 6_000),
+                            seconds("BENCH_SECONDS", 30));
         }
     }
 

@@ -151,11 +151,11 @@ final class Findings {
         return wanted(tx.query("""
                 SELECT q.tenant_id, q.device_id, q.messages, d.name AS device, t.name AS tenant,
                        coalesce(d.messages_per_day, t.messages_per_day) AS most
-                  FROM quota_use q
+                  FROM (SELECT tenant_id, device_id, day, sum(messages) AS messages FROM quota_use
+                         WHERE day >= (:now::timestamptz)::date - 1 GROUP BY tenant_id, device_id, day) q
                   JOIN tenant t ON t.id = q.tenant_id AND t.state = 'active'
                   LEFT JOIN device d ON d.tenant_id = q.tenant_id AND d.id = q.device_id
                  WHERE q.day = (:now::timestamptz AT TIME ZONE t.time_zone)::date
-                   AND q.day >= (:now::timestamptz)::date - 1
                    AND CASE WHEN q.device_id = '00000000-0000-0000-0000-000000000000'
                             THEN t.messages_per_day IS NOT NULL ELSE d.messages_per_day IS NOT NULL END
                 """).bind("now", Timestamp.from(now)).map((row, _) -> quota(row)).list().stream()

@@ -35,9 +35,9 @@ public final class Database implements AutoCloseable {
     }
 
     /// The hub's own statements look up a batch of rows by their keys. PostgreSQL guesses from the size a table had
-    /// when it last looked, and reads all of one that grew since.
-    private static final String BY_KEY =
-            " SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+    /// when it last looked, and reads all of one that grew since. One plan for each: there is but one good one.
+    private static final String BY_KEY = " SET enable_seqscan = off; SET enable_hashjoin = off;"
+            + " SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan";
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 

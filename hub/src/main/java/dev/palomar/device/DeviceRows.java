@@ -24,12 +24,12 @@ final class DeviceRows {
         return tx.query("""
             SELECT d.*, t.account_id, c.phone_number_id, c.business_account_id, c.updated_at,
                    c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
-                   coalesce(q.messages, 0) AS sent_today
+                   (SELECT coalesce(sum(q.messages), 0) FROM quota_use q
+                     WHERE q.tenant_id = d.tenant_id AND q.device_id = d.id
+                       AND q.day = (:now AT TIME ZONE t.time_zone)::date) AS sent_today
               FROM device d
               JOIN tenant t ON t.id = d.tenant_id
               LEFT JOIN cloud_number c ON c.tenant_id = d.tenant_id AND c.device_id = d.id
-              LEFT JOIN quota_use q ON q.tenant_id = d.tenant_id AND q.device_id = d.id
-                                   AND q.day = (:now AT TIME ZONE t.time_zone)::date
              WHERE d.tenant_id = :tenant AND d.id = :device
             """)
                 .bind("tenant", tenant)
@@ -45,12 +45,12 @@ final class DeviceRows {
         return tx.query("""
             SELECT d.*, t.account_id, c.phone_number_id, c.business_account_id, c.updated_at,
                    c.verify_token IS NOT NULL AS verify_token_set, c.app_secret IS NOT NULL AS app_secret_set,
-                   coalesce(q.messages, 0) AS sent_today
+                   (SELECT coalesce(sum(q.messages), 0) FROM quota_use q
+                     WHERE q.tenant_id = d.tenant_id AND q.device_id = d.id
+                       AND q.day = (:now AT TIME ZONE t.time_zone)::date) AS sent_today
               FROM device d
               JOIN tenant t ON t.id = d.tenant_id
               LEFT JOIN cloud_number c ON c.tenant_id = d.tenant_id AND c.device_id = d.id
-              LEFT JOIN quota_use q ON q.tenant_id = d.tenant_id AND q.device_id = d.id
-                                   AND q.day = (:now AT TIME ZONE t.time_zone)::date
              WHERE d.tenant_id = :tenant
                AND (:state::text IS NULL OR d.state = :state)
                AND (:search::text IS NULL OR position(lower(:search) IN lower(d.name)) > 0

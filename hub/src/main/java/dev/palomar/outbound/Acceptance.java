@@ -55,8 +55,8 @@ final class Acceptance {
         this.settings = settings;
     }
 
-    /// One answer per submission. What was kept is put into `due`, in its order.
-    List<Answer> accept(Tx tx, List<Wanted> batch, Instant now, List<Due> due) {
+    /// One answer per submission. What was kept is put into `departures`, in its order.
+    List<Answer> accept(Tx tx, List<Wanted> batch, Instant now, Departures departures) {
         Map<MessageId, Wanted> candidates = new LinkedHashMap<>();
         batch.forEach(wanted -> candidates.putIfAbsent(wanted.id(), wanted));
         Known known = ask(tx, List.copyOf(candidates.values()), now);
@@ -65,7 +65,7 @@ final class Acceptance {
         candidates.keySet().removeAll(answers.keySet());
         if (!candidates.isEmpty()) {
             List<Checked> checked = checked(tx, known, List.copyOf(candidates.values()), answers);
-            keep(tx, known, checked, now, answers, due);
+            keep(tx, known, checked, now, answers, departures);
         }
         return batch.stream()
                 .map(wanted -> java.util.Objects.requireNonNull(answers.get(wanted.id())))
@@ -163,8 +163,14 @@ final class Acceptance {
     }
 
     private void keep(
-            Tx tx, Known known, List<Checked> checked, Instant now, Map<MessageId, Answer> answers, List<Due> due) {
-        Quota quota = Quota.count(tx, checked.stream().map(Checked::device).toList(), now);
+            Tx tx,
+            Known known,
+            List<Checked> checked,
+            Instant now,
+            Map<MessageId, Answer> answers,
+            Departures departures) {
+        int half = checked.isEmpty() ? 0 : place(checked.getFirst().wanted()).half();
+        Quota quota = Quota.count(tx, checked.stream().map(Checked::device).toList(), half, now);
         NewPeople people = NewPeople.counting(settings.human(), tx, now);
         Set<MessageId> firsts = new HashSet<>();
         List<Checked> within = new ArrayList<>();
@@ -199,11 +205,10 @@ final class Acceptance {
         }
         quota.close();
         if (!kept.isEmpty()) {
-            write(tx, kept, now);
+            write(tx, kept, departures, now);
         }
         for (Accepted one : kept) {
             answers.put(one.wanted().id(), new Answer.Kept(one.submitted(now)));
-            due.add(one.due(now, settings.life()));
         }
     }
 
@@ -252,11 +257,13 @@ final class Acceptance {
         return place.windowUntil().filter(until -> free && !until.isAfter(now));
     }
 
-    private void write(Tx tx, List<Accepted> kept, Instant now) {
+    private void write(Tx tx, List<Accepted> kept, Departures departures, Instant now) {
         Journal.Page page =
                 journal.open(tx, kept.stream().map(one -> one.place().slot()).collect(Collectors.toSet()));
         Messages.insert(tx, kept.stream().map(one -> one.message(now)).toList(), now);
-        OutboxRows.insert(tx, kept.stream().map(one -> row(one, now)).toList());
+        List<OutboxRows.Row> rows =
+                kept.stream().map(one -> row(one, departures, now)).toList();
+        departures.begun(OutboxRows.insert(tx, rows, departures.node()));
         Threads threads = new Threads();
         for (Accepted one : kept) {
             MessageContent content = one.wanted().submission().content();
@@ -291,12 +298,14 @@ final class Acceptance {
                 || content instanceof MessageContent.Revoke;
     }
 
-    private OutboxRows.Row row(Accepted one, Instant now) {
+    private OutboxRows.Row row(Accepted one, Departures departures, Instant now) {
+        Due due = one.due(now, settings.life());
         return new OutboxRows.Row(
-                one.due(now, settings.life()),
+                due,
                 Optional.ofNullable(transports.get(one.device().transport()))
                         .flatMap(transport -> transport.nameOf(one.wanted().id())),
                 one.wanted().submission().clientReference(),
-                one.wanted().retryOf());
+                one.wanted().retryOf(),
+                departures.add(due));
     }
 }

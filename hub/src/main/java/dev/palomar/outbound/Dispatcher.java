@@ -2,7 +2,6 @@ package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.cluster.Slots;
-import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.transport.SendOutcome;
@@ -32,9 +31,6 @@ final class Dispatcher implements Node.Listener {
     /// What was submitted less than this ago is on its way through memory.
     private static final Duration IN_MEMORY = Duration.ofSeconds(1);
 
-    /// How soon the database is asked again when it did not answer.
-    private static final Duration AGAIN = Duration.ofSeconds(1);
-
     private static final int PAGE = 500;
 
     /// How many messages a conversation sends before the others of its number have their turn.
@@ -46,18 +42,20 @@ final class Dispatcher implements Node.Listener {
     private final Ledger ledger;
     private final Backlog backlog;
     private final Caller caller;
-    private final Trouble trouble;
+    private final Sending.Trouble trouble;
     private final Crew crew;
     private final InstantSource clock;
     private final SendingSettings settings;
     private final Lanes lanes;
     private final Turns turns;
+    private final Insistence writing;
     private final Set<Integer> unswept = ConcurrentHashMap.newKeySet();
     private final Set<DeviceId> poked = ConcurrentHashMap.newKeySet();
     private final Map<DeviceId, UUID> position = new ConcurrentHashMap<>();
     private volatile boolean begun;
 
-    Dispatcher(Node node, Ledger ledger, Backlog backlog, Caller caller, Turns turns, Trouble trouble, Crew crew) {
+    Dispatcher(
+            Node node, Ledger ledger, Backlog backlog, Caller caller, Turns turns, Sending.Trouble trouble, Crew crew) {
         this.node = node;
         this.ledger = ledger;
         this.backlog = backlog;
@@ -68,6 +66,7 @@ final class Dispatcher implements Node.Listener {
         this.settings = crew.settings();
         this.lanes = new Lanes(settings);
         this.turns = turns;
+        this.writing = new Insistence(ledger, node, crew);
     }
 
     /// Takes what was just committed. Whatever is not ours to send stays in the table.
@@ -78,6 +77,34 @@ final class Dispatcher implements Node.Listener {
             }
         }
         startLanes();
+    }
+
+    /// Lets a message that is about to be kept go at once, if it may. Whoever has it says [#go], [#perhaps] or
+    /// [#stay].
+    Optional<Departures.HeadStart> start(Due due) {
+        long epoch = mayAct(due.deviceSlot()) && !crew.stopping() ? node.epoch(due.deviceSlot()) : 0;
+        Optional<Lanes.Lane> lane = epoch == 0 ? Optional.empty() : lanes.reserve(due);
+        if (lane.isPresent() && !turns.isNow(due, clock.instant())) {
+            lanes.drop(lane.get());
+            return Optional.empty();
+        }
+        return lane.map(held -> new Departures.HeadStart(due, epoch, held));
+    }
+
+    /// It is on disk as being sent.
+    void go(Departures.HeadStart start) {
+        crew.run(() -> work(start.lane(), Optional.of(start)));
+    }
+
+    /// Nobody knows whether it is on disk: it is asked for as any other, which gets the same answer if it is.
+    void perhaps(Departures.HeadStart start) {
+        boolean _ = lanes.release(start.lane(), Optional.empty());
+        startLanes();
+    }
+
+    /// It is not on disk as being sent.
+    void stay(Departures.HeadStart start) {
+        lanes.drop(start.lane());
     }
 
     /// From now on this node's share is sent.
@@ -215,7 +242,7 @@ final class Dispatcher implements Node.Listener {
                 return;
             }
             try {
-                crew.run(() -> work(lane.get()));
+                crew.run(() -> work(lane.get(), Optional.empty()));
             } catch (RejectedExecutionException stopping) {
                 lanes.drop(lane.get());
             }
@@ -238,9 +265,9 @@ final class Dispatcher implements Node.Listener {
         record Lost() implements Step {}
     }
 
-    private void work(Lanes.Lane lane) {
+    private void work(Lanes.Lane lane, Optional<Departures.HeadStart> start) {
         try {
-            Step step = new Step.Onward();
+            Step step = start.isPresent() ? follow(start.get()) : new Step.Onward();
             Optional<Due> head = lane.head();
             for (int sent = 0; sent < A_TURN && step instanceof Step.Onward && head.isPresent(); sent++) {
                 step = crew.stopping() ? new Step.Lost() : send(lane, head.get());
@@ -265,6 +292,11 @@ final class Dispatcher implements Node.Listener {
         startLanes();
     }
 
+    /// The call for what was written as being sent when it was kept.
+    private Step follow(Departures.HeadStart start) throws InterruptedException {
+        return crew.stopping() ? withdrawn(start.due(), start.epoch()) : call(start.lane(), start.due(), start.epoch());
+    }
+
     private void lose(Lanes.Lane lane) {
         lanes.drop(lane);
         crew.ring();
@@ -280,7 +312,7 @@ final class Dispatcher implements Node.Listener {
             return new Step.Wait(due.dueAt());
         }
         if (!due.expiresAt().isAfter(now)) {
-            return settle(new Settled(due, epoch, Optional.empty(), Next.expired(Optional.empty())))
+            return writing.settle(new Settled(due, epoch, Optional.empty(), Next.expired(Optional.empty())))
                     ? onward(lane, due)
                     : new Step.Lost();
         }
@@ -288,21 +320,28 @@ final class Dispatcher implements Node.Listener {
         if (later.isPresent()) {
             return new Step.Wait(later.get());
         }
-        if (!claim(due, epoch)) {
+        if (!writing.claim(due, epoch)) {
             return new Step.Lost();
         }
-        if (node.epoch(due.deviceSlot()) != epoch) {
-            giveBack(due, epoch);
-            return new Step.Lost();
-        }
-        return conclude(lane, due, epoch, caller.call(due));
+        return call(lane, due, epoch);
+    }
+
+    private Step call(Lanes.Lane lane, Due due, long epoch) throws InterruptedException {
+        return node.epoch(due.deviceSlot()) == epoch
+                ? conclude(lane, due, epoch, caller.call(due))
+                : withdrawn(due, epoch);
+    }
+
+    private Step withdrawn(Due due, long epoch) throws InterruptedException {
+        writing.giveBack(due, epoch);
+        return new Step.Lost();
     }
 
     private Step conclude(Lanes.Lane lane, Due due, long epoch, Caller.Called called) throws InterruptedException {
         int attempt = due.attempts() + 1;
         Next next = Next.after(
                 called.outcome(), attempt, clock.instant(), due.expiresAt(), caller.repeatable(due), settings);
-        boolean written = settle(new Settled(due, epoch, Optional.of(Caller.record(called, attempt)), next));
+        boolean written = writing.settle(new Settled(due, epoch, Optional.of(Caller.record(called, attempt)), next));
         turns.ended(due, called.outcome());
         if (called.outcome() instanceof SendOutcome.Refused refused
                 && refused.accountProblem().isPresent()) {
@@ -331,59 +370,5 @@ final class Dispatcher implements Node.Listener {
             lanes.refill(lane, more, more.size() == Backlog.OF_ONE);
         }
         return new Step.Onward();
-    }
-
-    /// Asks until the database has answered: a claim that was perhaps written must not be left alone, or its message
-    /// would look as if it were being sent for ever.
-    private boolean claim(Due due, long epoch) throws InterruptedException {
-        while (true) {
-            try {
-                return ledger.claim(due, epoch, clock.instant());
-            } catch (RuntimeException away) {
-                LOG.atWarn()
-                        .setCause(away)
-                        .addKeyValue("message", due.message())
-                        .log("cannot claim a message; trying again");
-                if (crew.stopping()) {
-                    return false;
-                }
-                if (node.epoch(due.deviceSlot()) != epoch) {
-                    giveBack(due, epoch);
-                    return false;
-                }
-                crew.await(clock.instant().plus(AGAIN));
-            }
-        }
-    }
-
-    /// Nobody was called for it, and nobody else will be: a lease that ran out and was renewed is the same lease, and
-    /// what it left as being sent no other node looks for. Does nothing when the claim was not written, or the slot
-    /// is another node's by now, which then says that it is unknown.
-    private void giveBack(Due due, long epoch) throws InterruptedException {
-        Instant now = clock.instant();
-        SendError why = new SendError(
-                "lease", "", "The hub could not reach its database in time, so it did not send; it tries again.");
-        Caller.Called none = new Caller.Called(new SendOutcome.NotSent(Duration.ZERO, why), now, Duration.ZERO);
-        boolean _ = settle(new Settled(
-                due, epoch, Optional.of(Caller.record(none, due.attempts() + 1)), new Next.Again(now, why)));
-    }
-
-    /// Writes until it is written: what became of a call is known to nobody else.
-    private boolean settle(Settled first) throws InterruptedException {
-        Settled settled = first;
-        while (true) {
-            try {
-                return ledger.settle(settled);
-            } catch (RuntimeException failure) {
-                LOG.atWarn()
-                        .setCause(failure)
-                        .addKeyValue("message", settled.due().message())
-                        .log("cannot write an outcome; trying again");
-                if (Ledger.isTaken(failure)) {
-                    settled = settled.withoutWireId();
-                }
-                crew.await(clock.instant().plus(AGAIN));
-            }
-        }
     }
 }

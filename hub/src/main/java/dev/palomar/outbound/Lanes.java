@@ -89,6 +89,28 @@ final class Lanes {
         held++;
     }
 
+    /// A lane for a message that is about to be kept, as if it had been taken: if nothing of its conversation is held
+    /// and it would be taken at once.
+    synchronized Optional<Lane> reserve(Due due) {
+        Line number = numbers.get(due.device());
+        boolean busy = number != null
+                && (number.running >= atOncePerDevice
+                        || !number.ready.isEmpty()
+                        || number.lanes.containsKey(due.conversation()));
+        if (busy || running >= atOnce || held >= MOST) {
+            return Optional.empty();
+        }
+        Line line = numbers.computeIfAbsent(due.device(), _ -> new Line());
+        Lane lane = new Lane(due.device(), due.conversation());
+        line.lanes.put(due.conversation(), lane);
+        lane.stage = Stage.RUNNING;
+        lane.messages.addLast(due);
+        held++;
+        line.running++;
+        running++;
+        return Optional.of(lane);
+    }
+
     /// What the table has of one conversation, from its oldest on; `partial` when there is more than that. Nothing
     /// happens when the conversation is held already.
     synchronized void load(List<Due> messages, boolean partial) {

@@ -25,6 +25,12 @@ import java.util.function.Supplier;
 /// only as long as this node owns the number's slot: a node that was thought dead writes nothing when it wakes up.
 final class Ledger implements AutoCloseable {
 
+    /// Whether a `device d` may send.
+    static final String MAY_SEND = """
+            AND d.connected AND NOT d.paused AND d.state NOT IN ('ERROR', 'OFFLINE', 'CREATED')
+            AND (d.state <> 'RESTRICTED' OR d.transport = 'WEB')
+            """;
+
     private static final int MOST_AT_ONCE = 300;
 
     /// A message about to be sent, under the lease of the number's slot.
@@ -105,8 +111,7 @@ final class Ledger implements AutoCloseable {
                  WHERE o.tenant_id = u.tenant_id AND o.message_id = u.message_id
                    AND l.slot = u.slot AND l.owner = ? AND l.epoch = u.epoch
                    AND d.tenant_id = o.tenant_id AND d.id = o.device_id
-                   AND d.connected AND NOT d.paused AND d.state NOT IN ('ERROR', 'OFFLINE', 'CREATED')
-                   AND (d.state <> 'RESTRICTED' OR d.transport = 'WEB')
+                """ + MAY_SEND + """
                    AND (o.status = 'queued' AND o.attempts = u.attempt - 1
                         OR o.status = 'sending' AND o.attempts = u.attempt)
                    AND NOT EXISTS (SELECT FROM outbox p

@@ -19,7 +19,6 @@ import dev.palomar.template.Lookup;
 import dev.palomar.template.SendingCheck;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -164,22 +163,32 @@ public final class Outbox implements AutoCloseable {
 
     private List<Acceptance.Answer> keep(List<Job> batch) {
         Instant now = clock.instant();
-        List<Wanted> wanted = batch.stream().map(Job::wanted).toList();
-        return database.worker(tx -> {
-            List<Due> due = new ArrayList<>(batch.size());
-            List<Acceptance.Answer> answers = acceptance.accept(tx, wanted, now, due);
-            for (int i = 0; i < answers.size(); i++) {
-                if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {
-                    batch.get(i).alongside().write(tx, submitted);
-                }
-            }
-            tx.afterCommit(() -> {
-                CrashPoint.SUBMIT_AFTER_COMMIT.pass();
-                sending.handOver(due);
+        Departures departures = new Departures(sending.dispatcher(), sending.node());
+        try {
+            return database.worker(tx -> {
+                departures.dropped();
+                return keep(tx, batch, departures, now);
             });
-            CrashPoint.SUBMIT_BEFORE_COMMIT.pass();
-            return answers;
+        } catch (RuntimeException | Error failure) {
+            departures.inDoubt();
+            throw failure;
+        }
+    }
+
+    private List<Acceptance.Answer> keep(Tx tx, List<Job> batch, Departures departures, Instant now) {
+        List<Acceptance.Answer> answers =
+                acceptance.accept(tx, batch.stream().map(Job::wanted).toList(), now, departures);
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Acceptance.Answer.Kept(Submitted submitted)) {
+                batch.get(i).alongside().write(tx, submitted);
+            }
+        }
+        tx.afterCommit(() -> {
+            CrashPoint.SUBMIT_AFTER_COMMIT.pass();
+            departures.kept();
         });
+        CrashPoint.SUBMIT_BEFORE_COMMIT.pass();
+        return answers;
     }
 
     /// How many submissions wait for their commit.

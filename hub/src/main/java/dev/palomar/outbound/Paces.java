@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.outbound.pace.HumanPace;
+import dev.palomar.outbound.pace.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

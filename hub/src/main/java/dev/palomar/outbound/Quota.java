@@ -19,42 +19,53 @@ import java.util.function.Supplier;
 
 /// Counts messages against the day's limits of tenants and devices, in the transaction that keeps the messages: two who
 /// submit at once cannot both have the last one. What is counted is held until the transaction ends, in one order
-/// everywhere.
+/// everywhere. Where there is no limit, transactions side by side count in parts of their own and do not wait for each
+/// other.
 final class Quota {
 
     private static final UUID WHOLE_TENANT = new UUID(0, 0);
 
-    private record Count(TenantId tenant, LocalDate day, UUID device) {}
+    /// Where there is a limit all count here.
+    private static final int TOGETHER = 0;
+
+    private record Count(TenantId tenant, LocalDate day, UUID device, int part) {}
 
     private final Tx tx;
     private final Instant now;
+    private final int part;
     private final Supplier<Map<Count, Integer>> before;
     private final Map<Count, Integer> taken = new HashMap<>();
     private final Map<Count, Integer> unused = new HashMap<>();
 
-    private Quota(Tx tx, Instant now, Supplier<Map<Count, Integer>> before) {
+    private Quota(Tx tx, List<SendingDevice> candidates, int part, Instant now) {
         this.tx = tx;
+        this.part = part;
         this.now = now;
-        this.before = before;
-    }
-
-    /// Counts one message for each of `candidates`; a device may be there many times.
-    static Quota count(Tx tx, List<SendingDevice> candidates, Instant now) {
         Map<Count, Integer> wanted = new HashMap<>();
         for (SendingDevice device : candidates) {
             wanted.merge(ofTenant(device), 1, Integer::sum);
             wanted.merge(ofDevice(device), 1, Integer::sum);
         }
-        return new Quota(tx, now, add(tx, wanted));
+        this.before = add(tx, wanted);
     }
 
-    private static Count ofTenant(SendingDevice device) {
-        return new Count(device.key().tenant(), device.day(), WHOLE_TENANT);
+    /// Counts one message for each of `candidates`; a device may be there many times. Transactions that run side by
+    /// side have different `half`s.
+    static Quota count(Tx tx, List<SendingDevice> candidates, int half, Instant now) {
+        return new Quota(tx, candidates, 1 + half, now);
     }
 
-    private static Count ofDevice(SendingDevice device) {
+    private Count ofTenant(SendingDevice device) {
+        return new Count(device.key().tenant(), device.day(), WHOLE_TENANT, part(device.tenantPerDay()));
+    }
+
+    private Count ofDevice(SendingDevice device) {
         return new Count(
-                device.key().tenant(), device.day(), device.key().device().value());
+                device.key().tenant(), device.day(), device.key().device().value(), part(device.perDay()));
+    }
+
+    private int part(Optional<Integer> limit) {
+        return limit.isPresent() ? TOGETHER : part;
     }
 
     /// Takes one of the counted messages. When that is more than the day allows it says so, and gives it back.
@@ -105,19 +116,24 @@ final class Quota {
                 .sorted(Map.Entry.comparingByKey(
                         Comparator.comparing((Count count) -> count.tenant().value())
                                 .thenComparing(Count::day)
-                                .thenComparing(Count::device)))
+                                .thenComparing(Count::device)
+                                .thenComparingInt(Count::part)))
                 .toList();
         return tx.ask(
                 """
-                INSERT INTO quota_use AS q (tenant_id, day, device_id, messages)
-                SELECT * FROM unnest(?::uuid[], ?::date[], ?::uuid[], ?::int[])
-                ON CONFLICT (tenant_id, day, device_id) DO UPDATE SET messages = q.messages + EXCLUDED.messages
-                RETURNING tenant_id, day, device_id, messages
+                INSERT INTO quota_use AS q (tenant_id, day, device_id, part, messages)
+                SELECT * FROM unnest(?::uuid[], ?::date[], ?::uuid[], ?::smallint[], ?::int[])
+                ON CONFLICT (tenant_id, day, device_id, part) DO UPDATE SET messages = q.messages + EXCLUDED.messages
+                RETURNING q.tenant_id, q.day, q.device_id, q.part, q.messages
+                          + (SELECT coalesce(sum(o.messages), 0) FROM quota_use o
+                              WHERE q.part = 0 AND o.tenant_id = q.tenant_id AND o.day = q.day
+                                AND o.device_id = q.device_id AND o.part <> 0) AS messages
                 """,
                 columns -> columns.add(
                                 "uuid", rows, row -> row.getKey().tenant().value())
                         .add("date", rows, row -> row.getKey().day())
                         .add("uuid", rows, row -> row.getKey().device())
+                        .add("int2", rows, row -> row.getKey().part())
                         .add("int4", rows, Map.Entry::getValue),
                 total -> {
                     Map<Count, Integer> before = new HashMap<>();
@@ -125,7 +141,8 @@ final class Quota {
                         Count count = new Count(
                                 new TenantId(Rows.uuid(total, "tenant_id")),
                                 total.getObject("day", LocalDate.class),
-                                Rows.uuid(total, "device_id"));
+                                Rows.uuid(total, "device_id"),
+                                total.getInt("part"));
                         before.put(count, total.getInt("messages") - counts.getOrDefault(count, 0));
                     }
                     return before;

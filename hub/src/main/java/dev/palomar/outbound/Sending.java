@@ -4,13 +4,15 @@ import dev.palomar.cluster.Node;
 import dev.palomar.database.Database;
 import dev.palomar.journal.Journal;
 import dev.palomar.model.TransportKind;
+import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.DeviceId;
+import dev.palomar.model.id.TenantId;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -24,6 +26,14 @@ import org.slf4j.LoggerFactory;
 /// Sends what the outbox holds, over the numbers whose slots this node owns, from [#start] until [#close].
 public final class Sending implements AutoCloseable {
 
+    /// Hears that a number turned out unable to send, so that its state can say so.
+    @FunctionalInterface
+    public interface Trouble {
+
+        /// `error` is what WhatsApp answered, `why` what a person must know or do.
+        void report(TenantId tenant, DeviceId device, SendError error, String why);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -31,6 +41,7 @@ public final class Sending implements AutoCloseable {
     private static final int LOOKS_BETWEEN_EXPIRIES = 30;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    private final Node node;
     private final Ledger ledger;
     private final Dispatcher dispatcher;
     private final Crew crew;
@@ -54,6 +65,7 @@ public final class Sending implements AutoCloseable {
             Map<TransportKind, Transport> transports,
             Trouble trouble,
             Crew crew) {
+        this.node = node;
         this.crew = crew;
         this.ledger = new Ledger(database, journal, node, crew.clock());
         this.transports = Map.copyOf(transports);
@@ -88,8 +100,13 @@ public final class Sending implements AutoCloseable {
         return crew.settings();
     }
 
-    void handOver(List<Due> fresh) {
-        dispatcher.handOver(fresh);
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /// Who this node is in the leases.
+    UUID node() {
+        return node.id();
     }
 
     /// Begins no new call, lets those under way end and writes their outcomes down.

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.outbound.pace.HumanPace;
+import dev.palomar.outbound.pace.Pace;
 import java.time.Duration;
 
 /// How the hub sends.

@@ -31,6 +31,12 @@ final class Turns {
         this.paces = new Paces(crew.settings());
     }
 
+    /// Whether it may go this moment; it is counted as gone then. Never for a person's own number, which takes its
+    /// time.
+    boolean isNow(Due due, Instant now) {
+        return !caller.isPersonal(due) && !paces.take(due, now, Duration.ZERO).isAfter(now);
+    }
+
     /// Returns when it is the message's turn, or at once with when to ask again.
     Optional<Instant> await(Due due, Instant now) throws InterruptedException {
         return caller.isPersonal(due) ? awaitAsPerson(due, now) : awaitAsBusiness(due, now);

@@ -132,7 +132,7 @@ class WatchTest {
         world.sql("INSERT INTO quota_use (tenant_id, day, device_id, messages) VALUES ('" + world.company.value()
                 + "', ('" + world.clock.instant() + "'::timestamptz AT TIME ZONE 'UTC')::date,"
                 + " '00000000-0000-0000-0000-000000000000', " + messages
-                + ") ON CONFLICT (tenant_id, day, device_id) DO UPDATE SET messages = EXCLUDED.messages");
+                + ") ON CONFLICT (tenant_id, day, device_id, part) DO UPDATE SET messages = EXCLUDED.messages");
     }
 
     @Test

@@ -24,7 +24,7 @@ class CorrectionsTest {
 
     @Test
     void a_message_that_waits_can_be_canceled_and_is_not_sent() {
-        MessageId first = office.send(Office.ANA, "1");
+        MessageId first = office.queue(Office.ANA, "1");
         MessageId second = office.send(Office.ANA, "2");
         office.outbox.cancel(Office.ACME, first);
         office.crew.settle();

@@ -20,9 +20,9 @@ class LeaseTest {
         try (Office office = new Office(SendingSettings.STANDARD, quick);
                 Connection heartbeats = office.test.owner();
                 Connection claims = office.test.owner()) {
-            MessageId message = office.send(Office.ANA, "hola");
+            MessageId message = office.queue(Office.ANA, "hola");
             hold(claims, "SELECT 1 FROM slot_lease FOR UPDATE");
-            Thread work = Thread.ofVirtual().start(office.crew::work);
+            Thread work = Thread.ofVirtual().start(office.crew::settle);
             await().until(() -> office.test.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'
@@ -40,6 +40,36 @@ class LeaseTest {
             office.crew.settle();
             assertThat(office.whatsapp.texts()).containsExactly("hola");
             assertThat(office.status(message)).isEqualTo("sent");
+        }
+    }
+
+    @Test
+    void what_was_submitted_while_the_lease_ran_out_is_sent_once_when_it_is_believed_again() throws Exception {
+        Node.Rhythm quick = new Node.Rhythm(Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(1));
+        try (Office office = new Office(SendingSettings.STANDARD, quick);
+                Connection heartbeats = office.test.owner();
+                Connection leases = office.test.owner()) {
+            hold(leases, "SELECT 1 FROM slot_lease FOR UPDATE");
+            Thread submission = Thread.ofVirtual().start(() -> office.send(Office.ANA, "hola"));
+            await().until(() -> office.test.count("""
+                    SELECT count(*) FROM pg_stat_activity
+                     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'
+                    """) == 1);
+            hold(heartbeats, "SELECT 1 FROM node FOR UPDATE");
+            await().until(() -> !office.node.owns(0));
+            leases.rollback();
+            submission.join();
+            assertThat(office.text("SELECT status FROM outbox")).isEqualTo("sending");
+
+            office.crew.work();
+            assertThat(office.whatsapp.texts()).isEmpty();
+            assertThat(office.text("SELECT status FROM outbox")).isEqualTo("queued");
+            heartbeats.rollback();
+            await().until(() -> office.node.owns(0));
+            office.crew.settle();
+            assertThat(office.whatsapp.texts()).containsExactly("hola");
+            assertThat(office.text("SELECT string_agg(outcome, ' ' ORDER BY number) FROM send_attempt"))
+                    .isEqualTo("notSent accepted");
         }
     }
 

@@ -15,6 +15,7 @@ final class ManualCrew implements Crew {
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private Optional<Dispatcher> dispatcher = Optional.empty();
     private boolean stopping;
+    private boolean taken;
 
     ManualCrew(SendingSettings settings) {
         this.settings = settings;
@@ -43,6 +44,11 @@ final class ManualCrew implements Crew {
         synchronized (work) {
             return Optional.ofNullable(work.poll());
         }
+    }
+
+    /// Whether all hands are taken: what is submitted meanwhile waits.
+    void taken(boolean all) {
+        taken = all;
     }
 
     void expire() {
@@ -95,7 +101,7 @@ final class ManualCrew implements Crew {
 
     @Override
     public boolean stopping() {
-        return stopping;
+        return stopping || taken;
     }
 
     @Override

@@ -158,6 +158,14 @@ final class Office implements AutoCloseable {
         return submit(phone, text).id();
     }
 
+    /// As [#send], while all hands are taken: it waits.
+    MessageId queue(String phone, String text) {
+        crew.taken(true);
+        MessageId message = send(phone, text);
+        crew.taken(false);
+        return message;
+    }
+
     /// Somebody writes to SALES.
     void receive(String phone, String wireId, String text) {
         receive(Identity.of(new PhoneNumber(phone)), wireId, text);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.WireId;
+import dev.palomar.outbound.pace.Pace;
 import dev.palomar.transport.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;

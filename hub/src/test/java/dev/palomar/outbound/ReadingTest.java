@@ -191,7 +191,7 @@ class ReadingTest {
     void conversations_come_latest_first_with_their_window_and_last_message() {
         office.receive(Office.ANA, "wamid.1", "hola");
         office.crew.advance(Duration.ofMinutes(1));
-        office.send(Office.BRUNO, "buenas");
+        office.queue(Office.BRUNO, "buenas");
         List<ConversationView> found = conversations.list(Office.ACME, ConversationFilter.ALL, Optional.empty(), 50);
 
         assertThat(found).hasSize(2);

@@ -145,7 +145,7 @@ class SendingTest {
 
     @Test
     void a_paused_number_sends_nothing_and_goes_on_at_once_when_it_is_activated() {
-        MessageId before = office.send(Office.ANA, "1");
+        MessageId before = office.queue(Office.ANA, "1");
         office.device(Office.SALES, "paused = true");
         office.crew.settle();
         assertThat(whatsapp.texts()).isEmpty();
@@ -159,7 +159,7 @@ class SendingTest {
 
     @Test
     void a_message_that_waits_longer_than_a_day_expires_even_on_a_paused_number() {
-        MessageId message = office.send(Office.ANA, "1");
+        MessageId message = office.queue(Office.ANA, "1");
         office.device(Office.SALES, "paused = true");
         office.crew.settle();
         office.crew.advance(Duration.ofHours(24));
@@ -191,7 +191,7 @@ class SendingTest {
         office.device(Office.SALES, "paused = false");
         List<MessageId> sent = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            sent.add(office.send(i % 2 == 0 ? Office.ANA : Office.BRUNO, String.valueOf(i)));
+            sent.add(office.queue(i % 2 == 0 ? Office.ANA : Office.BRUNO, String.valueOf(i)));
         }
         office.crash();
 
@@ -247,9 +247,9 @@ class SendingTest {
 
     @Test
     void a_node_that_lost_its_lease_neither_claims_nor_calls() {
-        MessageId message = office.send(Office.ANA, "x");
+        MessageId message = office.queue(Office.ANA, "x");
         takeAllLeases();
-        office.crew.work();
+        office.crew.settle();
 
         assertThat(whatsapp.texts()).isEmpty();
         assertThat(office.status(message)).isEqualTo("queued");
@@ -294,7 +294,7 @@ class SendingTest {
     void a_conversation_with_more_messages_than_are_held_in_memory_is_sent_whole_and_in_order() {
         office.device(Office.SALES, "paused = false");
         for (int i = 0; i < 45; i++) {
-            office.send(Office.ANA, String.valueOf(i));
+            office.queue(Office.ANA, String.valueOf(i));
         }
         office.crash();
 

@@ -16,6 +16,7 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.pace.Pace;
 import dev.palomar.outbound.request.Submission;
 import dev.palomar.template.Lookup;
 import dev.palomar.transport.SendOutcome;

@@ -107,7 +107,7 @@ class WindowTest {
     void a_successor_knows_the_window_too() {
         office.receive(Office.ANA, "wamid.in1", "hola");
         office.crew.advance(Duration.ofHours(23));
-        MessageId message = office.send(Office.ANA, "left behind");
+        MessageId message = office.queue(Office.ANA, "left behind");
         office.crew.advance(Duration.ofHours(2));
         office.crash();
 

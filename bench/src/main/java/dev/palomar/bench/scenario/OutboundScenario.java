@@ -15,6 +15,7 @@ public final class OutboundScenario {
 
     private static final int PEOPLE = 20_000;
     private static final int CONNECTIONS = 64;
+    private static final int WARM_ROUNDS = 12;
 
     private final Stage stage;
     private final List<Town.Sender> senders;
@@ -25,8 +26,13 @@ public final class OutboundScenario {
         this.senders = stage.town().numbers(10);
     }
 
-    public void run(Report report, double asked, Duration time) throws IOException, InterruptedException {
-        send(1_000, Duration.ofSeconds(30), new Tally(PEOPLE));
+    /// Warms up for `warm`, then sends at 200/s, and then at `asked` for `time`.
+    public void run(Report report, Duration warm, double asked, Duration time)
+            throws IOException, InterruptedException {
+        double[] rates = {1_500, 800, 3_000, 200};
+        for (int round = 0; round < WARM_ROUNDS; round++) {
+            send(rates[round % rates.length], warm.dividedBy(WARM_ROUNDS), new Tally(PEOPLE));
+        }
         stage.tidy();
         Tally steady = new Tally(PEOPLE);
         OpenLoop.Sum calm = send(200, Duration.ofSeconds(20), steady);
@@ -37,13 +43,14 @@ public final class OutboundScenario {
                 "202 after p50 " + Report.millis(calm.took().getValueAtPercentile(50)) + ", p99 "
                         + Report.millis(calm.took().getValueAtPercentile(99)));
         Tally tally = new Tally(PEOPLE);
-        OpenLoop.Sum sum = send(asked, time, tally);
+        OpenLoop.Sum[] sum = new OpenLoop.Sum[1];
+        Stage.Use use = stage.using(() -> sum[0] = send(asked, time, tally));
         report.add(
                 "outbound, " + time.toSeconds() + " s at " + Report.perSecond(asked) + " asked",
-                Report.perSecond(tally.count() * 1e9 / sum.time().toNanos()) + " at Graph",
+                Report.perSecond(tally.count() * 1e9 / sum[0].time().toNanos()) + " at Graph",
                 "5,000/s",
-                "accepted " + Report.perSecond(sum.perSecond()) + ", refused " + sum.failed() + ", repeated "
-                        + tally.repeated() + "; 100 numbers, 20,000 people");
+                "accepted " + Report.perSecond(sum[0].perSecond()) + ", refused " + sum[0].failed() + ", repeated "
+                        + tally.repeated() + "; 100 numbers, 20,000 people; hub / database / load: " + use);
     }
 
     /// More than the hub can take, to see what it does then.

@@ -213,6 +213,20 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /// Does `work`, and tells what it took of the machine.
+    public Use using(Load work) throws IOException, InterruptedException {
+        Meters before = Meters.read(hub);
+        long from = System.nanoTime();
+        work.run();
+        return Meters.read(hub).since(before, Duration.ofNanos(System.nanoTime() - from));
+    }
+
+    /// Something that makes a hub work.
+    @FunctionalInterface
+    public interface Load {
+        void run() throws IOException, InterruptedException;
+    }
+
     private record Meters(ProcessMeter hub, ProcessMeter database, ProcessMeter load) {
 
         static Meters read(HubProcess hub) throws IOException {

@@ -1,4 +1,4 @@
-package dev.palomar.outbound;
+package dev.palomar.outbound.pace;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.palomar.outbound;
+package dev.palomar.outbound.check;
 
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
@@ -14,6 +14,8 @@ import dev.palomar.model.event.Times;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.outbound.Outbox;
+import dev.palomar.outbound.Submitted;
 import dev.palomar.outbound.request.Submission;
 import dev.palomar.transport.cloud.CheckReport;
 import java.time.Duration;
