@@ -93,7 +93,7 @@ public final class CrashAtStep implements Fault {
                         "submit-after-commit",
                         40,
                         Way.OUT,
-                        "What was kept and not answered is asked for again and sent once"),
+                        "What was kept and not answered is asked for again, and sent once or said to be unknown"),
                 new CrashAtStep(
                         "send-before-call",
                         200,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -37,7 +38,9 @@ public final class Rows {
                 statement.execute("CREATE TABLE bench.sample_%1$s AS SELECT * FROM public.%1$s LIMIT %2$d"
                         .formatted(table, table.equals("conversation") ? 500 : batch));
             }
-            statement.execute("INSERT INTO bench.conversation SELECT * FROM bench.sample_conversation");
+            String columns = columns(statement);
+            statement.execute("INSERT INTO bench.conversation (%1$s) SELECT %1$s FROM bench.sample_conversation"
+                    .formatted(columns));
         }
         try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
             long end = System.nanoTime() + time.toNanos();
@@ -58,6 +61,18 @@ public final class Rows {
                     Statement statement = connection.createStatement()) {
                 statement.execute("DROP SCHEMA bench CASCADE");
             }
+        }
+    }
+
+    /// Those that are not made of others.
+    private static String columns(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                SELECT string_agg(attname, ', ') FROM pg_attribute
+                 WHERE attrelid = 'bench.conversation'::regclass AND attnum > 0 AND NOT attisdropped
+                   AND attgenerated = ''
+                """)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -13,8 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Puts messages into the index.
 final class Words {
@@ -67,12 +69,17 @@ final class Words {
                 while (found.next()) {
                     String text = SaidText.of(ContentJson.read(Json.readObject(found.getString("content"))));
                     if (!text.isBlank()) {
-                        rows.add(row(found, text));
+                        rows.add(row(found, once(text)));
                     }
                 }
             }
         }
         return rows;
+    }
+
+    /// Every word of it once: the index knows no more, and finding the stem of a word is what an entry costs.
+    static String once(String text) {
+        return Arrays.stream(text.split("\\s+")).distinct().collect(Collectors.joining(" "));
     }
 
     private static Row row(ResultSet found, String text) throws SQLException {
