@@ -115,7 +115,8 @@ public final class Statistics {
         };
     }
 
-    /// Added up by device and word: the days that lie in the span as a whole, and the hours of the others.
+    /// Added up by device and word: the months that lie in the span as a whole, the days around them, and the hours
+    /// around these.
     private static Map<UUID, Map<String, Long>> sums(
             Tx tx, TenantId tenant, Collection<UUID> devices, Span span, List<String> words) {
         boolean days = span.hasDays();
@@ -132,7 +133,15 @@ public final class Statistics {
                         UNION ALL
                         SELECT device_id, what, count FROM stat_day
                          WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                           AND day >= :firstDay AND day < :lastDay) s
+                           AND day >= :firstDay AND day < :monthsBegin
+                        UNION ALL
+                        SELECT device_id, what, count FROM stat_month
+                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                           AND month >= :monthsBegin AND month < :monthsEnd
+                        UNION ALL
+                        SELECT device_id, what, count FROM stat_day
+                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
+                           AND day >= :monthsEnd AND day < :lastDay) s
                  GROUP BY device_id, what
                 """)
                 .bind("tenant", tenant)
@@ -143,6 +152,8 @@ public final class Statistics {
                 .bind("daysBegin", Timestamp.from(days ? span.daysBegin() : span.to()))
                 .bind("daysEnd", Timestamp.from(days ? span.daysEnd() : span.to()))
                 .bind("firstDay", span.firstDay())
+                .bind("monthsBegin", days ? span.monthsBegin() : span.firstDay())
+                .bind("monthsEnd", days ? span.monthsEnd() : span.firstDay())
                 .bind("lastDay", days ? span.lastDay() : span.firstDay())
                 .map((row, _) -> sums.computeIfAbsent(Rows.uuid(row, "device_id"), _ -> new HashMap<>())
                         .put(row.getString("what"), row.getLong("count")))

@@ -296,7 +296,14 @@ final class StockSql {
                      GROUP BY 1, 2, 3, 4) s
              CROSS JOIN unnest(ARRAY[0, 110, 220, 330]) AS o (back)
             ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = EXCLUDED.count;
-            ANALYZE stat_hour, stat_day
+            """ + MONTHS;
+
+    static final String MONTHS = """
+            DELETE FROM stat_month;
+            INSERT INTO stat_month (tenant_id, month, device_id, what, count)
+            SELECT tenant_id, date_trunc('month', day::timestamp)::date, device_id, what, sum(count)
+              FROM stat_day GROUP BY 1, 2, 3, 4;
+            ANALYZE stat_hour, stat_day, stat_month
             """;
 
     /// Most is done with, some has somebody, and labels are on a tenth, on a thousandth and on hardly any.
