@@ -1,7 +1,5 @@
 # `./dev test`: everything that has to be green. Sourced by ./dev, after tools/lib.sh.
 
-PASSED=0
-FAILED=0
 COUNTS=.dev/test
 
 # step NAME COMMAND…: runs it with its output shown, and ends everything when it fails.
@@ -11,20 +9,54 @@ step() {
     say "" "== $name"
     "$@" || {
         say "" "./dev test: $name failed"
-        closing 1
+        exit 1
     }
     say "   $((SECONDS - before)) s"
 }
 
-closing() {
-    printf '%s passed, %s failed\n' "$PASSED" "$FAILED"
-    exit "$1"
+# count PASSED FAILED: adds to what the last line says. Steps run side by side, so it is written down.
+count() { printf '%s %s\n' "$1" "$2" >>$COUNTS/counts; }
+
+# What runs beside the rest: its process, and the name of its log.
+BESIDE=()
+
+# beside NAME COMMAND…: starts steps that wait for nothing of those that follow here. What they print is shown when
+# they are met (`meet`). They are a process group of their own, so that all of them can be ended.
+beside() {
+    local log=$COUNTS/$1.log
+    shift
+    say "" "== beside what follows: $(basename "$log" .log)"
+    trap - EXIT
+    set -m
+    (set +m; "$@") >"$log" 2>&1 </dev/null &
+    set +m
+    BESIDE+=("$! $log")
+    trap closing EXIT
 }
 
-count() {
-    PASSED=$((PASSED + $1))
-    FAILED=$((FAILED + $2))
+# Waits for everything that runs beside, shows what it said, and ends everything when one of it failed.
+meet() {
+    local each result=0
+    while [ ${#BESIDE[@]} -gt 0 ]; do
+        each=${BESIDE[0]}
+        wait "${each%% *}" || result=1
+        BESIDE=("${BESIDE[@]:1}")
+        cat "${each#* }"
+    done
+    [ $result = 0 ] || exit 1
 }
+
+# However it ends: what still runs beside is ended with it, and the last line counts.
+closing() {
+    local result=$? each
+    for each in ${BESIDE[@]+"${BESIDE[@]}"}; do
+        kill -- "-${each%% *}" 2>/dev/null || true
+    done
+    awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed }' $COUNTS/counts
+    exit $result
+}
+
+panel_types() { (cd panel && npm run --silent types); }
 
 panel_lint() { (cd panel && npm run --silent lint); }
 
@@ -56,17 +88,30 @@ node_counts() {
 
 formatter() { "$MVN" -q -B -Dstyle.color=never spotless:check || { say "./dev fmt puts it right"; return 1; }; }
 
-# Hub and sandbox: compiled with Error Prone and NullAway, tested, packed; and the jar while things break around it.
-java_tests() {
-    local result=0
-    rm -rf hub/target/surefire-reports sandbox/target/surefire-reports bench/target/surefire-reports
+# Everything in Java: compiled with Error Prone and NullAway, its tests as well, and packed.
+compile() {
     touch .dev/begun
-    "$MVN" -B -ntp -Dstyle.color=never verify || result=1
-    [ $result = 1 ] || touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
-    # shellcheck disable=SC2046
-    count $("$NODE" tools/surefire.mjs hub/target/surefire-reports sandbox/target/surefire-reports bench/target/surefire-reports)
+    "$MVN" -q -B -ntp -Dstyle.color=never -DskipTests package || return 1
+    touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
+}
+
+# maven_tests MODULES ARGUMENT…: the tests of modules that are compiled: what is up to date stays as it is.
+maven_tests() {
+    local modules=$1 result=0 each
+    shift
+    for each in ${modules//,/ }; do
+        rm -rf "$each/target/surefire-reports"
+    done
+    "$MVN" -B -ntp -Dstyle.color=never -Dmaven.compiler.useIncrementalCompilation=false -pl "$modules" "$@" || result=1
+    # shellcheck disable=SC2046,SC2086
+    count $("$NODE" tools/surefire.mjs $(printf '%s/target/surefire-reports ' ${modules//,/ }))
     return $result
 }
+
+java_tests() { maven_tests sandbox,hub test; }
+
+# The jar while things break around it.
+fault_tests() { maven_tests bench verify; }
 
 # What ./dev package makes, somewhere else and without this clone.
 package_tests() {
@@ -114,7 +159,7 @@ alert_rules() {
 
 # The browser lives through the README, against a hub of its own on free ports; and, on a second one that nobody has
 # set up yet, as its first administrator.
-browser_tests() {
+browser_tests() (
     local hub_port sandbox_port new_port result=0
     # Not local: the trap runs when this function is left already.
     up='' new='' folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
@@ -145,7 +190,7 @@ browser_tests() {
     fi
     end_browser_tests
     return $result
-}
+)
 
 end_browser_tests() {
     trap - EXIT
@@ -166,18 +211,32 @@ run_tests() {
 If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev test"
     rm -rf $COUNTS
     mkdir -p $COUNTS
-    step "formatter (Java)" formatter
+    : >$COUNTS/counts
+    trap closing EXIT
     step "packages of the panel" panel_packages
-    step "lint and format (panel)" panel_lint
-    step "tests of the panel" panel_tests
-    step "build of the panel" build_panel
     step "packages of the engine" engine_packages
-    step "lint and format (engine)" engine_lint
+    step "types of the panel" panel_types
+    beside panel-and-lint panel_and_lint
+    step "formatter (Java)" formatter
+    step "build of the panel" build_panel
+    step "compilation (Java)" compile
+    meet
+    beside engine-and-package engine_and_package
     step "tests of hub and sandbox" java_tests
-    step "tests of the engine" engine_tests
-    step "test of the packed folder" package_tests
-    step "alert rules" alert_rules
+    meet
+    step "tests of the jar while things break around it" fault_tests
     step "tests in the browser" browser_tests
     say ""
-    closing 0
+}
+
+panel_and_lint() {
+    step "lint and format (panel)" panel_lint
+    step "lint and format (engine)" engine_lint
+    step "tests of the panel" panel_tests
+    step "alert rules" alert_rules
+}
+
+engine_and_package() {
+    step "tests of the engine" engine_tests
+    step "test of the packed folder" package_tests
 }
