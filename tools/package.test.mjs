@@ -1,8 +1,8 @@
 // What `./dev package` made, put somewhere else and started with nothing but Java and Node: a number is linked by QR, and texts go both ways.
 // SANDBOX_JAR says where the sandbox is.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -32,7 +32,7 @@ const port = () =>
 
 /** Starts a jar with this environment and no other, and answers what it has said so far whenever asked. */
 function start(jar, cwd, env) {
-  const program = spawn(java, ['-Xmx512m', '-jar', jar], { cwd, env: { PATH: process.env.PATH, HOME: folder, ...env } })
+  const program = spawn(java, ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-jar', jar], { cwd, env: { PATH: process.env.PATH, HOME: folder, ...env } })
   let said = ''
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (bytes) => (said += bytes))
   started.push(program)
@@ -115,4 +115,17 @@ test('the packed folder runs with nothing but Java and Node, and links a number'
   const arrived = async () => (await call(`${sandbox}/phones/${ana}/messages`)).text.includes('sí, hasta las ocho')
   await until(arrived, 'the answer')
   assert.match(readFileSync(join(folder, 'palomar', 'VERSION'), 'utf8'), /^\d+\.\d+\.\d+/)
+})
+
+test('the image is made of the packed folder, and Java takes the flags it is started with', () => {
+  const lines = readFileSync(join(clone, 'Dockerfile'), 'utf8').replaceAll('\\\n', ' ').split('\n')
+  const word = (name) => lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1))
+  const [[from, into]] = word('COPY').filter((copy) => !copy.startsWith('--from=')).map((copy) => copy.split(/\s+/)) // prettier-ignore
+  const [entry] = word('ENTRYPOINT').map((json) => JSON.parse(json))
+  const inside = (path) => join(clone, path.replace(into, from))
+  assert.ok(readFileSync(join(clone, '.dockerignore'), 'utf8').split('\n').includes(`!${from}`))
+  assert.ok(existsSync(inside(entry.at(-1))), `${entry.at(-1)} is not in the image`)
+  assert.ok(existsSync(inside(`${into}/palomar-engine/package.json`)))
+  const flags = entry.slice(1, entry.indexOf('-jar')).map((flag) => flag.replace('/data', folder))
+  execFileSync(java, [...flags, '-version'], { stdio: 'pipe' })
 })

@@ -1,8 +1,9 @@
 # `./dev test`: everything that has to be green. Sourced by ./dev, after tools/lib.sh.
 
-PASSED=0
-FAILED=0
 COUNTS=.dev/test
+
+# For programs in Java that end after a few minutes: the second compiler costs a third of all time and gains nothing.
+BRIEFLY=-XX:TieredStopAtLevel=1
 
 # step NAME COMMAND…: runs it with its output shown, and ends everything when it fails.
 step() {
@@ -11,20 +12,54 @@ step() {
     say "" "== $name"
     "$@" || {
         say "" "./dev test: $name failed"
-        closing 1
+        exit 1
     }
     say "   $((SECONDS - before)) s"
 }
 
-closing() {
-    printf '%s passed, %s failed\n' "$PASSED" "$FAILED"
-    exit "$1"
+# count PASSED FAILED: adds to what the last line says. Steps run side by side, so it is written down.
+count() { printf '%s %s\n' "$1" "$2" >>$COUNTS/counts; }
+
+# What runs beside the rest: its process, and the name of its log.
+BESIDE=()
+
+# beside NAME COMMAND…: starts steps that wait for nothing of those that follow here. What they print is shown when
+# they are met (`meet`). They are a process group of their own, so that all of them can be ended.
+beside() {
+    local log=$COUNTS/$1.log
+    shift
+    say "" "== beside what follows: $(basename "$log" .log)"
+    trap - EXIT
+    set -m
+    (set +m; "$@") >"$log" 2>&1 </dev/null &
+    set +m
+    BESIDE+=("$! $log")
+    trap closing EXIT
 }
 
-count() {
-    PASSED=$((PASSED + $1))
-    FAILED=$((FAILED + $2))
+# Waits for everything that runs beside, shows what it said, and ends everything when one of it failed.
+meet() {
+    local each result=0
+    while [ ${#BESIDE[@]} -gt 0 ]; do
+        each=${BESIDE[0]}
+        wait "${each%% *}" || result=1
+        BESIDE=("${BESIDE[@]:1}")
+        cat "${each#* }"
+    done
+    [ $result = 0 ] || exit 1
 }
+
+# However it ends: what still runs beside is ended with it, and the last line counts.
+closing() {
+    local result=$? each
+    for each in ${BESIDE[@]+"${BESIDE[@]}"}; do
+        kill -- "-${each%% *}" 2>/dev/null || true
+    done
+    awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed }' $COUNTS/counts
+    exit $result
+}
+
+panel_types() { (cd panel && npm run --silent types); }
 
 panel_lint() { (cd panel && npm run --silent lint); }
 
@@ -41,7 +76,7 @@ engine_lint() { (cd engine && npm run --silent lint); }
 # An unmodified Baileys in our engine, against the sandbox that was just built.
 engine_tests() {
     local result=0
-    (cd engine && REPORTER=tap npm run --silent test) >$COUNTS/engine.log 2>&1 || result=1
+    (cd engine && JAVA_TOOL_OPTIONS=$BRIEFLY REPORTER=tap npm run --silent test) >$COUNTS/engine.log 2>&1 || result=1
     grep -E '^(not ok|# RSS)' $COUNTS/engine.log || true
     [ $result = 0 ] || say "the engine's log is $COUNTS/engine.log"
     # shellcheck disable=SC2046
@@ -56,17 +91,30 @@ node_counts() {
 
 formatter() { "$MVN" -q -B -Dstyle.color=never spotless:check || { say "./dev fmt puts it right"; return 1; }; }
 
-# Hub and sandbox: compiled with Error Prone and NullAway, tested, packed; and the jar while things break around it.
-java_tests() {
-    local result=0
-    rm -rf hub/target/surefire-reports sandbox/target/surefire-reports bench/target/surefire-reports
+# Everything in Java: compiled with Error Prone and NullAway, its tests as well, and packed.
+compile() {
     touch .dev/begun
-    "$MVN" -B -ntp -Dstyle.color=never verify || result=1
-    [ $result = 1 ] || touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
-    # shellcheck disable=SC2046
-    count $("$NODE" tools/surefire.mjs hub/target/surefire-reports sandbox/target/surefire-reports bench/target/surefire-reports)
+    "$MVN" -q -B -ntp -Dstyle.color=never -DskipTests package || return 1
+    touch -r .dev/begun hub/target/palomar.jar sandbox/target/palomar-sandbox.jar
+}
+
+# maven_tests MODULES ARGUMENT…: the tests of modules that are compiled: what is up to date stays as it is.
+maven_tests() {
+    local modules=$1 result=0 each
+    shift
+    for each in ${modules//,/ }; do
+        rm -rf "$each/target/surefire-reports"
+    done
+    "$MVN" -B -ntp -Dstyle.color=never -Dmaven.compiler.useIncrementalCompilation=false -pl "$modules" "$@" || result=1
+    # shellcheck disable=SC2046,SC2086
+    count $("$NODE" tools/surefire.mjs $(printf '%s/target/surefire-reports ' ${modules//,/ }))
     return $result
 }
+
+java_tests() { maven_tests sandbox,hub test; }
+
+# The jar while things break around it.
+fault_tests() { JAVA_TOOL_OPTIONS=$BRIEFLY maven_tests bench verify; }
 
 # What ./dev package makes, somewhere else and without this clone.
 package_tests() {
@@ -112,32 +160,46 @@ alert_rules() {
     "$promtool" check rules $rules/palomar.rules.yml && "$promtool" test rules $rules/palomar.rules.test.yml && count 1 0
 }
 
+# flows NAME LINK FLOW…: some of what the browser does; LINK is the one-time link of the hub that nobody has set up.
+flows() {
+    local name=$1 link=$2
+    shift 2
+    (cd panel && PALOMAR_CREDENTIALS=$folder/data/credentials.json CHROMIUM_PATH=$CHROMIUM PALOMAR_SETUP_LINK=$link \
+        npm run --silent e2e -- "$@") >"$COUNTS/$name.log" 2>&1
+}
+
 # The browser lives through the README, against a hub of its own on free ports; and, on a second one that nobody has
 # set up yet, as its first administrator.
-browser_tests() {
-    local hub_port sandbox_port new_port result=0
+browser_tests() (
+    local hub_port sandbox_port new_port setup log result=0
     # Not local: the trap runs when this function is left already.
-    up='' new='' folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
+    up='' new='' people='' folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
     chmod 755 "$folder"
     # shellcheck disable=SC2046
     set -- $(free_ports 3)
     hub_port=$1 sandbox_port=$2 new_port=$3
-    PALOMAR_PORT=$hub_port SANDBOX_PORT=$sandbox_port PALOMAR_DATA=$folder/data \
+    PALOMAR_PORT=$hub_port SANDBOX_PORT=$sandbox_port PALOMAR_DATA=$folder/data JAVA_TOOL_OPTIONS=$BRIEFLY \
         "$NODE" tools/up.mjs >"$folder/up.log" 2>&1 &
     up=$!
     trap end_browser_tests EXIT
     said 'Palomar is ready' "$folder/up.log" $up || return 1
     PALOMAR_PORT=$new_port PALOMAR_PUBLIC_URL=http://127.0.0.1:$new_port PALOMAR_DATA=$folder/new PALOMAR_LOG=text \
         PALOMAR_GRAPH_URL=http://127.0.0.1:$sandbox_port PALOMAR_ALLOW_ADDRESSES=127.0.0.0/8 \
-        "$JAVA_HOME/bin/java" -Xmx512m -jar hub/target/palomar.jar >"$folder/new.log" 2>&1 &
+        "$JAVA_HOME/bin/java" $BRIEFLY -Xmx512m -jar hub/target/palomar.jar >"$folder/new.log" 2>&1 &
     new=$!
     said 'first administrator: ' "$folder/new.log" $new || return 1
-    (cd panel && PALOMAR_CREDENTIALS=$folder/data/credentials.json CHROMIUM_PATH=$CHROMIUM \
-        PALOMAR_SETUP_LINK=$(sed -n 's/.*first administrator: *\(http[^ ]*\).*/\1/p' "$folder/new.log" | tail -1) \
-        npm run --silent e2e) >$COUNTS/browser.log 2>&1 || result=1
-    cat $COUNTS/browser.log
-    # shellcheck disable=SC2046
-    count $(node_counts $COUNTS/browser.log)
+    setup=$(sed -n 's/.*first administrator: *\(http[^ ]*\).*/\1/p' "$folder/new.log" | tail -1)
+    set -m
+    flows browser-people "$setup" readme login accounts devices linking messages webhooks alarm templates companies newcomer </dev/null &
+    people=$!
+    set +m
+    flows browser-inbox "$setup" inbox answering reading person changing palette scale sandbox pages || result=1
+    wait $people || result=1
+    for log in $COUNTS/browser-people.log $COUNTS/browser-inbox.log; do
+        cat $log
+        # shellcheck disable=SC2046
+        count $(node_counts $log)
+    done
     if [ $result = 1 ]; then
         cp "$folder/data/hub.log" $COUNTS/hub.log
         cp "$folder/new.log" $COUNTS/new-hub.log
@@ -145,10 +207,11 @@ browser_tests() {
     fi
     end_browser_tests
     return $result
-}
+)
 
 end_browser_tests() {
     trap - EXIT
+    [ -z "$people" ] || kill -- "-$people" 2>/dev/null || true
     # shellcheck disable=SC2086
     kill $up $new 2>/dev/null || true
     # shellcheck disable=SC2086
@@ -166,18 +229,32 @@ run_tests() {
 If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev test"
     rm -rf $COUNTS
     mkdir -p $COUNTS
-    step "formatter (Java)" formatter
+    : >$COUNTS/counts
+    trap closing EXIT
     step "packages of the panel" panel_packages
-    step "lint and format (panel)" panel_lint
-    step "tests of the panel" panel_tests
-    step "build of the panel" build_panel
     step "packages of the engine" engine_packages
-    step "lint and format (engine)" engine_lint
+    step "types of the panel" panel_types
+    beside panel-and-lint panel_and_lint
+    step "formatter (Java)" formatter
+    step "build of the panel" build_panel
+    step "compilation (Java)" compile
+    meet
+    beside engine-and-jars engine_and_jars
     step "tests of hub and sandbox" java_tests
-    step "tests of the engine" engine_tests
-    step "test of the packed folder" package_tests
-    step "alert rules" alert_rules
+    meet
     step "tests in the browser" browser_tests
     say ""
-    closing 0
+}
+
+panel_and_lint() {
+    step "lint and format (panel)" panel_lint
+    step "lint and format (engine)" engine_lint
+    step "tests of the panel" panel_tests
+    step "alert rules" alert_rules
+}
+
+engine_and_jars() {
+    step "tests of the engine" engine_tests
+    step "test of the packed folder" package_tests
+    step "tests of the jar while things break around it" fault_tests
 }

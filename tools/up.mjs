@@ -59,7 +59,7 @@ const sandbox = new Program(
 /** The archive of loaded classes, which Java writes when it stops, saves half of the next start. */
 function javaFor(name, heap) {
   const archive = ['-XX:+AutoCreateSharedArchive', `-XX:SharedArchiveFile=${join(home, `${name}.jsa`)}`, '-Xlog:cds=off', '-Xlog:aot=off'] // prettier-ignore
-  return [join(process.env.JAVA_HOME, 'bin', 'java'), '-XX:+UseCompactObjectHeaders', `-Xmx${heap}`, ...archive]
+  return [join(process.env.JAVA_HOME, 'bin', 'java'), '-XX:+UseCompactObjectHeaders', '-XX:G1PeriodicGCInterval=15000', `-Xmx${heap}`, ...archive]
 }
 
 function port(name, usual) {

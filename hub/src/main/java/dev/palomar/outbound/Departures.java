@@ -58,7 +58,7 @@ final class Departures {
         Set<MessageId> gone = begun.get();
         List<Due> rest = new ArrayList<>();
         for (Due one : due) {
-            HeadStart start = starts.get(one.message());
+            HeadStart start = starts.remove(one.message());
             if (start != null && gone.contains(one.message())) {
                 dispatcher.go(start);
                 continue;

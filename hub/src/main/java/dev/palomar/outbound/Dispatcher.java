@@ -91,7 +91,7 @@ final class Dispatcher implements Node.Listener {
         return lane.map(held -> new Departures.HeadStart(due, epoch, held));
     }
 
-    /// It is on disk as being sent.
+    /// It is on disk as being sent. To be said before the crew stops.
     void go(Departures.HeadStart start) {
         crew.run(() -> work(start.lane(), Optional.of(start)));
     }

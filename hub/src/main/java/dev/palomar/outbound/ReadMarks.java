@@ -108,7 +108,8 @@ public final class ReadMarks {
         List<Transport.Received> newestFirst = tx.query("""
                 SELECT m.wire_id, v.chat, ARRAY(SELECT i.key FROM contact_identity i
                                                  WHERE i.tenant_id = m.tenant_id
-                                                   AND i.contact_id = coalesce(m.sender_id, v.contact_id)) AS author
+                                                   AND i.contact_id = CASE WHEN m.sender_id IS NULL THEN v.contact_id
+                                                                           ELSE m.sender_id END) AS author
                   FROM message m JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
                  WHERE m.tenant_id = :tenant AND m.conversation_id = :conversation AND m.inbound
                    AND m.wire_id IS NOT NULL AND m.id <= :message

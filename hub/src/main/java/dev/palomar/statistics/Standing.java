@@ -86,26 +86,28 @@ public record Standing(
                 .one();
     }
 
-    /// Ids begin with the time, so the oldest message is the first of the index.
+    /// Each status has its own look into the index of what is not settled: PostgreSQL uses it only where the statement
+    /// names the status. Ids begin with the time, so the oldest message is the first of the index.
     private static Queue queue(Tx tx, TenantId tenant, Optional<Set<DeviceId>> devices) {
         return limited(tx.query("""
-                        WITH few AS (
-                            SELECT o.status FROM unnest(ARRAY['queued', 'sending', 'unknown']) AS s (status)
-                             CROSS JOIN LATERAL (
-                                 SELECT status FROM outbox
-                                  WHERE tenant_id = :tenant AND status = s.status
-                                    AND (:devices::uuid[] IS NULL OR device_id = ANY (:devices))
-                                  LIMIT :most) o)
-                        SELECT count(*) FILTER (WHERE status = 'queued') AS queued,
-                               count(*) FILTER (WHERE status = 'sending') AS sending,
-                               count(*) FILTER (WHERE status = 'unknown') AS unknown,
+                        SELECT (SELECT count(*) FROM (SELECT FROM outbox
+                                   WHERE tenant_id = :tenant AND status = 'queued'
+                                     AND (:devices::uuid[] IS NULL OR device_id = ANY (:devices))
+                                   LIMIT :most) w) AS queued,
+                               (SELECT count(*) FROM (SELECT FROM outbox
+                                   WHERE tenant_id = :tenant AND status = 'sending'
+                                     AND (:devices::uuid[] IS NULL OR device_id = ANY (:devices))
+                                   LIMIT :most) w) AS sending,
+                               (SELECT count(*) FROM (SELECT FROM outbox
+                                   WHERE tenant_id = :tenant AND status = 'unknown'
+                                     AND (:devices::uuid[] IS NULL OR device_id = ANY (:devices))
+                                   LIMIT :most) w) AS unknown,
                                (SELECT m.recorded_at
                                   FROM (SELECT message_id FROM outbox
                                          WHERE tenant_id = :tenant AND status = 'queued'
                                            AND (:devices::uuid[] IS NULL OR device_id = ANY (:devices))
                                          ORDER BY message_id LIMIT 1) o
                                   JOIN message m ON m.tenant_id = :tenant AND m.id = o.message_id) AS oldest
-                          FROM few
                         """), tenant, devices)
                 .bind("most", MOST)
                 .map((row, _) -> new Queue(

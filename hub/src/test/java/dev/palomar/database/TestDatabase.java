@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Real databases for tests: one PostgreSQL for all tests of a process, and as many fresh, migrated databases in it as
-/// are
-/// asked for.
+/// Real databases for tests: one PostgreSQL for all tests of a process, and as many fresh, migrated databases in it
+/// as are asked for.
 public final class TestDatabase implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// PostgreSQL alone: the rows that the hub writes for one inbound message (message, event, attempt, the conversation
-/// moved on), copied from real ones inside the server, in batches, each with its commit on disk. Nothing is sent to it
+/// PostgreSQL alone: the rows that the hub writes for one inbound message (message, event, attempt, words for
+/// searching,
+/// the conversation moved on), copied from real ones inside the server, in batches, each with its commit on disk.
+/// Nothing is sent to it
 /// and nothing is asked of it besides, so this is more than any program can reach.
 public final class Rows {
 
@@ -33,7 +35,7 @@ public final class Rows {
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP SCHEMA IF EXISTS bench CASCADE");
             statement.execute("CREATE SCHEMA bench");
-            for (String table : List.of("message", "event", "attempt", "conversation")) {
+            for (String table : List.of("message", "event", "attempt", "message_words", "conversation")) {
                 statement.execute("CREATE TABLE bench.%1$s (LIKE public.%1$s INCLUDING ALL)".formatted(table));
                 statement.execute("CREATE TABLE bench.sample_%1$s AS SELECT * FROM public.%1$s LIMIT %2$d"
                         .formatted(table, table.equals("conversation") ? 500 : batch));
@@ -101,6 +103,10 @@ public final class Rows {
                                conversation_id, url, request_headers, status, response_headers, response_body
                           FROM bench.sample_attempt
                         """);
+                PreparedStatement words = connection.prepareStatement("""
+                        INSERT INTO bench.message_words (tenant_id, message_id, words)
+                        SELECT tenant_id, uuidv7(), words FROM bench.sample_message_words
+                        """);
                 PreparedStatement move = connection.prepareStatement("""
                         UPDATE bench.conversation SET sequence = sequence + 1, unread = unread + 1,
                                                       last_message_at = now(), last_inbound_at = now()
@@ -113,6 +119,7 @@ public final class Rows {
                 event.executeUpdate();
                 move.executeUpdate();
                 attempt.executeUpdate();
+                words.executeUpdate();
                 connection.commit();
                 written += batch;
             }

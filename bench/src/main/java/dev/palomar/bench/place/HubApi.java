@@ -49,7 +49,7 @@ public final class HubApi {
         return call("POST", path, body);
     }
 
-    /// Throws [IllegalStateException] with the answer when it is not 2xx.
+    /// Throws [IllegalStateException] with the answer when it is not 2xx. Waits where it is told to.
     public JsonNode call(String method, String path, String body) {
         String answer = text(method, path, body);
         return answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer);
@@ -75,6 +75,11 @@ public final class HubApi {
         identity.forEach(request::header);
         try {
             HttpResponse<T> answer = http.send(request.build(), handler);
+            while (answer.statusCode() == 429) {
+                Thread.sleep(Duration.ofSeconds(
+                        answer.headers().firstValueAsLong("retry-after").orElse(1)));
+                answer = http.send(request.build(), handler);
+            }
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(
                         method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());

@@ -31,7 +31,8 @@ public final class HubProcess implements AutoCloseable {
     private final Path folder;
     private final int port = freePort();
     private final Map<String, String> environment = new HashMap<>();
-    private final List<String> flags = new ArrayList<>(List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g"));
+    private final List<String> flags =
+            new ArrayList<>(List.of("-XX:+UseCompactObjectHeaders", "-XX:G1PeriodicGCInterval=15000", "-Xmx1g"));
     private final HttpClient http = HttpClient.newHttpClient();
     private Optional<Process> process = Optional.empty();
 

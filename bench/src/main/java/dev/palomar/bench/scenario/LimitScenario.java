@@ -50,7 +50,7 @@ public final class LimitScenario {
                 "limit: the same rows into PostgreSQL, no HTTP",
                 Report.perSecond(rows),
                 "",
-                "message, event, attempt, conversation; batches of 64; one after the other on the same cores: "
+                "message, event, attempt, words, conversation; batches of 64; one after the other on the same cores: "
                         + Report.perSecond(limits.together()));
         return limits;
     }

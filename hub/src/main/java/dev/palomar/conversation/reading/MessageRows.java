@@ -53,11 +53,11 @@ final class MessageRows {
                   JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
                   JOIN device d ON d.tenant_id = m.tenant_id AND d.id = m.device_id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
-                  LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = coalesce(m.sender_id, v.contact_id)
+                  LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = %s
                   LEFT JOIN media f ON f.tenant_id = m.tenant_id AND f.id = m.media_id
                  WHERE m.tenant_id = :tenant AND m.id = ANY (:ids)
                  ORDER BY m.id DESC
-                """)
+                """.formatted(Persons.WHO_WROTE))
                 .bind("tenant", tenant)
                 .bindArray("ids", UUID.class, (Object[]) Tx.uuids(ids))
                 .map((row, _) -> view(row))

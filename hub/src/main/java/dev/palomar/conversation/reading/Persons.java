@@ -11,6 +11,11 @@ import java.util.Optional;
 /// Reads a contact's names from a row with `contact_id`, `contact_name`, `contact_username` and `contact_keys`.
 public final class Persons {
 
+    /// The contact that wrote message `m` of conversation `v`: in a group the member, otherwise whom it is with.
+    /// `CASE`, because PostgreSQL takes `coalesce` for something that might tell of other tenants' rows, and would
+    /// read all contacts instead of looking into their index.
+    static final String WHO_WROTE = "CASE WHEN m.sender_id IS NULL THEN v.contact_id ELSE m.sender_id END";
+
     private Persons() {}
 
     /// Empty when the row has no contact.

@@ -125,12 +125,12 @@ final class Surroundings {
                   JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
                   LEFT JOIN contact c ON c.tenant_id = m.tenant_id AND m.inbound
-                                     AND c.id = coalesce(m.sender_id, v.contact_id)
+                                     AND c.id = %s
                  WHERE m.tenant_id = :tenant AND m.conversation_id = ANY (:conversations) AND m.id > :oldest
                    AND m.type = 'reaction'
                    AND (o.status IS NULL OR o.status IN ('sent', 'delivered', 'read', 'played'))
                  ORDER BY m.id LIMIT :most
-                """)
+                """.formatted(Persons.WHO_WROTE))
                 .bind("tenant", tenant)
                 .bindArray(
                         "conversations",

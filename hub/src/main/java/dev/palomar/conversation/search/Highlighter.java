@@ -1,18 +1,22 @@
 package dev.palomar.conversation.search;
 
 import dev.palomar.database.Tx;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Marks in texts what was looked for.
 final class Highlighter {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern LETTERS_OR_DIGITS = Pattern.compile("[\\p{L}\\p{M}]+|\\p{N}+");
     private static final int LONGEST = 200;
     private static final int BEFORE = 60;
 
@@ -22,13 +26,20 @@ final class Highlighter {
         this.hits = hits;
     }
 
-    /// Asks the database, which knows the stems, about every word of the texts.
+    /// Asks the database, which knows the stems, about the words of the texts that begin as one that was looked for
+    /// does: a stem keeps the beginning of its word.
     static Highlighter of(Tx tx, Question question, Collection<String> texts) {
+        Set<Integer> beginnings = question.words().stream()
+                .flatMap(asked -> LETTERS_OR_DIGITS.matcher(asked).results())
+                .map(part -> beginning(part.group()))
+                .collect(Collectors.toSet());
         Set<String> words = new HashSet<>();
         for (String text : texts) {
             Matcher word = WORD.matcher(text);
             while (word.find()) {
-                words.add(word.group());
+                if (beginnings.contains(beginning(word.group()))) {
+                    words.add(word.group());
+                }
             }
         }
         return new Highlighter(Set.copyOf(question.bind(tx.query(
@@ -36,6 +47,13 @@ final class Highlighter {
                 .bindArray("words", String.class, words.toArray())
                 .mapTo(String.class)
                 .list()));
+    }
+
+    /// The first letter, small and without its accent.
+    private static int beginning(String word) {
+        return Normalizer.normalize(word.substring(0, word.offsetByCodePoints(0, 1)), Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .codePointAt(0);
     }
 
     /// The part of the text around what was found, in pieces that follow one another.

@@ -27,7 +27,8 @@ public final class Indexer implements Follower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
     private static final String NAME = "search";
     private static final int MOST_WAITING = 20_000;
-    private static final int AT_ONCE = 500;
+    /// So few that those who wait for a core beside it do not wait long.
+    private static final int AT_ONCE = 200;
     private static final long PAUSE_MILLIS = 300;
     private static final int IDLE_ROUNDS = 2_000;
 

@@ -1,5 +1,6 @@
 package dev.palomar.conversation.search;
 
+import dev.palomar.database.Tx;
 import dev.palomar.model.Rejection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,20 +28,24 @@ record Question(List<String> words) {
         return new Question(words);
     }
 
-    /// As a `tsquery` that all words must fit.
-    String all() {
-        return joined(" && ");
+    /// What finds each of the words, as texts of `tsquery`: one that says nothing, like "the", finds nothing and is
+    /// left out.
+    List<String> terms(Tx tx) {
+        return bind(tx.query(
+                        "SELECT term::text FROM unnest(ARRAY[" + joined(", ") + "]) AS term WHERE numnode(term) > 0"))
+                .mapTo(String.class)
+                .list();
     }
 
     /// As a `tsquery` that any word fits.
     String any() {
-        return joined(" || ");
+        return "(" + joined(" || ") + ")";
     }
 
     private String joined(String by) {
         return IntStream.range(0, words.size())
                 .mapToObj(at -> "search_term(:word" + at + ")")
-                .collect(Collectors.joining(by, "(", ")"));
+                .collect(Collectors.joining(by));
     }
 
     Query bind(Query query) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Finds messages by what was said in them, newest first.
@@ -102,9 +104,7 @@ public final class Search {
             UUID bottom,
             int limit) {
         List<MessageId> found = new ArrayList<>();
-        String words = question.bind(tx.query("SELECT " + question.all() + "::text"))
-                .mapTo(String.class)
-                .one();
+        List<String> words = question.terms(tx);
         if (words.isEmpty()) {
             return found;
         }
@@ -117,16 +117,10 @@ public final class Search {
                 next = back.next(found.size(), limit)) {
             Backwards.Reach reach = next.get();
             UUID from = lower(bottom, reach.from()).equals(bottom) ? reach.from() : bottom;
-            List<String> all = new ArrayList<>(marks);
+            List<String> all = new ArrayList<>(words);
+            all.addAll(marks);
             all.add(reach.marks());
-            found.addAll(ask(
-                    tx,
-                    tenant,
-                    "(" + words + ") & " + String.join(" & ", all),
-                    where,
-                    below,
-                    from,
-                    limit - found.size()));
+            found.addAll(ask(tx, tenant, all, where, below, from, limit - found.size()));
             below = from;
             if (found.size() >= limit || from.equals(bottom)) {
                 break;
@@ -135,32 +129,37 @@ public final class Search {
         return found;
     }
 
-    /// The index alone decides what is looked at: the tenant's and the time's marks are in the query, and the columns
-    /// are compared only afterwards. Otherwise PostgreSQL might walk through all messages of the tenant.
+    /// The index alone decides what is looked at: the tenant's and the time's marks are asked for, too, and the
+    /// columns are compared only afterwards. Otherwise PostgreSQL might walk through all messages of the tenant.
+    /// Each word is a condition of its own. So the index leaps from one word's next message to the other's;
+    /// with one question of many words it would ask about each message of the time whether it fits.
     private static List<MessageId> ask(
             Tx tx,
             TenantId tenant,
-            String query,
+            List<String> queries,
             Optional<Set<ConversationId>> where,
             UUID below,
             UUID from,
             int limit) {
+        String fits = IntStream.range(0, queries.size())
+                .mapToObj(at -> "words @@ CAST(:query" + at + " AS tsquery)")
+                .collect(Collectors.joining(" AND "));
         var statement = tx.query("""
                 WITH hit AS MATERIALIZED (
-                    SELECT tenant_id, message_id FROM message_words WHERE words @@ CAST(:query AS tsquery))
+                    SELECT tenant_id, message_id FROM message_words WHERE %s)
                 SELECT h.message_id FROM hit h
-                """ + (where.isPresent() ? """
+                """.formatted(fits) + (where.isPresent() ? """
                   JOIN message m ON m.tenant_id = h.tenant_id AND m.id = h.message_id
                                 AND m.conversation_id = ANY (:conversations)
                 """ : "") + """
                  WHERE h.tenant_id = :tenant AND h.message_id < :below AND h.message_id >= :from
                  ORDER BY h.message_id DESC LIMIT :limit
                 """)
-                .bind("query", query)
                 .bind("tenant", tenant)
                 .bind("below", below)
                 .bind("from", from)
                 .bind("limit", limit);
+        IntStream.range(0, queries.size()).forEach(at -> statement.bind("query" + at, queries.get(at)));
         where.ifPresent(all -> statement.bindArray("conversations", UUID.class, (Object[]) Tx.uuids(all)));
         return statement
                 .map((row, _) -> new MessageId(Rows.uuid(row, "message_id")))
