@@ -193,7 +193,7 @@ browser_tests() (
     flows browser-people "$setup" readme login accounts devices linking messages webhooks alarm templates companies newcomer </dev/null &
     people=$!
     set +m
-    flows browser-inbox "$setup" inbox answering scale sandbox pages || result=1
+    flows browser-inbox "$setup" inbox answering reading person changing palette scale sandbox pages || result=1
     wait $people || result=1
     for log in $COUNTS/browser-people.log $COUNTS/browser-inbox.log; do
         cat $log
