@@ -150,6 +150,14 @@ async function figures(database, tenant) {
          ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = s.count + excluded.count`,
     [tenant, values],
   )
+  await database.query(
+    `INSERT INTO stat_month AS s (tenant_id, month, device_id, what, count)
+     SELECT $1, date_trunc('month', at AT TIME ZONE 'America/Argentina/Buenos_Aires')::date, device, what, sum(count)
+       FROM jsonb_to_recordset($2::jsonb) AS r (at timestamptz, device uuid, what text, count bigint)
+      GROUP BY 2, device, what
+         ON CONFLICT (tenant_id, device_id, what, month) DO UPDATE SET count = s.count + excluded.count`,
+    [tenant, values],
+  )
 }
 
 /** How much of what there is for each message that comes in. The words are those of the hub's table of figures. */

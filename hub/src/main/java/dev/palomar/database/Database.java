@@ -36,8 +36,11 @@ public final class Database implements AutoCloseable {
 
     /// The hub's own statements look up a batch of rows by their keys. PostgreSQL guesses from the size a table had
     /// when it last looked, and reads all of one that grew since. One plan for each: there is but one good one.
-    private static final String BY_KEY = " SET enable_seqscan = off; SET enable_hashjoin = off;"
+    private static final String BY_KEY = "; SET enable_seqscan = off; SET enable_hashjoin = off;"
             + " SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan";
+
+    /// Nothing here is so large that it pays to start further processes for it, and to take all cores from the others.
+    private static final String ALONE = "; SET max_parallel_workers_per_gather = 0";
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -64,8 +67,8 @@ public final class Database implements AutoCloseable {
         Migrations.run(address);
         return new Database(
                 address,
-                pool(address, "app", "SET ROLE palomar_app", connections),
-                pool(address, "worker", "SET ROLE palomar_worker;" + BY_KEY, connections));
+                pool(address, "app", "SET ROLE palomar_app" + ALONE, connections),
+                pool(address, "worker", "SET ROLE palomar_worker" + ALONE + BY_KEY, connections));
     }
 
     /// Acts for one tenant: other tenants' rows do not exist in `work`.

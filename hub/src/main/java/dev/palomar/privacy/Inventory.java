@@ -66,6 +66,7 @@ final class Inventory {
             Map.entry("quick_reply", "the company's words"),
             Map.entry("search_past", "a position"),
             Map.entry("stat_day", "counters"),
+            Map.entry("stat_month", "counters"),
             Map.entry("stat_template", "counters"),
             Map.entry("alert", "what is wrong with the company's numbers and receivers"),
             Map.entry("alert_settings", "addresses of people of the company"),

@@ -15,13 +15,14 @@ final class CounterRows {
 
     private CounterRows() {}
 
-    static void hoursAndDays(Tx tx, Map<Tally.Key, Long> counts) throws SQLException {
+    static void times(Tx tx, Map<Tally.Key, Long> counts) throws SQLException {
         if (counts.isEmpty()) {
             return;
         }
         List<Map.Entry<Tally.Key, Long>> rows = List.copyOf(counts.entrySet());
         counts(tx, rows, "stat_hour", "hour", "date_trunc('hour', u.quarter, 'UTC')");
         counts(tx, rows, "stat_day", "day", "(u.quarter AT TIME ZONE t.time_zone)::date");
+        counts(tx, rows, "stat_month", "month", "date_trunc('month', u.quarter AT TIME ZONE t.time_zone)::date");
     }
 
     private static void counts(Tx tx, List<Map.Entry<Tally.Key, Long>> rows, String table, String column, String of)

@@ -165,7 +165,7 @@ public final class Counters implements Follower, AutoCloseable {
             known.forEach(one -> count(all, one));
             CounterRows.templates(tx, known);
         }
-        CounterRows.hoursAndDays(tx, all.counts);
+        CounterRows.times(tx, all.counts);
         CounterRows.seen(tx, taken.inbound.values(), "last_inbound_at");
         CounterRows.seen(tx, taken.outbound.values(), "last_outbound_at");
         CounterRows.cursors(tx, node, NAME, taken.cursors);

@@ -66,6 +66,23 @@ public record Span(Grain grain, Instant from, Instant to, ZoneId zone) {
         return LocalDate.ofInstant(to, zone);
     }
 
+    /// Where whole months of its days begin; where its days end, when it has none.
+    LocalDate monthsBegin() {
+        LocalDate first = firstDay();
+        LocalDate begin =
+                first.getDayOfMonth() == 1 ? first : first.withDayOfMonth(1).plusMonths(1);
+        return begin.isBefore(monthOfEnd()) ? begin : lastDay();
+    }
+
+    /// Where whole months of its days end.
+    LocalDate monthsEnd() {
+        return monthsBegin().isBefore(monthOfEnd()) ? monthOfEnd() : lastDay();
+    }
+
+    private LocalDate monthOfEnd() {
+        return lastDay().withDayOfMonth(1);
+    }
+
     /// Whether days can be added up instead of hours: an hour must not belong to two of them.
     boolean hasDays() {
         return firstDay().isBefore(lastDay())

@@ -20,6 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 
 /// Figures for the overview. They are added up from what [Counters] wrote, so they cost the same however much was said.
@@ -115,36 +118,59 @@ public final class Statistics {
         };
     }
 
-    /// Added up by device and word: the days that lie in the span as a whole, and the hours of the others.
+    /// A stretch of time in one of the tables.
+    private record Part(String table, String column, Object from, Object to) {
+
+        static Part hours(Instant from, Instant to) {
+            return new Part("stat_hour", "hour", Timestamp.from(from), Timestamp.from(to));
+        }
+
+        static Part days(LocalDate from, LocalDate to) {
+            return new Part("stat_day", "day", from, to);
+        }
+
+        static Part months(LocalDate from, LocalDate to) {
+            return new Part("stat_month", "month", from, to);
+        }
+    }
+
+    /// The months that lie in the span as a whole, the days around them, and the hours around these.
+    private static List<Part> parts(Span span) {
+        return !span.hasDays()
+                ? List.of(Part.hours(span.from(), span.to()))
+                : Stream.of(
+                                Part.hours(span.from(), span.daysBegin()),
+                                Part.days(span.firstDay(), span.monthsBegin()),
+                                Part.months(span.monthsBegin(), span.monthsEnd()),
+                                Part.days(span.monthsEnd(), span.lastDay()),
+                                Part.hours(span.daysEnd(), span.to()))
+                        .filter(part -> !part.from().equals(part.to()))
+                        .toList();
+    }
+
+    /// Added up by device and word.
     private static Map<UUID, Map<String, Long>> sums(
             Tx tx, TenantId tenant, Collection<UUID> devices, Span span, List<String> words) {
-        boolean days = span.hasDays();
-        Map<UUID, Map<String, Long>> sums = new HashMap<>();
-        tx.query("""
-                SELECT device_id, what, sum(count) AS count
-                  FROM (SELECT device_id, what, count FROM stat_hour
+        List<Part> parts = parts(span);
+        String rows = IntStream.range(0, parts.size())
+                .mapToObj(
+                        at -> """
+                        SELECT device_id, what, count FROM %1$s
                          WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                           AND hour >= :from AND hour < :daysBegin
-                        UNION ALL
-                        SELECT device_id, what, count FROM stat_hour
-                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                           AND hour >= :daysEnd AND hour < :to
-                        UNION ALL
-                        SELECT device_id, what, count FROM stat_day
-                         WHERE tenant_id = :tenant AND device_id = ANY (:devices) AND what = ANY (:words)
-                           AND day >= :firstDay AND day < :lastDay) s
-                 GROUP BY device_id, what
-                """)
+                           AND %2$s >= :from%3$d AND %2$s < :to%3$d
+                        """.formatted(parts.get(at).table(), parts.get(at).column(), at))
+                .collect(Collectors.joining("UNION ALL "));
+        Query query = tx.query(
+                        "SELECT device_id, what, sum(count) AS count FROM (" + rows + ") s GROUP BY device_id, what")
                 .bind("tenant", tenant)
                 .bind("devices", devices.toArray(UUID[]::new))
-                .bind("words", words.toArray(String[]::new))
-                .bind("from", Timestamp.from(span.from()))
-                .bind("to", Timestamp.from(span.to()))
-                .bind("daysBegin", Timestamp.from(days ? span.daysBegin() : span.to()))
-                .bind("daysEnd", Timestamp.from(days ? span.daysEnd() : span.to()))
-                .bind("firstDay", span.firstDay())
-                .bind("lastDay", days ? span.lastDay() : span.firstDay())
-                .map((row, _) -> sums.computeIfAbsent(Rows.uuid(row, "device_id"), _ -> new HashMap<>())
+                .bind("words", words.toArray(String[]::new));
+        for (int at = 0; at < parts.size(); at++) {
+            query.bind("from" + at, parts.get(at).from())
+                    .bind("to" + at, parts.get(at).to());
+        }
+        Map<UUID, Map<String, Long>> sums = new HashMap<>();
+        query.map((row, _) -> sums.computeIfAbsent(Rows.uuid(row, "device_id"), _ -> new HashMap<>())
                         .put(row.getString("what"), row.getLong("count")))
                 .list();
         return sums;

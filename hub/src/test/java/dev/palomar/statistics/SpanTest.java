@@ -43,6 +43,26 @@ class SpanTest {
     }
 
     @Test
+    void a_year_is_added_up_from_months_with_the_days_that_stand_out() {
+        Span year = Span.of(
+                Span.Grain.DAY, Instant.parse("2025-11-20T12:00:00Z"), Instant.parse("2026-11-27T12:00:00Z"), MADRID);
+
+        assertThat(year.firstDay()).isEqualTo("2025-11-20");
+        assertThat(year.monthsBegin()).isEqualTo("2025-12-01");
+        assertThat(year.monthsEnd()).isEqualTo("2026-11-01");
+        assertThat(year.lastDay()).isEqualTo("2026-11-28");
+    }
+
+    @Test
+    void a_time_without_a_whole_month_is_days_alone() {
+        Span weeks = Span.of(
+                Span.Grain.DAY, Instant.parse("2026-10-02T12:00:00Z"), Instant.parse("2026-11-27T12:00:00Z"), MADRID);
+
+        assertThat(weeks.monthsBegin()).isEqualTo("2026-11-28");
+        assertThat(weeks.monthsEnd()).isEqualTo("2026-11-28");
+    }
+
+    @Test
     void days_that_begin_at_half_an_hour_are_not_mixed_with_hours() {
         Span span = Span.of(
                 Span.Grain.HOUR,

@@ -56,6 +56,7 @@ final class Front implements AutoCloseable {
                 .host(settings.host())
                 .port(settings.port())
                 .maxPayloadSize(LARGEST_BODY)
+                .connectionOptions(connection -> connection.tcpNoDelay(true))
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .addProtocol(LINES)

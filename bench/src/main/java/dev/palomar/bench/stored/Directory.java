@@ -77,6 +77,7 @@ public final class Directory {
             statement.execute(PEOPLE);
             statement.execute(NUMBERS);
             statement.execute(FIGURES);
+            statement.execute(StockSql.MONTHS);
         }
     }
 }

@@ -268,6 +268,14 @@ final class StockSql {
             UPDATE slot_cursor c SET seq = h.next_seq - 1 FROM slot_head h WHERE h.slot = c.slot
             """;
 
+    static final String MONTHS = """
+            DELETE FROM stat_month;
+            INSERT INTO stat_month (tenant_id, month, device_id, what, count)
+            SELECT tenant_id, date_trunc('month', day::timestamp)::date, device_id, what, sum(count)
+              FROM stat_day GROUP BY 1, 2, 3, 4;
+            ANALYZE stat_hour, stat_day, stat_month
+            """;
+
     /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks fared; and the
     /// days
     /// of four hundred, the older ones like the newer.
@@ -296,8 +304,7 @@ final class StockSql {
                      GROUP BY 1, 2, 3, 4) s
              CROSS JOIN unnest(ARRAY[0, 110, 220, 330]) AS o (back)
             ON CONFLICT (tenant_id, device_id, what, day) DO UPDATE SET count = EXCLUDED.count;
-            ANALYZE stat_hour, stat_day
-            """;
+            """ + MONTHS;
 
     /// Most is done with, some has somebody, and labels are on a tenth, on a thousandth and on hardly any.
     private static final String WORK = """
