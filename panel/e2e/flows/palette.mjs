@@ -38,7 +38,7 @@ test('the palette finds a conversation, a person, what was said and a page, and 
   await asked(page, 'webhook deliveries')
   await page.getByText('Nothing was found.').waitFor()
   await input(page).fill('deliver')
-  await page.getByRole('option', { name: 'Deliveries' }).waitFor()
+  await page.getByRole('option', { name: 'Deliveries', selected: true }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(`${hub}/deliveries`)
   await noProblems(made)

@@ -27,8 +27,9 @@ export function FoundGroups({ typed, after }: { typed: string; after: (act: () =
   if (!enabled || typed.trim().length < 2) return null
   const name = (party: Partial<Party>) =>
     party.name ?? party.phone ?? party.username ?? party.userId ?? party.lid ?? t('inbox.someone')
-  // The hub has chosen already: whatever is typed now fits them.
-  const words = [typed]
+  // The hub has chosen what fits. Until it has for what is typed now, what is here from before has to fit by its words.
+  const words = (found: { isPlaceholderData: boolean }, ...shown: (string | null | undefined)[]) =>
+    q === typed.trim() && !found.isPlaceholderData ? [typed] : shown.map((word) => word ?? '')
   return (
     <>
       {conversations.data && conversations.data.length > 0 && (
@@ -37,7 +38,12 @@ export function FoundGroups({ typed, after }: { typed: string; after: (act: () =
             <ListingItem
               key={id}
               id={id}
-              words={words}
+              words={words(
+                conversations,
+                contact ? name(contact) : group?.subject,
+                contact?.phone,
+                lastMessage?.preview,
+              )}
               icon={<MessageCircle aria-hidden className={ICON} />}
               hint={lastMessageAt && formatStamp(lastMessageAt, now, i18n.language)}
               onSelect={after(
@@ -60,7 +66,7 @@ export function FoundGroups({ typed, after }: { typed: string; after: (act: () =
             <ListingItem
               key={person.id}
               id={person.id}
-              words={words}
+              words={words(people, name(person), person.phone)}
               icon={<Contact aria-hidden className={ICON} />}
               hint={person.phone}
               onSelect={after(() => void navigate({ to: '/contacts', search: { open: person.id } }))}
@@ -76,7 +82,7 @@ export function FoundGroups({ typed, after }: { typed: string; after: (act: () =
             <ListingItem
               key={message.id}
               id={message.id}
-              words={words}
+              words={words(messages, message.text?.body)}
               icon={<MessagesSquare aria-hidden className={ICON} />}
               hint={formatStamp(message.sentAt ?? message.createdAt, now, i18n.language)}
               onSelect={after(

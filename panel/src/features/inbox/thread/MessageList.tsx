@@ -219,5 +219,5 @@ function startOf(
   const sought = startAt === null ? -1 : lineOf(lines, messages, startAt)
   if (sought >= 0) return { index: sought, align: 'center' }
   const unread = unreadFrom === null ? -1 : lines.findIndex(({ id }) => id === unreadFrom)
-  return unread > 0 && lines.length - unread > IN_SIGHT ? { index: unread, align: 'start' } : 'end'
+  return unread >= 0 && lines.length - unread > IN_SIGHT ? { index: unread, align: 'start' } : 'end'
 }
