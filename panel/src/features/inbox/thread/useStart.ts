@@ -41,18 +41,20 @@ export function useStart(
       else virtual.scrollToIndex(now.index, { align: now.align })
     }
     begin()
+    // The button that leads to the newest lies beside the scroller, not in it.
+    const around = element.parentElement ?? element
     let frames = SETTLING_FRAMES
     const taken = () => {
       frames = 0
     }
-    for (const event of TAKING) element.addEventListener(event, taken, { passive: true })
+    for (const event of TAKING) around.addEventListener(event, taken, { passive: true })
     const settle = () => {
       if (frames-- > 0) {
         begin()
         requestAnimationFrame(settle)
         return
       }
-      for (const event of TAKING) element.removeEventListener(event, taken)
+      for (const event of TAKING) around.removeEventListener(event, taken)
       setSettled(true)
     }
     requestAnimationFrame(settle)
