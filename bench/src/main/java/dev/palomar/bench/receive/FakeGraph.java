@@ -1,7 +1,9 @@
 package dev.palomar.bench.receive;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /// As much of Meta's Graph API as sending needs, as fast as it can be: takes every message, and says of every number
 /// that it is in order; and lists of templates. Notes what was sent in a [Tally].
@@ -16,6 +18,7 @@ public final class FakeGraph implements AutoCloseable {
     private final LoopServer server;
     private volatile Tally tally = new Tally(0);
     private volatile TemplateShelf templates = new TemplateShelf(0);
+    private volatile List<String> numbers = List.of();
 
     public FakeGraph() throws IOException {
         this.server = LoopServer.start(0, this::answer);
@@ -31,6 +34,11 @@ public final class FakeGraph implements AutoCloseable {
         templates = new TemplateShelf(count);
     }
 
+    /// Every business account has these numbers from now on, by Meta's ids.
+    public void numbers(List<String> ids) {
+        numbers = List.copyOf(ids);
+    }
+
     public String url() {
         return "http://127.0.0.1:" + server.port();
     }
@@ -43,6 +51,13 @@ public final class FakeGraph implements AutoCloseable {
     private byte[] answer(LoopServer.Request request) {
         if (request.line().startsWith("GET ") && request.line().contains("/message_templates")) {
             return templates.page(request.line());
+        }
+        if (request.line().startsWith("GET ") && request.line().contains("/phone_numbers")) {
+            return LoopServer.answer(
+                    200,
+                    numbers.stream()
+                            .map("{\"id\":\"%s\"}"::formatted)
+                            .collect(Collectors.joining(",", "{\"data\":[", "]}")));
         }
         if (!request.line().startsWith("POST ") || !request.line().endsWith("/messages")) {
             return NUMBER;
