@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { credentials, hub, sandbox } from '../browser.mjs'
-import { belong, business, json, until } from '../world.mjs'
+import { business, json, until } from '../world.mjs'
 import { backdate } from './earlier.mjs'
 import { paper, pictures } from './pictures.mjs'
 import { talk } from './talk.mjs'
@@ -40,7 +40,6 @@ export async function open(browser) {
     people: { carolina },
     call: (path, method, body) => json(hub + path, method, body, carolina.as),
   }
-  await belong(tenant.id, asAdministrator)
   if (!there) await furnish(shop, browser)
   await alsoFor(shop, data, asPlatform)
   return shop
