@@ -91,7 +91,7 @@ export function ContactForm({ contact }: { contact: Contact }) {
               placeholder={t('contacts.fieldName')}
               value={name}
               maxLength={60}
-              className="basis-1/3"
+              className="basis-2/5"
               onChange={(event) =>
                 put({ fields: edited.fields.with(index, { name: event.target.value, value }) })
               }
