@@ -143,7 +143,7 @@ export function DocumentBubble({ message }: Props) {
 
 function Captioned({ caption, children }: { caption: string | undefined; children: React.ReactNode }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-1 gap-1">
       {children}
       {caption && (
         <div className="max-w-64">
