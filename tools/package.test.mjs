@@ -32,7 +32,7 @@ const port = () =>
 
 /** Starts a jar with this environment and no other, and answers what it has said so far whenever asked. */
 function start(jar, cwd, env) {
-  const program = spawn(java, ['-Xmx512m', '-jar', jar], { cwd, env: { PATH: process.env.PATH, HOME: folder, ...env } })
+  const program = spawn(java, ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-jar', jar], { cwd, env: { PATH: process.env.PATH, HOME: folder, ...env } })
   let said = ''
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (bytes) => (said += bytes))
   started.push(program)

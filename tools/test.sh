@@ -2,6 +2,9 @@
 
 COUNTS=.dev/test
 
+# For programs in Java that end after a few minutes: the second compiler costs a third of all time and gains nothing.
+BRIEFLY=-XX:TieredStopAtLevel=1
+
 # step NAME COMMAND…: runs it with its output shown, and ends everything when it fails.
 step() {
     local name=$1 before=$SECONDS
@@ -73,7 +76,7 @@ engine_lint() { (cd engine && npm run --silent lint); }
 # An unmodified Baileys in our engine, against the sandbox that was just built.
 engine_tests() {
     local result=0
-    (cd engine && REPORTER=tap npm run --silent test) >$COUNTS/engine.log 2>&1 || result=1
+    (cd engine && JAVA_TOOL_OPTIONS=$BRIEFLY REPORTER=tap npm run --silent test) >$COUNTS/engine.log 2>&1 || result=1
     grep -E '^(not ok|# RSS)' $COUNTS/engine.log || true
     [ $result = 0 ] || say "the engine's log is $COUNTS/engine.log"
     # shellcheck disable=SC2046
@@ -111,7 +114,7 @@ maven_tests() {
 java_tests() { maven_tests sandbox,hub test; }
 
 # The jar while things break around it.
-fault_tests() { maven_tests bench verify; }
+fault_tests() { JAVA_TOOL_OPTIONS=$BRIEFLY maven_tests bench verify; }
 
 # What ./dev package makes, somewhere else and without this clone.
 package_tests() {
@@ -157,32 +160,49 @@ alert_rules() {
     "$promtool" check rules $rules/palomar.rules.yml && "$promtool" test rules $rules/palomar.rules.test.yml && count 1 0
 }
 
+# flows NAME LINK FLOW…: some of what the browser does; LINK is the one-time link of the hub that nobody has set up.
+flows() {
+    local name=$1 link=$2
+    shift 2
+    (cd panel && PALOMAR_CREDENTIALS=$folder/data/credentials.json CHROMIUM_PATH=$CHROMIUM PALOMAR_SETUP_LINK=$link \
+        npm run --silent e2e -- "$@") >"$COUNTS/$name.log" 2>&1
+}
+
 # The browser lives through the README, against a hub of its own on free ports; and, on a second one that nobody has
 # set up yet, as its first administrator.
 browser_tests() (
-    local hub_port sandbox_port new_port result=0
+    local hub_port sandbox_port new_port setup log result=0
+    local first="readme login accounts devices linking messages webhooks alarm templates companies newcomer"
     # Not local: the trap runs when this function is left already.
-    up='' new='' folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
+    up='' new='' people='' folder=$(mktemp -d "${TMPDIR:-/tmp}/palomar-test.XXXXXX")
     chmod 755 "$folder"
     # shellcheck disable=SC2046
     set -- $(free_ports 3)
     hub_port=$1 sandbox_port=$2 new_port=$3
-    PALOMAR_PORT=$hub_port SANDBOX_PORT=$sandbox_port PALOMAR_DATA=$folder/data \
+    PALOMAR_PORT=$hub_port SANDBOX_PORT=$sandbox_port PALOMAR_DATA=$folder/data JAVA_TOOL_OPTIONS=$BRIEFLY \
         "$NODE" tools/up.mjs >"$folder/up.log" 2>&1 &
     up=$!
     trap end_browser_tests EXIT
     said 'Palomar is ready' "$folder/up.log" $up || return 1
     PALOMAR_PORT=$new_port PALOMAR_PUBLIC_URL=http://127.0.0.1:$new_port PALOMAR_DATA=$folder/new PALOMAR_LOG=text \
         PALOMAR_GRAPH_URL=http://127.0.0.1:$sandbox_port PALOMAR_ALLOW_ADDRESSES=127.0.0.0/8 \
-        "$JAVA_HOME/bin/java" -Xmx512m -jar hub/target/palomar.jar >"$folder/new.log" 2>&1 &
+        "$JAVA_HOME/bin/java" $BRIEFLY -Xmx512m -jar hub/target/palomar.jar >"$folder/new.log" 2>&1 &
     new=$!
     said 'first administrator: ' "$folder/new.log" $new || return 1
-    (cd panel && PALOMAR_CREDENTIALS=$folder/data/credentials.json CHROMIUM_PATH=$CHROMIUM \
-        PALOMAR_SETUP_LINK=$(sed -n 's/.*first administrator: *\(http[^ ]*\).*/\1/p' "$folder/new.log" | tail -1) \
-        npm run --silent e2e) >$COUNTS/browser.log 2>&1 || result=1
-    cat $COUNTS/browser.log
-    # shellcheck disable=SC2046
-    count $(node_counts $COUNTS/browser.log)
+    setup=$(sed -n 's/.*first administrator: *\(http[^ ]*\).*/\1/p' "$folder/new.log" | tail -1)
+    set -m
+    # shellcheck disable=SC2086
+    flows browser-people "$setup" $first </dev/null &
+    people=$!
+    set +m
+    # shellcheck disable=SC2086
+    flows browser-inbox "$setup" --but $first || result=1
+    wait $people || result=1
+    for log in $COUNTS/browser-people.log $COUNTS/browser-inbox.log; do
+        cat $log
+        # shellcheck disable=SC2046
+        count $(node_counts $log)
+    done
     if [ $result = 1 ]; then
         cp "$folder/data/hub.log" $COUNTS/hub.log
         cp "$folder/new.log" $COUNTS/new-hub.log
@@ -194,6 +214,7 @@ browser_tests() (
 
 end_browser_tests() {
     trap - EXIT
+    [ -z "$people" ] || kill -- "-$people" 2>/dev/null || true
     # shellcheck disable=SC2086
     kill $up $new 2>/dev/null || true
     # shellcheck disable=SC2086
@@ -221,10 +242,9 @@ If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev
     step "build of the panel" build_panel
     step "compilation (Java)" compile
     meet
-    beside engine-and-package engine_and_package
+    beside engine-and-jars engine_and_jars
     step "tests of hub and sandbox" java_tests
     meet
-    step "tests of the jar while things break around it" fault_tests
     step "tests in the browser" browser_tests
     say ""
 }
@@ -236,7 +256,8 @@ panel_and_lint() {
     step "alert rules" alert_rules
 }
 
-engine_and_package() {
+engine_and_jars() {
     step "tests of the engine" engine_tests
     step "test of the packed folder" package_tests
+    step "tests of the jar while things break around it" fault_tests
 }

@@ -22,7 +22,7 @@ export const hub = (process.env.PALOMAR_URL ?? credentials.hub).replace(/\/$/, '
 export const sandbox = credentials.sandbox.replace(/\/$/, '')
 
 /** How long anything may take on a machine that has a lot to do. What is there is not waited for. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 export async function launch() {
   if (!executablePath) throw new Error('No Chromium found; set CHROMIUM_PATH')

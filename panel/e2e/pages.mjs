@@ -161,6 +161,7 @@ export const PAGES = [
 export const PLATFORM = [
   ['tenants', '/tenants'],
   ['tenant-add', '/tenants?add=true'],
+  ['settings-platform', '/settings?tab=platform'],
 ]
 
 /** In a company where nothing has happened yet. */

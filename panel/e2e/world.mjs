@@ -11,7 +11,7 @@ export async function json(url, method = 'GET', body = undefined, headers = {}) 
     method,
     headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
     body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(60_000),
   })
   assert.ok(answer.ok, `${method} ${url} answered ${answer.status}: ${await answer.clone().text()}`)
   const text = await answer.text()
@@ -19,7 +19,7 @@ export async function json(url, method = 'GET', body = undefined, headers = {}) 
 }
 
 /** Waits for something that no page shows. */
-export async function until(condition, what, timeoutMs = 20_000) {
+export async function until(condition, what, timeoutMs = 60_000) {
   const end = Date.now() + timeoutMs
   for (;;) {
     const found = await condition()

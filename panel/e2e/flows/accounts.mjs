@@ -84,6 +84,47 @@ test('a person switches a second factor on and logs in with a code, then with a 
   await noProblems(opened)
 })
 
+test('a session that is ended elsewhere keeps what was typed', async () => {
+  const { ana, company } = stage
+  await ana.writes(company.phone, `buenas ${stamp}`)
+  const gina = await colleague('Gina', 'agent')
+  const left = await stranger()
+  let carried
+  left.page.on('request', (request) => (carried = request.headers().authorization ?? carried))
+  await logIn(left.page, company.tenant.id, gina)
+  await left.page.goto(`${hub}/messages`)
+  await left.page.getByRole('button', { name: 'Send a message' }).first().click()
+  await left.page.getByLabel('To', { exact: true }).fill(ana.phone)
+  const text = `typed before the session ended ${stamp}`
+  await left.page.getByLabel('Text', { exact: true }).fill(text)
+
+  const here = await stranger()
+  await logIn(here.page, company.tenant.id, gina)
+  await here.page.goto(`${hub}/account`)
+  await here.page.getByRole('button', { name: /^End the session / }).click()
+  await here.page.getByText('The session has ended.').waitFor()
+  await until(async () => {
+    const { status } = await fetch(`${hub}/v1/auth/me`, { headers: { authorization: carried } })
+    return status === 401
+  }, 'the session to be refused')
+
+  const again = left.page.getByRole('dialog', { name: 'Your session has ended' })
+  const send = left.page.getByRole('button', { name: 'Send', exact: true })
+  // A call of the page itself may have been the first to hear of it.
+  const heard = await again.isVisible()
+  if (!heard) await send.click()
+  await again.waitFor()
+  assert.equal(await left.page.getByLabel('Text', { exact: true }).inputValue(), text)
+  await again.getByLabel('Password', { exact: true }).fill(password)
+  await again.getByRole('button', { name: 'Sign in' }).click()
+  await again.waitFor({ state: 'hidden' })
+  if (heard) await send.click()
+  await left.page.getByText('Queued for sending.').waitFor()
+  await left.page.getByRole('listitem').filter({ hasText: text }).first().waitFor()
+  await noProblems(left)
+  await noProblems(here)
+})
+
 test('whoever forgot their password is sent to the administrator, whose link gives a new one', async () => {
   const dario = await colleague('Dario', 'agent')
   const before = await stranger()

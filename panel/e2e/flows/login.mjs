@@ -40,30 +40,6 @@ test('a wrong password is refused in words', async () => {
   await noProblems(opened)
 })
 
-test('a session that ends keeps what was typed', async () => {
-  await stage.ana.writes(stage.company.phone, `buenas ${stamp}`)
-  const opened = await loggedIn()
-  const { page } = opened
-  await page.goto(`${hub}/messages`)
-  await page.getByRole('button', { name: 'Send a message' }).first().click()
-  await page.getByLabel('To', { exact: true }).fill(stage.ana.phone)
-  const text = `typed before the session ended ${stamp}`
-  await page.getByLabel('Text', { exact: true }).fill(text)
-  const refuse = (route) =>
-    route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{}' })
-  await page.route('**/v1/auth/refresh', refuse)
-  await page.route('**/messages/send', refuse, { times: 1 })
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-  const again = page.getByRole('dialog', { name: 'Your session has ended' })
-  await again.waitFor()
-  await again.getByLabel('Password', { exact: true }).fill(credentials.password)
-  await page.unroute('**/v1/auth/refresh')
-  await again.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('Queued for sending.').waitFor()
-  await page.getByRole('listitem').filter({ hasText: text }).first().waitFor()
-  await noProblems(opened)
-})
-
 test('signing out leaves nothing behind', async () => {
   const opened = await loggedIn()
   const { page } = opened

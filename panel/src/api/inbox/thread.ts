@@ -16,9 +16,16 @@ export type Thread = {
   run: number
   /** The message at which it began; null where it began with the newest. */
   at: string | null
+  /** The first that was unread, where it began there. */
+  unreadFrom: string | null
 }
 
-export type Page = { data: Message[]; nextCursor: string | null; previousCursor: string | null }
+export type Page = {
+  data: Message[]
+  nextCursor: string | null
+  previousCursor: string | null
+  around?: string | null
+}
 
 /** So many messages are kept; what is farther away is let go, page by page, and comes again when somebody goes there. */
 export const KEPT = 480
@@ -26,9 +33,9 @@ export const KEPT = 480
 let runs = 0
 
 /** A run that begins with this page, which the hub gives newest first. */
-export function threadOf(page: Page, at: string | null = null): Thread {
+export function threadOf(page: Page, at: string | null = null, unreadFrom: string | null = null): Thread {
   runs += 1
-  return assembled([...page.data].reverse(), [edgeOf(page)], { run: runs, at })
+  return assembled([...page.data].reverse(), [edgeOf(page)], { run: runs, at, unreadFrom })
 }
 
 export function withOlder(thread: Thread, page: Page): Thread {
@@ -93,9 +100,10 @@ function letGo(thread: Thread, side: 'newest' | 'oldest'): Thread {
 function assembled(
   messages: readonly Message[],
   edges: readonly Edge[],
-  { run, at }: Pick<Thread, 'run' | 'at'>,
+  { run, at, unreadFrom }: Pick<Thread, 'run' | 'at' | 'unreadFrom'>,
 ): Thread {
-  return { messages, edges, older: edges[0]?.older ?? null, newer: edges.at(-1)?.newer ?? null, run, at }
+  const [older, newer] = [edges[0]?.older ?? null, edges.at(-1)?.newer ?? null]
+  return { messages, edges, older, newer, run, at, unreadFrom }
 }
 
 function edgeOf({ data, nextCursor, previousCursor }: Page): Edge {

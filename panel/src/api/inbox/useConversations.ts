@@ -134,7 +134,7 @@ function useListHints(queries: QueryClient, key: string) {
     }
     const hints = gatherer(follow, 300)
     const stop = onHint((hint) => {
-      if (hint.topic === 'message') hints.add(hint.conversationId)
+      if (hint.topic === 'message' || hint.topic === 'contact') hints.add(hint.conversationId)
       if (hint.topic === 'conversation') hints.add(hint.conversationId ?? hint.id)
     })
     return () => {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { client, unwrap } from '../client'
 import { onHint } from '../stream/hints'
 import type { Message } from '../types'
+import { aboutOf } from './about'
 import { gatherer } from './gather'
 import {
   KEPT,
@@ -33,6 +34,10 @@ function page(conversationId: string, { limit = PAGE, ...asked }: Asked, signal?
     }),
   )
 }
+
+/** The message as it is now; null when it is gone or cannot be had. */
+const oneMessage = (id: string) =>
+  unwrap(client.GET('/v1/messages/{id}', { params: { path: { id } } })).catch(() => null)
 
 /** Asks for all of what is shown of the thread as it is now. What it answers puts that into the thread as it is then. */
 async function refresh(queries: QueryClient, conversationId: string, signal?: AbortSignal) {
@@ -84,19 +89,21 @@ export function forgetPlace(queries: QueryClient, conversationId: string) {
  * The messages of a conversation around the place where somebody reads, kept in step by the hints. It is never fetched
  * or kept as a whole: a thread may hold tens of thousands.
  *
- * @param start the message at which it is opened; without it at the newest
+ * @param start the message at which it is opened; without it where reading goes on
+ * @param unread how many are unread
  */
-export function useThread(conversationId: string, start: string | undefined) {
+export function useThread(conversationId: string, start: string | undefined, unread: number) {
   const queries = useQueryClient()
-  const opened = useRef(start)
+  const opened = useRef({ start, unread })
   const query = useQuery({
     queryKey: keyOf(conversationId),
     queryFn: async ({ signal }) => {
-      const at = opened.current
-      if (at && !queries.getQueryData<Thread>(keyOf(conversationId))) {
+      const { start: at, unread: left } = opened.current
+      if (!queries.getQueryData<Thread>(keyOf(conversationId))) {
         // One that is not in this conversation, or no longer, leads to the newest.
-        const came = await page(conversationId, { around: at, limit: 2 * PAGE }, signal).catch(() => null)
-        if (came) return threadOf(came, at)
+        const asked = { around: at ?? 'unread', limit: 2 * PAGE }
+        const came = at || left > PAGE ? await page(conversationId, asked, signal).catch(() => null) : null
+        if (came) return at ? threadOf(came, at) : threadOf(came, null, came.around)
       }
       const put = await refresh(queries, conversationId, signal)
       return put(queries.getQueryData(keyOf(conversationId)))
@@ -139,12 +146,15 @@ function useThreadHints(queries: QueryClient, conversationId: string) {
         queries.setQueryData<Thread>(keyOf(conversationId), put)
         return
       }
-      const found = await Promise.all(
-        shown.map((id) =>
-          unwrap(client.GET('/v1/messages/{id}', { params: { path: { id } } })).catch(() => null),
-        ),
-      )
+      const found = await Promise.all(shown.map((id) => oneMessage(id)))
       for (const message of found) if (message) putMessage(queries, message)
+      // What is said about another message (a reaction, a vote, an edit) changes that one.
+      const about = new Set(found.map((message) => message && aboutOf(message)))
+      const changed = thread.messages.filter(
+        ({ id, wireId }) => about.has(wireId ?? '') && !shown.includes(id),
+      )
+      const anew = await Promise.all(changed.map(({ id }) => oneMessage(id)))
+      for (const message of anew) if (message) putMessage(queries, message)
     }
     const hints = gatherer(follow, 150)
     const stop = onHint((hint) => {
@@ -152,6 +162,8 @@ function useThreadHints(queries: QueryClient, conversationId: string) {
         void queries.invalidateQueries({ queryKey: ['inbox', 'notes', conversationId] })
         void queries.invalidateQueries({ queryKey: ['inbox', 'conversation', conversationId] })
       }
+      if (hint.topic === 'contact' && (hint.conversationId ?? conversationId) === conversationId)
+        void queries.invalidateQueries({ queryKey: ['inbox', 'conversation', conversationId] })
       if (hint.topic === 'message' && hint.conversationId === conversationId) hints.add(hint.id)
     })
     return () => {

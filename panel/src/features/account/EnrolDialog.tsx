@@ -8,8 +8,7 @@ import { CodeField } from '@/ui/choose/CodeField'
 import { CopyField } from '@/ui/Code'
 import { Dialog, DialogActions } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
-import { Field } from '@/ui/Field'
-import { PasswordInput } from '@/ui/Input'
+import { CurrentPassword } from './CurrentPassword'
 import { RecoveryCodes } from './RecoveryCodes'
 
 /** Password, then the key for the app, then a code of it, then the recovery codes. */
@@ -79,19 +78,11 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
           }}
         >
           <p className="text-sm text-ink-soft">{t('account.enrol.why')}</p>
-          <Field
-            label={t('auth.change.current')}
+          <CurrentPassword
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
             error={passwordFault ? t('account.password.wrong') : undefined}
-          >
-            {(control) => (
-              <PasswordInput
-                {...control}
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-                autoComplete="current-password"
-              />
-            )}
-          </Field>
+          />
           {begin.isError && !passwordFault && <ErrorState error={begin.error} />}
           <DialogActions>
             <Button onClick={onClose}>{t('common.cancel')}</Button>

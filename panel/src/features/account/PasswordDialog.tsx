@@ -10,6 +10,7 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Field } from '@/ui/Field'
 import { PasswordInput } from '@/ui/Input'
 import { toast } from '@/ui/toast'
+import { CurrentPassword } from './CurrentPassword'
 
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -47,11 +48,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
           ),
         )}
       >
-        <Field label={t('auth.change.current')} error={errors.current?.message}>
-          {(control) => (
-            <PasswordInput {...control} {...register('current')} autoComplete="current-password" />
-          )}
-        </Field>
+        <CurrentPassword {...register('current')} error={errors.current?.message} />
         <Field
           label={t('auth.change.next')}
           error={errors.next?.message}

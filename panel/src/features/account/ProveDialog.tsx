@@ -6,9 +6,8 @@ import { Button } from '@/ui/Button'
 import { CodeField } from '@/ui/choose/CodeField'
 import { Dialog, DialogActions } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
-import { Field } from '@/ui/Field'
-import { PasswordInput } from '@/ui/Input'
 import { toast } from '@/ui/toast'
+import { CurrentPassword } from './CurrentPassword'
 import { RecoveryCodes } from './RecoveryCodes'
 
 /** New recovery codes, or no second factor any more: both ask for password and code. */
@@ -48,19 +47,11 @@ export function ProveDialog({ what, onClose }: { what: 'codes' | 'off'; onClose:
       description={what === 'codes' ? t('account.recovery.renewText') : t('account.factor.offText')}
     >
       <form noValidate className="grid gap-4" onSubmit={submit}>
-        <Field
-          label={t('auth.change.current')}
+        <CurrentPassword
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
           error={faulty.includes('password') ? t('account.password.wrong') : undefined}
-        >
-          {(control) => (
-            <PasswordInput
-              {...control}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              autoComplete="current-password"
-            />
-          )}
-        </Field>
+        />
         <CodeField
           value={code}
           onChange={setCode}

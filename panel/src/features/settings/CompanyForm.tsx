@@ -5,17 +5,17 @@ import { z } from 'zod'
 import { useChangeOwnTenant } from '@/api/queries/settings'
 import type { Tenant } from '@/api/types'
 import { showFieldProblems } from '@/lib/forms'
-import { localeName, localesWith, timeZonesWith } from '@/lib/places'
 import { Button } from '@/ui/Button'
+import { PlaceFields } from '@/ui/choose/PlaceFields'
 import { Section } from '@/ui/Card'
 import { ErrorState } from '@/ui/ErrorState'
 import { Field } from '@/ui/Field'
-import { Input, Select } from '@/ui/Input'
+import { Input } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 
 /** What the company is called and where it is: days end by its time zone, mails come in its language. */
 export function CompanyForm({ tenant }: { tenant: Tenant }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const change = useChangeOwnTenant()
   const schema = z.object({
     name: z
@@ -55,30 +55,10 @@ export function CompanyForm({ tenant }: { tenant: Tenant }) {
             <Input {...control} {...register('name')} maxLength={120} autoComplete="organization" />
           )}
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('tenants.locale')} error={errors.locale?.message}>
-            {(control) => (
-              <Select {...control} {...register('locale')}>
-                {localesWith(tenant.locale).map((locale) => (
-                  <option key={locale} value={locale}>
-                    {localeName(locale, i18n.language)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label={t('tenants.timeZone')} error={errors.timeZone?.message}>
-            {(control) => (
-              <Select {...control} {...register('timeZone')}>
-                {timeZonesWith(tenant.timeZone).map((zone) => (
-                  <option key={zone} value={zone}>
-                    {zone.replaceAll('_', ' ')}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
+        <PlaceFields
+          locale={{ inUse: tenant.locale, error: errors.locale?.message, field: register('locale') }}
+          timeZone={{ inUse: tenant.timeZone, error: errors.timeZone?.message, field: register('timeZone') }}
+        />
         {change.isError && <ErrorState error={change.error} />}
         <Button
           type="submit"

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ownTenant, privacy } from '@/api/queries/settings'
-import { useMayManage } from '@/api/queries/me'
+import { useMayManage, useRole } from '@/api/queries/me'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Page } from '@/ui/Page'
@@ -12,6 +12,7 @@ import { Lock } from 'lucide-react'
 import { CompanyForm } from './CompanyForm'
 import { CompanyLimits } from './CompanyLimits'
 import { ErasureList } from './ErasureList'
+import { MasterKeySection } from './MasterKeySection'
 import { PrivacyForm } from './PrivacyForm'
 import { RequireFactor } from './RequireFactor'
 import type { SettingsTab } from './search'
@@ -24,22 +25,32 @@ export function SettingsPage() {
   const { tab } = route.useSearch()
   const navigate = useNavigate()
   const manages = useMayManage()
+  const platform = useRole() === 'superadmin'
   return (
     <Page title={t('settings.title')} hint={t('settings.hint')} width="readable">
       {manages ? (
         <Tabs<SettingsTab>
           label={t('settings.title')}
-          value={tab ?? 'company'}
+          value={tab === 'platform' && !platform ? 'company' : (tab ?? 'company')}
           onChange={(next) =>
             void navigate({
               to: '/settings',
-              search: next === 'privacy' ? { tab: next } : {},
+              search: next === 'company' ? {} : { tab: next },
               replace: true,
             })
           }
           tabs={[
             { id: 'company', label: t('settings.tabs.company'), content: <Company /> },
             { id: 'privacy', label: t('settings.tabs.privacy'), content: <PrivacyTab /> },
+            ...(platform
+              ? [
+                  {
+                    id: 'platform' as const,
+                    label: t('settings.tabs.platform'),
+                    content: <MasterKeySection />,
+                  },
+                ]
+              : []),
           ]}
         />
       ) : (

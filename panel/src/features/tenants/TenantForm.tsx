@@ -6,11 +6,12 @@ import { z } from 'zod'
 import type { Tenant } from '@/api/types'
 import { showFieldProblems } from '@/lib/forms'
 import { Button } from '@/ui/Button'
+import { PlaceFields } from '@/ui/choose/PlaceFields'
 import { DialogActions } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
 import { Field } from '@/ui/Field'
-import { Input, Select } from '@/ui/Input'
-import { hereLocale, hereTimeZone, localeName, localesWith, timeZonesWith } from '@/lib/places'
+import { Input } from '@/ui/Input'
+import { hereLocale, hereTimeZone } from '@/lib/places'
 import { SLUG_FORM, slugOf } from './slug'
 
 export type TenantValues = {
@@ -35,7 +36,7 @@ const shown = (limit: number | null | undefined) => (limit == null ? '' : String
 
 /** A company's name, place and limits. The short name follows the name until somebody writes one. */
 export function TenantForm({ tenant, submitLabel, busy, error, onSubmit, onCancel }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const [follows, setFollows] = useState(!tenant)
   const number = z
     .string()
@@ -117,30 +118,18 @@ export function TenantForm({ tenant, submitLabel, busy, error, onSubmit, onCance
           />
         )}
       </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t('tenants.locale')} error={errors.locale?.message}>
-          {(control) => (
-            <Select {...control} {...register('locale')}>
-              {localesWith(tenant?.locale ?? hereLocale()).map((locale) => (
-                <option key={locale} value={locale}>
-                  {localeName(locale, i18n.language)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t('tenants.timeZone')} error={errors.timeZone?.message}>
-          {(control) => (
-            <Select {...control} {...register('timeZone')}>
-              {timeZonesWith(tenant?.timeZone ?? hereTimeZone()).map((zone) => (
-                <option key={zone} value={zone}>
-                  {zone.replaceAll('_', ' ')}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-      </div>
+      <PlaceFields
+        locale={{
+          inUse: tenant?.locale ?? hereLocale(),
+          error: errors.locale?.message,
+          field: register('locale'),
+        }}
+        timeZone={{
+          inUse: tenant?.timeZone ?? hereTimeZone(),
+          error: errors.timeZone?.message,
+          field: register('timeZone'),
+        }}
+      />
       <details open={tenant !== undefined}>
         <summary className="text-sm font-medium text-accent-text">{t('tenants.form.limits')}</summary>
         <p className="pt-1 text-xs text-ink-faint">{t('tenants.form.limitsHint')}</p>

@@ -8,7 +8,6 @@ import { useCause } from '@/i18n/causes'
 import { cn } from '@/lib/cn'
 import { formatClock, formatDateTime } from '@/lib/format'
 import { nameOf } from '../people'
-import type { Addenda } from '../thread/addenda'
 import { timeOf } from '../thread/rows'
 import { type Acts, Actions, type Here, type May } from './Actions'
 import { Content } from './Content'
@@ -19,7 +18,6 @@ export type BubbleProps = {
   message: Message
   /** The first of those that belong together. */
   first: boolean
-  addenda: Addenda | undefined
   /** In a group it says who wrote. */
   group: boolean
   marked: boolean
@@ -30,7 +28,7 @@ export type BubbleProps = {
 
 /** One message of the thread. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { message, first, addenda, group, marked, may, acts, onJump } = props
+  const { message, first, group, marked, may, acts, onJump } = props
   const { quoted } = message
   const { t, i18n } = useTranslation()
   const [here, setHere] = useState<Here>(null)
@@ -39,7 +37,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     return (
       <div className="flex justify-center px-4 py-1 text-center text-xs text-ink-soft">
         <div className="max-w-md rounded-full bg-hover px-3 py-1">
-          <Content message={message} addenda={addenda} />
+          <Content message={message} />
         </div>
       </div>
     )
@@ -83,7 +81,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
               {t('inbox.quoteGone')}
             </p>
           ))}
-        <Content message={message} addenda={addenda} />
+        <Content message={message} />
         <div
           className={cn(
             '-mb-0.5 flex items-center justify-end gap-1 text-2xs text-ink-faint tabular-nums',

@@ -13,7 +13,6 @@ import type { Message } from '@/api/types'
 import { cn } from '@/lib/cn'
 import { formatNumber } from '@/lib/format'
 import { CopyButton } from '@/ui/CopyButton'
-import type { Addenda } from '../thread/addenda'
 import { FormattedText } from './FormattedText'
 
 type Props = { message: Message }
@@ -203,11 +202,11 @@ function FormAnswer({ json }: { json: string }) {
   )
 }
 
-export function PollBubble({ message, addenda }: Props & { addenda: Addenda | undefined }) {
+export function PollBubble({ message }: Props) {
   const { t, i18n } = useTranslation()
   const { poll } = message
   if (!poll) return null
-  const votes = (option: string) => addenda?.votes.get(option) ?? 0
+  const votes = (option: string) => message.votes?.find((each) => each.option === option)?.count ?? 0
   const most = Math.max(...poll.options.map(votes), 1)
   return (
     <div className="grid w-64 max-w-full gap-2">

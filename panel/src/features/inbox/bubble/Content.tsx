@@ -1,7 +1,6 @@
 import { Ban, CircleHelp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '@/api/types'
-import type { Addenda } from '../thread/addenda'
 import { CallBubble, InteractiveBubble, OrderBubble, PeopleBubble, PlaceBubble, PollBubble } from './Cards'
 import { DocumentBubble, FilmBubble, PictureBubble, StickerBubble } from './Files'
 import { FormattedText } from './FormattedText'
@@ -9,7 +8,7 @@ import { TemplateBubble } from './TemplateBubble'
 import { VoiceNote } from './VoiceNote'
 
 /** What a message says, each kind in its own way. */
-export function Content({ message, addenda }: { message: Message; addenda: Addenda | undefined }) {
+export function Content({ message }: { message: Message }) {
   const { t } = useTranslation()
   if (message.revokedAt) {
     return (
@@ -50,7 +49,7 @@ export function Content({ message, addenda }: { message: Message; addenda: Adden
     case 'order':
       return <OrderBubble message={message} />
     case 'poll':
-      return <PollBubble message={message} addenda={addenda} />
+      return <PollBubble message={message} />
     case 'call':
       return <CallBubble message={message} />
     case 'system':

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
 import { groupMembers } from '@/api/inbox/members'
 import { notes as allNotes } from '@/api/inbox/work'
+import { useMayManage } from '@/api/queries/me'
 import type { Conversation } from '@/api/types'
 import { IconButton } from '@/ui/Button'
 import { CopyButton } from '@/ui/CopyButton'
@@ -13,6 +14,7 @@ import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
 import { Face } from '../Face'
 import { nameOf, titleOf } from '../people'
+import { Readers } from './Readers'
 
 /** Draws what is known of the person; the inbox itself knows conversations only. */
 export type PersonPart = ComponentType<{ contactId: string; conversationId: string }>
@@ -46,6 +48,7 @@ export function ContactPane({ id, onClose, person }: Props) {
 
 function Facts({ conversation, person: Person }: { conversation: Conversation; person: PersonPart }) {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
   return (
     <div className="grid gap-5">
       <div className="grid justify-items-center gap-2 text-center">
@@ -71,6 +74,7 @@ function Facts({ conversation, person: Person }: { conversation: Conversation; p
       <Fact label={t('inbox.contact.begun')}>
         <Time at={conversation.createdAt} as="full" />
       </Fact>
+      {mayManage && <Readers conversationId={conversation.id} />}
     </div>
   )
 }

@@ -9,10 +9,9 @@ import { Button } from '@/ui/Button'
 import type { BubbleProps } from '../bubble/Bubble'
 import { LeavingBubble } from '../bubble/LeavingBubble'
 import { NoteBubble } from '../bubble/NoteBubble'
-import { addendaOf } from './addenda'
 import { heightOf, lineOf, linesOf } from './lines'
 import { Bottom, MessageRow, Top, type Way } from './MessageRow'
-import { rowsOf } from './rows'
+import { rowsOf, type Unread } from './rows'
 import { isAtEnd, NEAR_END, type Start, useStart, useStayingAtEnd } from './useStart'
 
 type Props = {
@@ -21,7 +20,7 @@ type Props = {
   leaving: readonly Leaving[]
   /** Where it opens: at the message that was looked for, else where reading goes on. */
   startAt: string | null
-  unreadFrom: string | null
+  unreadFrom: Unread | null
   /** How many came that nobody has seen yet. */
   unread: number
   group: boolean
@@ -49,7 +48,6 @@ export function MessageList(props: Props) {
   const { t, i18n } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(messages, unreadFrom), [messages, unreadFrom])
-  const addenda = useMemo(() => addendaOf(messages), [messages])
   const reach = useMemo(() => ({ begins: !older.there, ends: !newer.there }), [older.there, newer.there])
   const lines = useMemo(() => linesOf(rows, notes, leaving, reach), [rows, notes, leaving, reach])
   // The compiler cannot memoise what this hook answers; nothing here needs it to.
@@ -74,7 +72,10 @@ export function MessageList(props: Props) {
   const settled = useStart(
     virtual,
     lines.length > 0,
-    useMemo(() => startOf(lines, messages, startAt, unreadFrom), [lines, messages, startAt, unreadFrom]),
+    useMemo(
+      () => startOf(lines, messages, startAt, unreadFrom?.from ?? null),
+      [lines, messages, startAt, unreadFrom],
+    ),
     scroller,
   )
   useStayingAtEnd(scroller)
@@ -164,9 +165,6 @@ export function MessageList(props: Props) {
                     {'row' in line ? (
                       <MessageRow
                         row={line.row}
-                        addenda={
-                          line.row.message.wireId === null ? undefined : addenda.get(line.row.message.wireId)
-                        }
                         group={group}
                         marked={marked === line.id}
                         may={may}

@@ -4,6 +4,7 @@ import { type DragEvent, lazy, Suspense, useCallback, useEffect, useMemo, useSta
 import { useTranslation } from 'react-i18next'
 import { type Attached, useOutbox } from '@/api/inbox/outbox'
 import { conversation as oneConversation } from '@/api/inbox/useConversations'
+import type { Thread as ThreadRun } from '@/api/inbox/thread'
 import { forgetPlace, useThread } from '@/api/inbox/useThread'
 import { notes as allNotes } from '@/api/inbox/work'
 import { devices } from '@/api/queries/devices'
@@ -21,7 +22,7 @@ import { addressOf } from '../people'
 import type { Component } from '../template'
 import { type Change, Changing } from './Changing'
 import { MessageList } from './MessageList'
-import { firstUnread } from './rows'
+import { firstUnread, type Unread } from './rows'
 import { ThreadHead } from './ThreadHead'
 import { ThreadSkeleton } from './ThreadSkeleton'
 import { useActs } from './useActs'
@@ -69,7 +70,11 @@ type ThreadProps = { conversation: Conversation; messageId: string | undefined }
 function Thread({ conversation, messageId }: ThreadProps) {
   const { t } = useTranslation()
   const { id, deviceId } = conversation
-  const { thread, isError, error, refetch, older, newer, beginAt } = useThread(id, messageId)
+  const { thread, isError, error, refetch, older, newer, beginAt } = useThread(
+    id,
+    messageId,
+    conversation.unread,
+  )
   const { leaving, send, again, cancel } = useOutbox(id)
   const numbers = useQuery(devices())
   const device = numbers.data?.find((each) => each.id === deviceId)
@@ -82,7 +87,7 @@ function Thread({ conversation, messageId }: ThreadProps) {
   const address = useMemo(() => addressOf(conversation), [conversation])
   const messages = thread?.messages
   const lastInbound = messages?.findLast((each) => each.direction === 'inbound')
-  const unreadFrom = useUnreadFrom(messages, conversation.unread)
+  const unread = useUnread(thread, conversation.unread)
   useReading(conversation, atEnd)
   const { sought, go: seek } = useSeeking(thread, beginAt, messageId)
   const queries = useQueryClient()
@@ -147,7 +152,7 @@ function Thread({ conversation, messageId }: ThreadProps) {
           messages={messages}
           notes={notes.data ?? NO_NOTES}
           leaving={leaving}
-          unreadFrom={unreadFrom}
+          unreadFrom={unread}
           group={conversation.chat.kind === 'group'}
           may={may}
           acts={acts}
@@ -234,8 +239,11 @@ function Tabs({ noting, onNoting }: { noting: boolean; onNoting: (noting: boolea
 }
 
 /** Where reading goes on, as it was when the conversation was opened; what comes later is seen as it comes. */
-function useUnreadFrom(messages: readonly Message[] | undefined, unread: number): string | null {
-  const [kept, keep] = useState<{ from: string | null } | null>(null)
-  if (messages && kept === null) keep({ from: firstUnread(messages, unread) })
-  return kept?.from ?? null
+function useUnread(thread: ThreadRun | undefined, count: number): Unread | null {
+  const [kept, keep] = useState<{ unread: Unread | null } | null>(null)
+  if (thread && kept === null) {
+    const from = thread.unreadFrom ?? firstUnread(thread.messages, count)
+    keep({ unread: from === null ? null : { from, count } })
+  }
+  return kept?.unread ?? null
 }

@@ -1,6 +1,6 @@
 import type { Leaving } from '@/api/inbox/outbox'
 import type { Message, Note } from '@/api/types'
-import { aboutOf } from './addenda'
+import { aboutOf } from '@/api/inbox/about'
 import { type Row, timeOf } from './rows'
 
 /** What stands below each other in a thread: messages, notes of colleagues, and what has not left yet. */

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import type { Message } from '@/api/types'
-import { addendaOf } from './addenda'
 import { firstUnread, rowsOf } from './rows'
 
 let made = 0
@@ -46,7 +45,8 @@ it('reading_goes_on_at_the_first_unread_message', () => {
   ]
   const from = firstUnread(thread, 2)
   expect(from).toBe(thread[2]?.id)
-  expect(rowsOf(thread, from).map(({ unread }) => unread)).toEqual([null, null, 2, null, null])
+  const unread = from === null ? null : { from, count: 2 }
+  expect(rowsOf(thread, unread).map((row) => row.unread)).toEqual([null, null, 2, null, null])
   expect(firstUnread(thread, 0)).toBeNull()
 })
 
@@ -57,14 +57,4 @@ it('a_reaction_is_drawn_with_its_message_and_alone_when_that_is_not_here', () =>
     message({ type: 'reaction', reaction: { message_id: 'wamid.GONE', emoji: '❤️' } }),
   ]
   expect(rowsOf(thread, null).map((row) => row.message.type)).toEqual(['text', 'reaction'])
-})
-
-it('of_one_person_the_last_vote_holds', () => {
-  const bruno = { phone: '+5491155550102', name: 'Bruno' }
-  const found = addendaOf([
-    message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['a'] } }),
-    message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['b'] } }),
-    message({ type: 'pollVote', pollVote: { poll_message_id: 'w', options: ['b'] }, from: bruno }),
-  ]).get('w')
-  expect([...(found?.votes ?? [])]).toEqual([['b', 2]])
 })

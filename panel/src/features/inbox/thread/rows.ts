@@ -1,5 +1,5 @@
 import type { Message } from '@/api/types'
-import { aboutOf } from './addenda'
+import { aboutOf } from '@/api/inbox/about'
 
 /** One message as the thread shows it. Days and the mark of unread ones belong to a row, so that rows keep their names. */
 export type Row = {
@@ -13,21 +13,22 @@ export type Row = {
   unread: number | null
 }
 
+/** Where reading went on when the thread was opened, and how many were unread then. */
+export type Unread = { from: string; count: number }
+
 /** Messages of one side within this time belong together and stand closer. */
 const TOGETHER_MS = 5 * 60_000
+
+const SAYS_NOTHING_NEW: readonly string[] = ['reaction', 'edit', 'revoke', 'system']
 
 export const timeOf = (message: Message) => message.sentAt ?? message.createdAt
 
 /**
  * What the thread shows, line by line. Messages that only say something about another one that is here (reactions,
  * votes, edits) are drawn with that one.
- *
- * @param unreadFrom the first message that was unread when the thread was opened
  */
-export function rowsOf(messages: readonly Message[], unreadFrom: string | null): Row[] {
+export function rowsOf(messages: readonly Message[], unread: Unread | null): Row[] {
   const here = new Set(messages.map(({ wireId }) => wireId))
-  const unread =
-    unreadFrom === null ? 0 : messages.filter((each) => each.id >= unreadFrom && isUnread(each)).length
   const rows: Row[] = []
   let before: Message | null = null
   let day = ''
@@ -36,13 +37,13 @@ export function rowsOf(messages: readonly Message[], unreadFrom: string | null):
     if (about !== null && here.has(about) && !isStuck(message)) continue
     const at = timeOf(message)
     const today = dayOf(at)
-    const marked = message.id === unreadFrom && unread > 0
+    const marked = message.id === unread?.from
     rows.push({
       id: message.id,
       message,
       first: today !== day || marked || before === null || !together(before, message),
       day: today === day ? null : at,
-      unread: marked ? unread : null,
+      unread: marked ? unread.count : null,
     })
     before = message
     day = today
@@ -70,8 +71,9 @@ function isStuck({ status }: Message): boolean {
   return status === 'failed' || status === 'expired' || status === 'unknown'
 }
 
-function isUnread(message: Message): boolean {
-  return message.direction === 'inbound' && aboutOf(message) === null
+/** What the hub counts as unread. */
+function isUnread({ direction, backfilled, type }: Message): boolean {
+  return direction === 'inbound' && !backfilled && !SAYS_NOTHING_NEW.includes(type)
 }
 
 function together(before: Message, message: Message): boolean {

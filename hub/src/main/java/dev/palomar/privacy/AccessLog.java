@@ -4,18 +4,21 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.palomar.database.Database;
 import dev.palomar.database.Rows;
+import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Author;
+import dev.palomar.tenant.visit.Visits;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +34,24 @@ public final class AccessLog {
 
     private static final Duration NOTED = Duration.ofMinutes(1);
 
-    /// Somebody's looks at a conversation in one hour.
-    public record Look(Author by, Instant hour, Instant firstAt, Instant lastAt) {
+    /// Somebody's looks at a conversation in one hour. `reason`: why a visitor was in the company then; empty for
+    /// those who belong to it.
+    public record Look(Author by, Instant hour, Instant firstAt, Instant lastAt, Optional<String> reason) {
+
+        private Look with(List<Visits.Stay> stays) {
+            return new Look(
+                    by,
+                    hour,
+                    firstAt,
+                    lastAt,
+                    stays.stream()
+                            .filter(stay ->
+                                    by.id().equals(Optional.of(stay.person().text()))
+                                            && !stay.since().isAfter(lastAt)
+                                            && !stay.until().isBefore(firstAt))
+                            .map(Visits.Stay::reason)
+                            .findFirst());
+        }
 
         /// `ConversationAccess` of the OpenAPI document.
         public ObjectNode json() {
@@ -43,7 +62,8 @@ public final class AccessLog {
                     .put("name", by.name().orElse(null));
             return json.put("hour", Times.text(hour))
                     .put("firstAt", Times.text(firstAt))
-                    .put("lastAt", Times.text(lastAt));
+                    .put("lastAt", Times.text(lastAt))
+                    .put("reason", reason.orElse(null));
         }
     }
 
@@ -132,9 +152,22 @@ public final class AccessLog {
 
     /// Newest first, those of conversations that became part of this one included; at most `most`, below `after`.
     public List<Look> list(TenantId tenant, ConversationId conversation, Optional<Position> after, int most) {
-        return database.tenant(
-                tenant,
-                tx -> tx.query("""
+        return database.tenant(tenant, tx -> explained(tx, tenant, looks(tx, tenant, conversation, after, most)));
+    }
+
+    private static List<Look> explained(Tx tx, TenantId tenant, List<Look> looks) {
+        Optional<Instant> first = looks.stream().map(Look::firstAt).min(Comparator.naturalOrder());
+        Optional<Instant> last = looks.stream().map(Look::lastAt).max(Comparator.naturalOrder());
+        if (first.isEmpty() || last.isEmpty()) {
+            return looks;
+        }
+        List<Visits.Stay> stays = Visits.between(tx, tenant, first.get(), last.get());
+        return looks.stream().map(look -> look.with(stays)).toList();
+    }
+
+    private static List<Look> looks(
+            Tx tx, TenantId tenant, ConversationId conversation, Optional<Position> after, int most) {
+        return tx.query("""
                         SELECT hour, actor_id, min(actor_kind) AS actor_kind, min(actor_name) AS actor_name,
                                min(first_at) AS first_at, max(last_at) AS last_at
                           FROM conversation_access
@@ -147,23 +180,22 @@ public final class AccessLog {
                          ORDER BY hour DESC, actor_id DESC
                          LIMIT :most
                         """)
-                        .bind("tenant", tenant)
-                        .bind("conversation", conversation)
-                        .bind(
-                                "hour",
-                                after.map(Position::hour).map(Timestamp::from).orElse(null))
-                        .bind("actor", after.map(Position::actor).orElse(null))
-                        .bind("most", most)
-                        .map((row, _) -> new Look(
-                                new Author(
-                                        Author.Kind.read(row.getString("actor_kind")),
-                                        Optional.of(row.getString("actor_id")),
-                                        Rows.maybeText(row, "actor_name"),
-                                        Optional.empty(),
-                                        Optional.empty()),
-                                Rows.instant(row, "hour"),
-                                Rows.instant(row, "first_at"),
-                                Rows.instant(row, "last_at")))
-                        .list());
+                .bind("tenant", tenant)
+                .bind("conversation", conversation)
+                .bind("hour", after.map(Position::hour).map(Timestamp::from).orElse(null))
+                .bind("actor", after.map(Position::actor).orElse(null))
+                .bind("most", most)
+                .map((row, _) -> new Look(
+                        new Author(
+                                Author.Kind.read(row.getString("actor_kind")),
+                                Optional.of(row.getString("actor_id")),
+                                Rows.maybeText(row, "actor_name"),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Rows.instant(row, "hour"),
+                        Rows.instant(row, "first_at"),
+                        Rows.instant(row, "last_at"),
+                        Optional.empty()))
+                .list();
     }
 }

@@ -18,6 +18,7 @@ import dev.palomar.webhook.meta.MetaFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -132,6 +133,7 @@ public final class Deliveries {
             Tx tx, TenantId tenant, Filter filter, Optional<DeliveryId> before, int limit) {
         String candidates = filter.state().map(Deliveries::candidates).orElse(ALL);
         UUID top = new UUID(-1L, -1L);
+        Span span = Span.of(filter);
         return tx.query("""
             WITH candidate AS (
                 %s
@@ -159,22 +161,42 @@ public final class Deliveries {
                 .bind("endpoint", filter.endpoint().map(EndpointId::value).orElse(null))
                 .bind("event", filter.event().map(EventId::value).orElse(null))
                 .bind("type", filter.eventType().orElse(null))
-                .bind(
-                        "from",
-                        filter.since()
-                                .map(at -> IdSource.floor(at.toEpochMilli()))
-                                .orElse(new UUID(0, 0)))
-                .bind(
-                        "to",
-                        filter.until()
-                                .map(at -> IdSource.floor(at.toEpochMilli()))
-                                .orElse(top))
+                .bind("from", span.from())
+                .bind("to", span.to())
                 .bind("beforeEvent", before.map(id -> id.event().value()).orElse(top))
                 .bind("beforeEndpoint", before.map(id -> id.endpoint().value()).orElse(top))
                 .bind("limit", limit)
                 .map((row, _) -> delivery(row))
                 .list();
     }
+
+    /// Which ids are looked at, `to` not among them: those of one event, whose place the index knows however the
+    /// statement is planned, or those of a time.
+    private record Span(UUID from, UUID to) {
+
+        static Span of(Filter filter) {
+            UUID from =
+                    filter.since().map(at -> IdSource.floor(at.toEpochMilli())).orElse(new UUID(0, 0));
+            UUID to =
+                    filter.until().map(at -> IdSource.floor(at.toEpochMilli())).orElse(new UUID(-1L, -1L));
+            return filter.event()
+                    .map(EventId::value)
+                    .map(one -> new Span(
+                            IN_ORDER.compare(from, one) > 0 ? from : one,
+                            IN_ORDER.compare(to, one) > 0 ? after(one) : to))
+                    .orElseGet(() -> new Span(from, to));
+        }
+
+        private static UUID after(UUID one) {
+            return new UUID(one.getMostSignificantBits(), one.getLeastSignificantBits() + 1);
+        }
+    }
+
+    /// As PostgreSQL compares ids.
+    private static final Comparator<UUID> IN_ORDER = (a, b) -> {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+    };
 
     private static final String PAGE = """
         AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))

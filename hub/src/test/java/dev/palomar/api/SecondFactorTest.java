@@ -290,6 +290,20 @@ class SecondFactorTest {
     }
 
     @Test
+    void a_sessions_browser_is_told_by_its_whole_name_with_the_comma_that_browsers_have_in_it() {
+        String chromium =
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+        String bearer = "Bearer "
+                + hub.post("/v1/auth/login", json("email", JUAN, "password", PASSWORD), "User-Agent", chromium)
+                        .at("access_token");
+        assertThat(hub.get("/v1/auth/sessions", "Authorization", bearer)
+                        .json()
+                        .at("/data/0/browser")
+                        .asString())
+                .isEqualTo(chromium);
+    }
+
+    @Test
     void another_site_cannot_log_a_browser_in_with_a_form() {
         assertThat(hub.post("/v1/auth/login", "email=a&password=b", "Content-Type", "application/x-www-form-urlencoded")
                         .status())

@@ -88,9 +88,9 @@ public final class Call {
 
     /// From where somebody logs in.
     public Origin origin() {
-        // the server takes commas for separators, and browsers have one in their names
+        // the server takes commas for separators, and browsers have one in their names, with the blank after it
         List<String> browser = incoming.headers().apply("User-Agent");
-        return new Origin(author(), browser.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", browser)));
+        return new Origin(author(), browser.isEmpty() ? Optional.empty() : Optional.of(String.join(",", browser)));
     }
 
     /// The caller as somebody who changes something about people.

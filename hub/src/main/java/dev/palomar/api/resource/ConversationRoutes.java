@@ -134,7 +134,8 @@ public final class ConversationRoutes implements Resource {
         Parameters query = call.parameters();
         Optional<ThreadReader.From> cursor =
                 query.value("cursor", ConversationRoutes::place, "nextCursor or previousCursor of another page");
-        Optional<MessageId> around = query.value("around", MessageId::read, "a message id (msg_…)");
+        Optional<ThreadReader.From> around =
+                query.value("around", ConversationRoutes::middle, "a message id (msg_…) or unread");
         int limit = query.limit();
         query.done();
         if (cursor.isPresent() && around.isPresent()) {
@@ -142,10 +143,7 @@ public final class ConversationRoutes implements Resource {
         }
         access.read(call.tenant(), id, call.caller().author());
         ThreadReader.Stretch stretch = threads.read(
-                call.tenant(),
-                id,
-                cursor.or(() -> around.map(ThreadReader.From.Around::new)).orElseGet(ThreadReader.From.Newest::new),
-                limit);
+                call.tenant(), id, cursor.or(() -> around).orElseGet(ThreadReader.From.Newest::new), limit);
         ArrayNode data = Json.array();
         stretch.messages().forEach(message -> data.add(message.json(media -> mediaLink.apply(call.tenant(), media))));
         ObjectNode body = Json.object();
@@ -155,7 +153,14 @@ public final class ConversationRoutes implements Resource {
         body.put(
                 "previousCursor",
                 stretch.newer() ? cursor(NEWER, stretch.messages().getFirst()) : null);
+        body.put("around", stretch.around().map(MessageId::text).orElse(null));
         return Answer.ok(body);
+    }
+
+    private static Optional<ThreadReader.From> middle(String word) {
+        return word.equals("unread")
+                ? Optional.of(new ThreadReader.From.FirstUnread())
+                : MessageId.read(word).map(ThreadReader.From.Around::new);
     }
 
     private static String cursor(String way, MessageView from) {

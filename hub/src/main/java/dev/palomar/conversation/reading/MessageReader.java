@@ -140,7 +140,11 @@ public final class MessageReader {
             sql.append(" AND m.conversation_id = ANY (:conversations)");
         }
         if (!filter.types().isEmpty()) {
-            sql.append(" AND m.type = ANY (:types)");
+            sql.append(filter.types().size() == 1 ? " AND m.type = :types" : " AND m.type = ANY (:types)");
+            if (!filter.types().contains("text")) {
+                // The index of all others is for statements that name it so.
+                sql.append(" AND m.type <> 'text'");
+            }
         }
         if (!filter.statuses().isEmpty()) {
             sql.append(" AND o.tenant_id = :tenant AND o.status = ANY (:statuses)");
@@ -161,7 +165,9 @@ public final class MessageReader {
         if (!conversations.isEmpty()) {
             query.bindArray("conversations", UUID.class, (Object[]) Tx.uuids(conversations));
         }
-        if (!filter.types().isEmpty()) {
+        if (filter.types().size() == 1) {
+            query.bind("types", filter.types().getFirst());
+        } else if (!filter.types().isEmpty()) {
             query.bindArray("types", String.class, filter.types());
         }
         if (!filter.statuses().isEmpty()) {

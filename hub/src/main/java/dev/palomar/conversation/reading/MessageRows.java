@@ -62,7 +62,8 @@ final class MessageRows {
                 .bindArray("ids", UUID.class, (Object[]) Tx.uuids(ids))
                 .map((row, _) -> view(row))
                 .list();
-        return Surroundings.of(tx, tenant, messages).show(corrected(tx, tenant, messages));
+        List<MessageView> shown = Surroundings.of(tx, tenant, messages).show(corrected(tx, tenant, messages));
+        return Votes.counted(tx, tenant, shown);
     }
 
     private static MessageView view(ResultSet row) throws SQLException {
@@ -92,6 +93,7 @@ final class MessageRows {
                 Actor.read(row.getString("author")),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 row.getBoolean("backfilled"),
                 Optional.empty(),
                 Optional.empty(),
@@ -135,9 +137,30 @@ final class MessageRows {
                 Rows.id(row, "retry_of", MessageId::new)));
     }
 
-    private record Correction(boolean revoked, WireId original, Instant at) {}
+    /// What somebody changed about one of their messages; nothing is left of it where they took it back.
+    private record Correction(WireId original, Optional<MessageContent> now, Instant at) {}
 
-    private record Corrected(Optional<Instant> editedAt, Optional<Instant> revokedAt) {}
+    private record Corrected(Optional<MessageContent> now, Optional<Instant> editedAt, Optional<Instant> revokedAt) {
+
+        static Corrected by(Correction one) {
+            return one.now().isPresent()
+                    ? new Corrected(one.now(), Optional.of(one.at()), Optional.empty())
+                    : new Corrected(Optional.empty(), Optional.empty(), Optional.of(one.at()));
+        }
+
+        Corrected then(Corrected later) {
+            return new Corrected(
+                    later.now().or(() -> now),
+                    later.editedAt().or(() -> editedAt),
+                    later.revokedAt().or(() -> revokedAt));
+        }
+
+        MessageView applied(MessageView message) {
+            MessageContent said =
+                    now.map(edited -> edited(message.content(), edited)).orElse(message.content());
+            return message.with(said, editedAt, revokedAt);
+        }
+    }
 
     /// Edits and deletions are messages of their own; what they change is shown with what they changed.
     private static List<MessageView> corrected(Tx tx, TenantId tenant, List<MessageView> messages) {
@@ -157,21 +180,15 @@ final class MessageRows {
                 .map((row, _) -> correction(row))
                 .list()
                 .reversed()
-                .forEach(found -> found.ifPresent(one -> corrections.merge(
-                        one.original(),
-                        one.revoked()
-                                ? new Corrected(Optional.empty(), Optional.of(one.at()))
-                                : new Corrected(Optional.of(one.at()), Optional.empty()),
-                        (before, now) -> new Corrected(
-                                now.editedAt().or(before::editedAt),
-                                now.revokedAt().or(before::revokedAt)))));
+                .forEach(found ->
+                        found.ifPresent(one -> corrections.merge(one.original(), Corrected.by(one), Corrected::then)));
         if (corrections.isEmpty()) {
             return messages;
         }
         return messages.stream()
                 .map(message -> message.wireId()
                         .map(corrections::get)
-                        .map(one -> message.with(one.editedAt(), one.revokedAt()))
+                        .map(one -> one.applied(message))
                         .orElse(message))
                 .toList();
     }
@@ -179,9 +196,20 @@ final class MessageRows {
     private static Optional<Correction> correction(ResultSet row) throws SQLException {
         Instant at = Rows.instant(row, "sent_at");
         return switch (ContentJson.read(Json.readObject(row.getString("content")))) {
-            case MessageContent.Edit edit -> Optional.of(new Correction(false, edit.original(), at));
-            case MessageContent.Revoke revoke -> Optional.of(new Correction(true, revoke.original(), at));
+            case MessageContent.Edit edit -> Optional.of(new Correction(edit.original(), Optional.of(edit.now()), at));
+            case MessageContent.Revoke revoke -> Optional.of(new Correction(revoke.original(), Optional.empty(), at));
             case MessageContent _ -> Optional.empty();
+        };
+    }
+
+    /// A file keeps what it is: only its caption can be changed. An edit that is not understood changes nothing.
+    private static MessageContent edited(MessageContent before, MessageContent now) {
+        return switch (now) {
+            case MessageContent.Media changed
+            when before instanceof MessageContent.Media file ->
+                new MessageContent.Media(file.kind(), file.file(), changed.caption(), file.filename(), file.traits());
+            case MessageContent.Unsupported _ -> before;
+            case MessageContent _ -> now;
         };
     }
 }

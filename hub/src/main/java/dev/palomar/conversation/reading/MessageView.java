@@ -27,11 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A message as it is shown.
 ///
+/// @param content   what it says now, after its writer changed it
 /// @param business  our own number, when it is known
 /// @param sent      only for messages that this hub sent
 /// @param editedAt  when its writer last changed it, and `revokedAt` when they took it back
 /// @param author    who sent one of ours, as far as it is known
 /// @param quoted    what it answers, where that is here
+/// @param votes     of a poll, in the order of its options
 /// @param readAt    when we marked it, or a later one, as read; for our own see `sent`
 public record MessageView(
         MessageId id,
@@ -49,6 +51,7 @@ public record MessageView(
         Optional<Actor> author,
         Optional<Quoted> quoted,
         List<Reaction> reactions,
+        Optional<List<Votes>> votes,
         boolean backfilled,
         Optional<Instant> editedAt,
         Optional<Instant> revokedAt,
@@ -58,6 +61,7 @@ public record MessageView(
 
     public MessageView {
         reactions = List.copyOf(reactions);
+        votes = votes.map(List::copyOf);
     }
 
     /// The message that another one answers.
@@ -75,21 +79,33 @@ public record MessageView(
     /// What somebody thinks of it now; nobody is there for a reaction of ours.
     public record Reaction(String emoji, Optional<Parties.Party> from, Instant at) {}
 
+    /// How many people chose an option of a poll.
+    public record Votes(String option, int count) {}
+
     MessageView with(Optional<Quoted> answered, List<Reaction> those) {
-        return with(answered, those, editedAt, revokedAt);
+        return with(content, answered, those, votes, editedAt, revokedAt);
     }
 
-    MessageView with(Optional<Instant> edited, Optional<Instant> revoked) {
-        return with(quoted, reactions, edited, revoked);
+    MessageView with(List<Votes> counted) {
+        return with(content, quoted, reactions, Optional.of(counted), editedAt, revokedAt);
+    }
+
+    MessageView with(MessageContent said, Optional<Instant> edited, Optional<Instant> revoked) {
+        return with(said, quoted, reactions, votes, edited, revoked);
     }
 
     private MessageView with(
-            Optional<Quoted> answered, List<Reaction> those, Optional<Instant> edited, Optional<Instant> revoked) {
+            MessageContent said,
+            Optional<Quoted> answered,
+            List<Reaction> those,
+            Optional<List<Votes>> counted,
+            Optional<Instant> edited,
+            Optional<Instant> revoked) {
         return new MessageView(
                 id,
                 inbound,
                 wireId,
-                content,
+                said,
                 person,
                 business,
                 chat,
@@ -101,6 +117,7 @@ public record MessageView(
                 author,
                 answered,
                 those,
+                counted,
                 backfilled,
                 edited,
                 revoked,
@@ -183,6 +200,13 @@ public record MessageView(
             one.set("from", reaction.from().map(Parties.Party::json).orElse(us));
             one.put("at", Times.text(reaction.at()));
         }
+        json.set("votes", votes.map(MessageView::votes).orElse(null));
+        return json;
+    }
+
+    private static ArrayNode votes(List<Votes> votes) {
+        ArrayNode json = Json.array();
+        votes.forEach(of -> json.addObject().put("option", of.option()).put("count", of.count()));
         return json;
     }
 

@@ -29,15 +29,24 @@ public final class ThreadReader {
 
         /// The message in the middle: half of the page is older.
         record Around(MessageId message) implements From {}
+
+        /// The first that nobody has read yet in the middle; the newest page where everything is read.
+        record FirstUnread() implements From {}
     }
 
     /// Messages without a gap, newest first.
     ///
     /// @param older  there are older ones: they go on at the last of these
     /// @param newer  there are newer ones: they go on at the first of these
-    public record Stretch(List<MessageView> messages, boolean older, boolean newer) {}
+    /// @param around the one that was to stand in the middle
+    public record Stretch(List<MessageView> messages, boolean older, boolean newer, Optional<MessageId> around) {}
 
-    private record Found(List<MessageId> ids, boolean older, boolean newer) {}
+    private record Found(List<MessageId> ids, boolean older, boolean newer, Optional<MessageId> around) {
+
+        Found(List<MessageId> ids, boolean older, boolean newer) {
+            this(ids, older, newer, Optional.empty());
+        }
+    }
 
     private final Database database;
 
@@ -54,9 +63,37 @@ public final class ThreadReader {
                 case From.OlderThan(UUID message) -> older(tx, tenant, conversation, Optional.of(message), limit);
                 case From.NewerThan(UUID message) -> newer(tx, tenant, conversation, message, limit);
                 case From.Around(MessageId message) -> around(tx, tenant, conversation, message, limit);
+                case From.FirstUnread() ->
+                    firstUnread(tx, tenant, conversation)
+                            .map(message -> around(tx, tenant, conversation, message, limit))
+                            .orElseGet(() -> older(tx, tenant, conversation, Optional.empty(), limit));
             };
-            return new Stretch(MessageRows.read(tx, tenant, found.ids()), found.older(), found.newer());
+            return new Stretch(MessageRows.read(tx, tenant, found.ids()), found.older(), found.newer(), found.around());
         });
+    }
+
+    /// As many are unread as the conversation says: the newest of those that count.
+    private static Optional<MessageId> firstUnread(Tx tx, TenantId tenant, ConversationId conversation) {
+        int unread = tx.query("SELECT unread FROM conversation WHERE tenant_id = :tenant AND id = :conversation")
+                .bind("tenant", tenant)
+                .bind("conversation", conversation)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0);
+        if (unread == 0) {
+            return Optional.empty();
+        }
+        return tx.query("""
+                SELECT id FROM message
+                 WHERE tenant_id = :tenant AND conversation_id = :conversation AND inbound AND NOT backfilled
+                   AND type NOT IN ('reaction', 'edit', 'revoke', 'system')
+                 ORDER BY id DESC LIMIT 1 OFFSET :others
+                """)
+                .bind("tenant", tenant)
+                .bind("conversation", conversation)
+                .bind("others", unread - 1)
+                .map((row, _) -> new MessageId(Rows.uuid(row, "id")))
+                .findOne();
     }
 
     /// Where nothing is newer than the beginning, the page is the newest.
@@ -122,7 +159,8 @@ public final class ThreadReader {
         return new Found(
                 ids,
                 before.older() || older < before.ids().size(),
-                after.newer() || newer < after.ids().size());
+                after.newer() || newer < after.ids().size(),
+                Optional.of(message));
     }
 
     private static List<MessageId> first(List<MessageId> ids, int limit) {

@@ -93,6 +93,28 @@ public final class Visits {
         changed.run();
     }
 
+    /// Somebody was in a company from `since` until `until`, and why.
+    public record Stay(PersonId person, String reason, Instant since, Instant until) {}
+
+    /// Whoever was in the company between the two moments, the latest to come first.
+    public static List<Stay> between(Tx tx, TenantId tenant, Instant from, Instant to) {
+        return tx.query("""
+                SELECT person_id, reason, started_at, coalesce(left_at, ends_at) AS until
+                  FROM visit
+                 WHERE tenant_id = :tenant AND started_at <= :to AND coalesce(left_at, ends_at) >= :from
+                 ORDER BY started_at DESC
+                """)
+                .bind("tenant", tenant)
+                .bind("from", Timestamp.from(from))
+                .bind("to", Timestamp.from(to))
+                .map((row, _) -> new Stay(
+                        new PersonId(Rows.uuid(row, "person_id")),
+                        row.getString("reason"),
+                        Rows.instant(row, "started_at"),
+                        Rows.instant(row, "until")))
+                .list();
+    }
+
     /// Those of a session that have not ended.
     public static List<Visit> open(Tx tx, UUID session, Instant now) {
         return tx.query("""
