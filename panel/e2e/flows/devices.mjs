@@ -16,7 +16,7 @@ test('an administrator adds a number, sees what is right with it, labels it and 
   await dialog.getByLabel('Access token').fill(number.accessToken)
   await dialog.getByLabel('App secret').fill(number.appSecret)
   await dialog.getByRole('button', { name: 'Add and check' }).click()
-  await dialog.getByText('Callback URL').waitFor()
+  await dialog.getByText('Callback URL', { exact: true }).waitFor()
   await dialog.getByText(/Everything is right|Something has to be put right/).waitFor()
   await dialog.getByRole('button', { name: 'See the device' }).click()
   await page.getByRole('heading', { level: 1, name: `Sucursal ${stamp}` }).waitFor()

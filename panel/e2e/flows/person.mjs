@@ -5,7 +5,7 @@ import { customer, stamp } from '../world.mjs'
 
 test('who somebody is, is written down beside the conversation, and another tab sees it', async () => {
   const { company } = stage
-  const rosa = await customer('Rosa', `+5491133${String(Date.now()).slice(-6)}`)
+  const rosa = await customer('Graciela', `+5491133${String(Date.now()).slice(-6)}`)
   await rosa.writes(company.phone, `buenas, soy yo ${stamp}`)
   const one = await at('/inbox')
   await one.page.locator('[data-conversation]').filter({ hasText: rosa.name }).click()
@@ -17,7 +17,7 @@ test('who somebody is, is written down beside the conversation, and another tab 
   await seen.getByLabel('Name', { exact: true }).waitFor()
   await other.page.getByText('Live', { exact: true }).waitFor()
 
-  const name = `Rosa Méndez ${stamp}`
+  const name = `Graciela Méndez ${stamp}`
   await pane.getByLabel('Name', { exact: true }).fill(name)
   await pane.getByLabel('Tags').fill('mayorista')
   await pane.getByLabel('Tags').press('Enter')

@@ -1,29 +1,6 @@
 import { test } from 'node:test'
 import { accessible, at, noProblems, stage } from '../stage.mjs'
-import { customer, stamp, until } from '../world.mjs'
-
-const MANY = 70
-
-test('a conversation with much that is unread opens where reading goes on', async () => {
-  const { company } = stage
-  const tina = await customer('Tina', `+5491111${String(Date.now()).slice(-6)}`)
-  for (let number = 1; number <= MANY; number++) await tina.writes(company.phone, `pedido ${number} ${stamp}`)
-  const { data } = await until(async () => {
-    const found = await company.call(`/v1/conversations?q=${encodeURIComponent(tina.phone)}`)
-    return found.data[0]?.unread === MANY && found
-  }, 'all of it')
-  const made = await at(`/inbox/${data[0].id}`)
-  const thread = made.page.locator('[data-thread]')
-  await thread.getByText(`${MANY} unread messages`).waitFor()
-  await thread.getByText(`pedido 1 ${stamp}`, { exact: true }).waitFor()
-  await made.page.getByRole('button', { name: /^To the newest/ }).click()
-  await thread.getByText(`pedido ${MANY} ${stamp}`, { exact: true }).waitFor()
-  await until(
-    async () => (await company.call(`/v1/conversations/${data[0].id}`)).unread === 0,
-    'it to be read once the newest was seen',
-  )
-  await noProblems(made)
-})
+import { stamp } from '../world.mjs'
 
 test('an administrator sees who read a conversation', async () => {
   const { ana, company } = stage

@@ -72,7 +72,7 @@ test('on the sandbox page a person writes, answers, edits, deletes, reacts, and 
 
   await phone.getByRole('button', { name: 'Attach' }).click()
   await phone.getByRole('button', { name: 'Location' }).click()
-  await phone.getByText('📍 Obelisco').waitFor()
+  await phone.getByText('📍 Obelisco', { exact: true }).waitFor()
 
   await phone.getByRole('switch').click({ force: true })
   await phone.getByText('Switched off').first().waitFor()

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A small HTTP/1.1 server on one thread, because what the load costs is taken from what is measured. It knows requests
@@ -67,8 +68,9 @@ public final class LoopServer implements AutoCloseable {
 
     /// An answer that never changes, ready to be sent.
     public static byte[] answer(int status, String body) {
-        return Bytes.ascii("HTTP/1.1 " + status + " X\r\ncontent-type: application/json\r\ncontent-length: "
-                + body.length() + "\r\n\r\n" + body);
+        return ("HTTP/1.1 " + status + " X\r\ncontent-type: application/json\r\ncontent-length: "
+                        + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static final class Connection {
