@@ -18,7 +18,6 @@ import dev.palomar.webhook.meta.MetaFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -182,8 +181,8 @@ public final class Deliveries {
             return filter.event()
                     .map(EventId::value)
                     .map(one -> new Span(
-                            IN_ORDER.compare(from, one) > 0 ? from : one,
-                            IN_ORDER.compare(to, one) > 0 ? after(one) : to))
+                            IdSource.IN_ORDER.compare(from, one) > 0 ? from : one,
+                            IdSource.IN_ORDER.compare(to, one) > 0 ? after(one) : to))
                     .orElseGet(() -> new Span(from, to));
         }
 
@@ -191,12 +190,6 @@ public final class Deliveries {
             return new UUID(one.getMostSignificantBits(), one.getLeastSignificantBits() + 1);
         }
     }
-
-    /// As PostgreSQL compares ids.
-    private static final Comparator<UUID> IN_ORDER = (a, b) -> {
-        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
-    };
 
     private static final String PAGE = """
         AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))

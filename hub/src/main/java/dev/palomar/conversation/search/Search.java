@@ -212,8 +212,6 @@ public final class Search {
     }
 
     private static UUID lower(UUID one, UUID other) {
-        int most = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        int least = Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
-        return (most == 0 ? least : most) < 0 ? one : other;
+        return IdSource.IN_ORDER.compare(one, other) < 0 ? one : other;
     }
 }

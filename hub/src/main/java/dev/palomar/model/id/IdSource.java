@@ -1,6 +1,7 @@
 package dev.palomar.model.id;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,6 +36,13 @@ public final class IdSource implements Supplier<UUID> {
         }
         return new UUID(head, (tail & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
     }
+
+    /// As PostgreSQL compares ids, and not as Java does: by their bytes, without a sign.
+    public static final Comparator<UUID> IN_ORDER = (one, other) -> {
+        int most = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        int least = Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return most == 0 ? least : most;
+    };
 
     /// The smallest id that could have been made at `millis`: where a day's ids begin.
     public static UUID floor(long millis) {
