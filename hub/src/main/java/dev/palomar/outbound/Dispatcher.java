@@ -93,13 +93,13 @@ final class Dispatcher implements Node.Listener {
 
     /// It is on disk as being sent. To be said before the crew stops.
     void go(Departures.HeadStart start) {
-        crew.run(() -> work(start.lane(), Optional.of(start)));
+        crew.run(() -> work(start.lane(), () -> follow(start)));
     }
 
-    /// Nobody knows whether it is on disk: it is asked for as any other, which gets the same answer if it is.
+    /// Nobody knows whether it is on disk as being sent. Nobody is called for it: if it is there, or comes there yet,
+    /// it waits again as any other.
     void perhaps(Departures.HeadStart start) {
-        boolean _ = lanes.release(start.lane(), Optional.empty());
-        startLanes();
+        begin(start.lane(), () -> withdrawn(start.due(), start.epoch()));
     }
 
     /// It is not on disk as being sent.
@@ -241,11 +241,15 @@ final class Dispatcher implements Node.Listener {
             if (lane.isEmpty()) {
                 return;
             }
-            try {
-                crew.run(() -> work(lane.get(), Optional.empty()));
-            } catch (RejectedExecutionException stopping) {
-                lanes.drop(lane.get());
-            }
+            begin(lane.get(), Step.Onward::new);
+        }
+    }
+
+    private void begin(Lanes.Lane lane, First first) {
+        try {
+            crew.run(() -> work(lane, first));
+        } catch (RejectedExecutionException stopping) {
+            lanes.drop(lane);
         }
     }
 
@@ -265,9 +269,14 @@ final class Dispatcher implements Node.Listener {
         record Lost() implements Step {}
     }
 
-    private void work(Lanes.Lane lane, Optional<Departures.HeadStart> start) {
+    /// What is done on a lane before what it holds is sent.
+    private interface First {
+        Step take() throws InterruptedException;
+    }
+
+    private void work(Lanes.Lane lane, First first) {
         try {
-            Step step = start.isPresent() ? follow(start.get()) : new Step.Onward();
+            Step step = first.take();
             Optional<Due> head = lane.head();
             for (int sent = 0; sent < A_TURN && step instanceof Step.Onward && head.isPresent(); sent++) {
                 step = crew.stopping() ? new Step.Lost() : send(lane, head.get());

@@ -74,8 +74,8 @@ final class Settlement {
             if (valid) {
                 ours.add(one);
             }
-            if (one.call().isPresent() && standing != null && (leased || valid)) {
-                called.add(one);
+            if (standing != null && (valid || (leased && isClaimed(one, standing)))) {
+                one.call().ifPresent(_ -> called.add(one));
             }
         }
         attempts(tx, called);
@@ -110,6 +110,11 @@ final class Settlement {
         return one.call()
                 .map(call -> standing.status().equals("sending") && standing.attempts() == call.number())
                 .orElse(standing.status().equals("queued"));
+    }
+
+    /// Whether the claim for its call was written, whatever became of the message since.
+    private static boolean isClaimed(Settled one, Standing standing) {
+        return one.call().filter(call -> call.number() <= standing.attempts()).isPresent();
     }
 
     private static void apply(Tx tx, Journal.Page page, List<Settled> batch, Instant now) {

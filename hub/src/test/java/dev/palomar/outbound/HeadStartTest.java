@@ -93,8 +93,29 @@ class HeadStartTest {
         office.crew.settle();
         assertThat(office.whatsapp.texts()).containsExactly("1");
         assertThat(office.text("SELECT status FROM outbox")).isEqualTo("sent");
-        assertThat(office.text("SELECT string_agg(outcome, ' ') FROM send_attempt"))
-                .isEqualTo("accepted");
+        assertThat(office.text("SELECT string_agg(outcome, ' ' ORDER BY number) FROM send_attempt"))
+                .isEqualTo("notSent accepted");
+    }
+
+    @Test
+    void one_that_waits_and_whose_commit_nobody_heard_of_is_sent_once_and_in_its_turn() {
+        MessageId first = office.queue(Office.ANA, "1");
+        office.device(Office.SALES, "paused = true");
+        office.crew.settle();
+        office.device(Office.SALES, "paused = false");
+        assertThatThrownBy(() -> submit(
+                        "2",
+                        (tx, _) -> tx.afterCommit(() -> {
+                            throw new IllegalStateException("the line broke");
+                        })))
+                .hasMessage("the line broke");
+
+        office.crew.settle();
+        office.crew.settle();
+        assertThat(office.whatsapp.texts()).containsExactly("1", "2");
+        assertThat(office.status(first)).isEqualTo("sent");
+        assertThat(office.text("SELECT string_agg(number || outcome, ' ') FROM send_attempt"))
+                .isEqualTo("1accepted 1accepted");
     }
 
     @Test

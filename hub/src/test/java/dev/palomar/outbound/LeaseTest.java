@@ -1,14 +1,17 @@
 package dev.palomar.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.palomar.cluster.Node;
 import dev.palomar.model.id.MessageId;
+import dev.palomar.outbound.request.Submission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A database that does not answer for longer than a lease is believed, and then does.
@@ -59,6 +62,37 @@ class LeaseTest {
             await().until(() -> !office.node.owns(0));
             leases.rollback();
             submission.join();
+            assertThat(office.text("SELECT status FROM outbox")).isEqualTo("sending");
+
+            office.crew.work();
+            assertThat(office.whatsapp.texts()).isEmpty();
+            assertThat(office.text("SELECT status FROM outbox")).isEqualTo("queued");
+            heartbeats.rollback();
+            await().until(() -> office.node.owns(0));
+            office.crew.settle();
+            assertThat(office.whatsapp.texts()).containsExactly("hola");
+            assertThat(office.text("SELECT string_agg(outcome, ' ' ORDER BY number) FROM send_attempt"))
+                    .isEqualTo("notSent accepted");
+        }
+    }
+
+    @Test
+    void what_was_kept_unheard_while_the_lease_ran_out_is_sent_once_when_it_is_believed_again() throws Exception {
+        Node.Rhythm quick = new Node.Rhythm(Duration.ofMillis(100), Duration.ofSeconds(4), Duration.ofSeconds(1));
+        try (Office office = new Office(SendingSettings.STANDARD, quick);
+                Connection heartbeats = office.test.owner()) {
+            Outbox.Alongside unheard = (tx, _) -> tx.afterCommit(() -> {
+                await().until(() -> !office.node.owns(0));
+                throw new IllegalStateException("the line broke");
+            });
+            hold(heartbeats, "SELECT 1 FROM node FOR UPDATE");
+            assertThatThrownBy(() -> office.outbox.submit(
+                            Office.ACME,
+                            Office.SALES,
+                            Submission.text(Office.to(Office.ANA), "hola"),
+                            Optional.empty(),
+                            unheard))
+                    .hasMessage("the line broke");
             assertThat(office.text("SELECT status FROM outbox")).isEqualTo("sending");
 
             office.crew.work();
