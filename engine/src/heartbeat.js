@@ -8,7 +8,7 @@ const EVERY = 5_000
  * @param {() => Record<string, number>} counted
  */
 export function startHeartbeat(hub, counted) {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: 200 })
   delay.enable()
   const beat = () => {
     const { rss, heapUsed } = process.memoryUsage()

@@ -29,7 +29,7 @@ export class Lifecycle {
       case 'pairing-code':
         return this.#pairingCode(String(request.phone ?? ''))
       default:
-        return this.#probe(request.timeoutMs ?? 5_000)
+        return this.#probe(request.timeoutMs ?? 5_000, request.silentMs ?? 0)
     }
   }
 
@@ -65,9 +65,14 @@ export class Lifecycle {
     }
   }
 
-  /** @param {number} timeoutMs */
-  async #probe(timeoutMs) {
+  /**
+   * @param {number} timeoutMs
+   * @param {number} silentMs  WhatsApp is asked only if it said nothing for so long
+   */
+  async #probe(timeoutMs, silentMs) {
     const { socket, signs, states, events } = this.#line
+    const shown = { lastIn: signs.lastIn, lastOut: signs.lastOut, state: states.state, pending: events.pending }
+    if (signs.lastIn !== null && Date.now() - signs.lastIn < silentMs) return { alive: true, rttMs: null, ...shown }
     const begun = Date.now()
     const ping = { tag: 'iq', attrs: { to: SERVER, type: 'get', xmlns: 'w:p' }, content: [{ tag: 'ping', attrs: {} }] }
     // Baileys answers nothing, instead of failing, when nothing comes in time.

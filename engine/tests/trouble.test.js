@@ -42,6 +42,8 @@ test('a line that is half open looks alive, and a probe finds out', async () => 
   assert.ok(well.lastIn > 0 && well.lastOut > 0)
 
   await fault('ws-stall', shop.phone)
+  const heard = await shop.ask('probe', { silentMs: 60_000 })
+  assert.deepEqual([heard.alive, heard.rttMs], [true, null])
   const ill = await shop.ask('probe', { timeoutMs: 1_000 })
   assert.equal(ill.alive, false)
   assert.equal(ill.state, 'online')

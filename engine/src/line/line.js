@@ -99,6 +99,8 @@ export class Line {
       version: /** @type {any} */ (wishes.version),
       browser: this.browser,
       markOnlineOnConnect: wishes.markOnline,
+      // So a line that lives is never silent for as long as the hub takes for suspicious (25 s), and is pinged once, not by both.
+      keepAliveIntervalMs: 20_000,
       qrTimeout: wishes.qrSeconds ? wishes.qrSeconds * 1000 : undefined,
       emitOwnEvents: false,
       shouldIgnoreJid: jid => this.#ignored(jid),

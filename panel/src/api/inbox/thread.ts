@@ -81,6 +81,14 @@ function withChange(thread: Thread, message: Message): Thread {
   return thread.messages[place]?.id === message.id ? withMessage(thread, message) : thread
 }
 
+/**
+ * Whether it was left before `newest` came: where reading goes on is not known from it. One that ends before the
+ * newest tells it itself.
+ */
+export function isBehind(thread: Thread, newest: string): boolean {
+  return thread.newer === null && (thread.messages.at(-1)?.id ?? '') < newest
+}
+
 /** Whole pages only, because the hub goes on where a page ends. */
 function letGo(thread: Thread, side: 'newest' | 'oldest'): Thread {
   let { messages, edges } = thread

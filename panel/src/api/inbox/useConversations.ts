@@ -37,6 +37,10 @@ function page(query: ConversationQuery, cursor: string | null, signal?: AbortSig
 
 async function first(queries: QueryClient, query: ConversationQuery, signal?: AbortSignal): Promise<Listed> {
   const came = await page(query, null, signal)
+  for (const one of came.data) {
+    const { queryKey } = conversation(one.id)
+    if (queries.getQueryData(queryKey)) queries.setQueryData(queryKey, one)
+  }
   const before = queries.getQueryData<Listed>(keyOf(query))
   return before ? withFirst(before, came) : listOf(came)
 }

@@ -2,10 +2,11 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { client, unwrap } from '../client'
 import { onHint } from '../stream/hints'
-import type { Message } from '../types'
+import type { Conversation, Message } from '../types'
 import { aboutOf } from './about'
 import { gatherer } from './gather'
 import {
+  isBehind,
   KEPT,
   type Page,
   type Thread,
@@ -89,28 +90,34 @@ export function forgetPlace(queries: QueryClient, conversationId: string) {
  * The messages of a conversation around the place where somebody reads, kept in step by the hints. It is never fetched
  * or kept as a whole: a thread may hold tens of thousands.
  *
+ * @param conversation as it is when it is opened
  * @param start the message at which it is opened; without it where reading goes on
- * @param unread how many are unread
  */
-export function useThread(conversationId: string, start: string | undefined, unread: number) {
+export function useThread(conversation: Conversation, start: string | undefined) {
   const queries = useQueryClient()
-  const opened = useRef({ start, unread })
+  const conversationId = conversation.id
+  const [opened] = useState({ at: start, unread: conversation.unread, newest: conversation.lastMessage?.id })
+  // What was here before the unread ones came does not tell where they begin.
+  const outdated = (thread: Thread | undefined) =>
+    !!thread && !!opened.newest && opened.unread > 0 && isBehind(thread, opened.newest)
   const query = useQuery({
     queryKey: keyOf(conversationId),
     queryFn: async ({ signal }) => {
-      const { start: at, unread: left } = opened.current
-      if (!queries.getQueryData<Thread>(keyOf(conversationId))) {
+      const { at, unread } = opened
+      const known = queries.getQueryData<Thread>(keyOf(conversationId))
+      if (!known || outdated(known)) {
         // One that is not in this conversation, or no longer, leads to the newest.
         const asked = { around: at ?? 'unread', limit: 2 * PAGE }
-        const came = at || left > PAGE ? await page(conversationId, asked, signal).catch(() => null) : null
+        const came = at || unread > PAGE ? await page(conversationId, asked, signal).catch(() => null) : null
         if (came) return at ? threadOf(came, at) : threadOf(came, null, came.around)
       }
       const put = await refresh(queries, conversationId, signal)
       return put(queries.getQueryData(keyOf(conversationId)))
     },
-    staleTime: 10_000,
+    staleTime: ({ state }) => (outdated(state.data) ? 0 : 10_000),
     structuralSharing: false,
   })
+  const thread = !query.isFetchedAfterMount && outdated(query.data) ? undefined : query.data
   useThreadHints(queries, conversationId)
   const older = useMore(queries, conversationId, 'older')
   const newer = useMore(queries, conversationId, 'newer')
@@ -118,7 +125,7 @@ export function useThread(conversationId: string, start: string | undefined, unr
     (at: string | null) => begin(queries, conversationId, at),
     [queries, conversationId],
   )
-  return { ...query, thread: query.data, older, newer, beginAt }
+  return { ...query, thread, older, newer, beginAt }
 }
 
 /** The thread, once its first page is here: what is told meanwhile is not missed. Undefined when it does not come. */

@@ -12,7 +12,7 @@ import { NoteBubble } from '../bubble/NoteBubble'
 import { heightOf, lineOf, linesOf } from './lines'
 import { Bottom, MessageRow, Top, type Way } from './MessageRow'
 import { rowsOf, type Unread } from './rows'
-import { isAtEnd, NEAR_END, type Start, useStart, useStayingAtEnd } from './useStart'
+import { NEAR_END, type Start, useEnd, useStart } from './useStart'
 
 type Props = {
   messages: readonly Message[]
@@ -68,17 +68,12 @@ export function MessageList(props: Props) {
     paddingEnd: newer.there ? 44 : 12,
   })
   const [marked, setMarked] = useState(startAt)
-  const [atEnd, setAtEnd] = useState(true)
-  const settled = useStart(
-    virtual,
-    lines.length > 0,
-    useMemo(
-      () => startOf(lines, messages, startAt, unreadFrom?.from ?? null),
-      [lines, messages, startAt, unreadFrom],
-    ),
-    scroller,
+  const start = useMemo(
+    () => startOf(lines, messages, startAt, unreadFrom?.from ?? null),
+    [lines, messages, startAt, unreadFrom],
   )
-  useStayingAtEnd(scroller)
+  const [atEnd, look] = useEnd(scroller, start === 'end')
+  const settled = useStart(virtual, lines.length > 0, start, scroller, look)
 
   const shown = virtual.getVirtualItems()
   const top = shown[0]?.index ?? 0
@@ -93,7 +88,7 @@ export function MessageList(props: Props) {
       loadNewer()
   }, [settled, newer.there, newer.loading, newer.failed, bottom, lines.length, loadNewer])
   const looked = atEnd && !newer.there
-  useEffect(() => onAtEnd(looked), [looked, onAtEnd])
+  useEffect(() => onAtEnd(settled && looked), [settled, looked, onAtEnd])
 
   // What one just sent is looked at.
   const toNewest = newer.there ? onNewest : undefined
@@ -140,7 +135,6 @@ export function MessageList(props: Props) {
     <div className="relative min-h-0 flex-1 bg-thread">
       <div
         ref={scroller}
-        onScroll={() => setAtEnd(isAtEnd(scroller.current))}
         role="region"
         aria-label={t('inbox.thread')}
         tabIndex={0}
@@ -150,7 +144,7 @@ export function MessageList(props: Props) {
         <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
           <Top {...older} empty={lines.length === 0} />
           <div role="list" aria-label={t('inbox.thread')}>
-            {shown.map(({ index, key, start }) => {
+            {shown.map(({ index, key, start: top }) => {
               const line = lines[index]
               return (
                 line && (
@@ -160,7 +154,7 @@ export function MessageList(props: Props) {
                     data-index={index}
                     role="listitem"
                     className="absolute inset-x-0 top-0 [contain:layout_style]"
-                    style={{ transform: `translateY(${start}px)` }}
+                    style={{ transform: `translateY(${top}px)` }}
                   >
                     {'row' in line ? (
                       <MessageRow

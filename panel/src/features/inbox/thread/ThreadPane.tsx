@@ -70,11 +70,7 @@ type ThreadProps = { conversation: Conversation; messageId: string | undefined }
 function Thread({ conversation, messageId }: ThreadProps) {
   const { t } = useTranslation()
   const { id, deviceId } = conversation
-  const { thread, isError, error, refetch, older, newer, beginAt } = useThread(
-    id,
-    messageId,
-    conversation.unread,
-  )
+  const { thread, isError, error, refetch, older, newer, beginAt } = useThread(conversation, messageId)
   const { leaving, send, again, cancel } = useOutbox(id)
   const numbers = useQuery(devices())
   const device = numbers.data?.find((each) => each.id === deviceId)
@@ -82,7 +78,7 @@ function Thread({ conversation, messageId }: ThreadProps) {
   const [choosing, setChoosing] = useState(false)
   const [files, setFiles] = useState<readonly File[]>([])
   const [over, setOver] = useState(false)
-  const [atEnd, setAtEnd] = useState(true)
+  const [atEnd, setAtEnd] = useState(false)
   const window = windowOf(conversation, device, useNow(10_000))
   const address = useMemo(() => addressOf(conversation), [conversation])
   const messages = thread?.messages

@@ -1,5 +1,5 @@
 import type { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 
@@ -8,7 +8,7 @@ const SETTLING_FRAMES = 12
 /** So near to the end that the end is what one looks at. */
 export const NEAR_END = 80
 
-export function isAtEnd(element: HTMLElement | null): boolean {
+function isAtEnd(element: HTMLElement | null): boolean {
   return !element || element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END
 }
 
@@ -17,6 +17,7 @@ export type Start = { index: number; align: 'start' | 'center' } | 'end'
 /**
  * Where a thread opens. Whoever begins to scroll has taken over.
  *
+ * @param onRest when it has come to rest, there or where somebody scrolled to
  * @returns whether it has come to rest there
  */
 export function useStart(
@@ -24,6 +25,7 @@ export function useStart(
   ready: boolean,
   start: Start,
   scroller: RefObject<HTMLElement | null>,
+  onRest: () => void,
 ): boolean {
   const started = useRef(false)
   const [settled, setSettled] = useState(false)
@@ -56,31 +58,42 @@ export function useStart(
       }
       for (const event of TAKING) around.removeEventListener(event, taken)
       setSettled(true)
+      onRest()
     }
     requestAnimationFrame(settle)
-  }, [virtual, ready, scroller])
+  }, [virtual, ready, scroller, onRest])
   return settled
 }
 
 const TAKING = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 
-/** Who looks at the newest keeps looking at it when the place gets smaller, by a keyboard or a longer text below. */
-export function useStayingAtEnd(scroller: RefObject<HTMLElement | null>) {
-  const atEnd = useRef(true)
+/**
+ * Whether the newest is in sight. Who looks at it keeps looking at it when the place gets smaller, by a keyboard or a
+ * longer text below.
+ *
+ * @param begins whether the thread opens there
+ * @returns that, and what looks again where nothing scrolled
+ */
+export function useEnd(scroller: RefObject<HTMLElement | null>, begins: boolean): [boolean, () => void] {
+  const [atEnd, setAtEnd] = useState(begins)
+  const now = useRef(begins)
+  const look = useCallback(() => {
+    const end = isAtEnd(scroller.current)
+    now.current = end
+    setAtEnd(end)
+  }, [scroller])
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    const note = () => {
-      atEnd.current = isAtEnd(element)
-    }
     const resized = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight
+      if (now.current) element.scrollTop = element.scrollHeight
     })
-    element.addEventListener('scroll', note, { passive: true })
+    element.addEventListener('scroll', look, { passive: true })
     resized.observe(element)
     return () => {
-      element.removeEventListener('scroll', note)
+      element.removeEventListener('scroll', look)
       resized.disconnect()
     }
-  }, [scroller])
+  }, [scroller, look])
+  return [atEnd, look]
 }

@@ -48,7 +48,8 @@ final class Pulse {
         }
         asking = true;
         Thread.ofVirtual().start(() -> {
-            ObjectNode body = Json.object().put("timeoutMs", PATIENCE.toMillis());
+            ObjectNode body =
+                    Json.object().put("timeoutMs", PATIENCE.toMillis()).put("silentMs", silence.toMillis());
             Answer answer = seat.ask("probe", body, PATIENCE.multipliedBy(3));
             post.accept(line -> felt(seat, line, answer));
         });
