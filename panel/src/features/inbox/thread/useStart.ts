@@ -74,16 +74,16 @@ const TAKING = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
  * @param begins whether the thread opens there
  * @returns that, and what looks again where nothing scrolled
  */
-export function useEnd(scroller: RefObject<HTMLElement | null>, begins: boolean): [boolean, () => void] {
+export function useEnd(scrollerRef: RefObject<HTMLElement | null>, begins: boolean): [boolean, () => void] {
   const [atEnd, setAtEnd] = useState(begins)
   const now = useRef(begins)
   const look = useCallback(() => {
-    const end = isAtEnd(scroller.current)
+    const end = isAtEnd(scrollerRef.current)
     now.current = end
     setAtEnd(end)
-  }, [scroller])
+  }, [scrollerRef])
   useEffect(() => {
-    const element = scroller.current
+    const element = scrollerRef.current
     if (!element) return
     const resized = new ResizeObserver(() => {
       if (now.current) element.scrollTop = element.scrollHeight
@@ -94,6 +94,6 @@ export function useEnd(scroller: RefObject<HTMLElement | null>, begins: boolean)
       element.removeEventListener('scroll', look)
       resized.disconnect()
     }
-  }, [scroller, look])
+  }, [scrollerRef, look])
   return [atEnd, look]
 }
