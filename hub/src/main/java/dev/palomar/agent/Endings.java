@@ -117,7 +117,7 @@ final class Endings {
             });
             return Optional.of(end);
         } catch (Overtaken overtaken) {
-            return overtaken.byPerson ? leave(matter, Outcome.SILENCED, Reason.PERSON) : Optional.empty();
+            return overtaken.byPerson ? leave(matter, Outcome.SILENCED, Reason.PERSON) : restart(matter);
         }
     }
 
@@ -160,7 +160,7 @@ final class Endings {
     Optional<RunRows.End> leave(Matter matter, Outcome outcome, Reason reason) {
         Turn turn = matter.turn();
         RunRows.End end = RunRows.End.because(outcome, reason);
-        return database.worker(tx -> {
+        Optional<RunRows.End> left = database.worker(tx -> {
             if (!TurnRows.take(tx, turn)) {
                 return Optional.empty();
             }
@@ -168,6 +168,8 @@ final class Endings {
             RunRows.ended(tx, turn.tenant(), turn.run(), end, turn.messages(), clock.instant());
             return Optional.of(end);
         });
+        // what the model was asked is noted, even if the customer has written more since
+        return left.isEmpty() && matter.asked().isPresent() ? restart(matter) : left;
     }
 
     /// The model did not answer; it is asked again.

@@ -56,7 +56,7 @@ final class Judging {
     }
 
     private static Optional<Reason> rule(Turn turn, Situation situation, Manner manner, Instant now) {
-        List<MessageView> owed = situation.said().stream()
+        List<MessageView> owed = situation.lately().stream()
                 .filter(message -> turn.messages().contains(message.id().value()))
                 .toList();
         boolean words =
@@ -64,7 +64,7 @@ final class Judging {
         if (words) {
             return Optional.of(Reason.WORDS);
         }
-        if (LoopBreaker.isLoop(Transcript.said(situation.said()), now)) {
+        if (LoopBreaker.isLoop(Transcript.said(situation.lately()), now)) {
             return Optional.of(Reason.LOOP);
         }
         if (situation.chatToday() >= manner.perChatPerDay()) {

@@ -14,7 +14,9 @@ import java.util.Optional;
 /// @param able         whether the number can send now, as far as is known
 /// @param windowUntil  until when free text is allowed
 /// @param chatToday    answers of the agent in this conversation since midnight, and `today` in all of them
-/// @param said         the latest messages, newest first; those that are to be answered before all others
+/// @param said         what the model is shown: the latest messages, newest first; those that are to be answered
+///                     before all others
+/// @param lately       the same, at least so many as the loop breaker needs
 public record Situation(
         boolean agents,
         Optional<Parties.Party> person,
@@ -24,10 +26,12 @@ public record Situation(
         Optional<Instant> windowUntil,
         long chatToday,
         long today,
-        List<MessageView> said) {
+        List<MessageView> said,
+        List<MessageView> lately) {
 
     public Situation {
         said = List.copyOf(said);
+        lately = List.copyOf(lately);
     }
 
     public boolean isGroup() {

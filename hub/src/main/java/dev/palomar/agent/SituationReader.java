@@ -1,5 +1,6 @@
 package dev.palomar.agent;
 
+import dev.palomar.agent.rule.LoopBreaker;
 import dev.palomar.conversation.reading.ConversationReader;
 import dev.palomar.conversation.reading.ConversationView;
 import dev.palomar.conversation.reading.MessageFilter;
@@ -31,7 +32,7 @@ final class SituationReader {
 
     private record Facts(TransportKind transport, boolean able, long chatToday, long today) {}
 
-    /// @param history   how many messages to look at
+    /// @param history   how many messages the model is shown
     /// @param midnight  since when answers are counted
     Situation read(Turn turn, int history, Instant midnight) {
         ConversationView conversation = conversations.get(turn.tenant(), turn.conversation());
@@ -39,7 +40,8 @@ final class SituationReader {
                         turn.tenant(),
                         MessageFilter.of(turn.conversation()),
                         Optional.empty(),
-                        history + turn.messages().size())
+                        Math.max(history, LoopBreaker.LOOKS_AT)
+                                + turn.messages().size())
                 .items();
         Facts facts = database.worker(tx -> tx.query("""
                 SELECT d.transport, d.connected AND NOT d.paused AS able,
@@ -69,7 +71,8 @@ final class SituationReader {
                 conversation.window().closesAt(),
                 facts.chatToday(),
                 facts.today(),
-                owedLast(turn, latest, history));
+                owedLast(turn, latest, history),
+                owedLast(turn, latest, Math.max(history, LoopBreaker.LOOKS_AT)));
     }
 
     /// What is to be answered was said last, even if something of ours went out after it.

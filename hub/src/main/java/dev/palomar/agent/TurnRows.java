@@ -117,10 +117,16 @@ final class TurnRows {
                 .findOne();
     }
 
-    /// Those whose time has come, of all tenants, the longest waiting first.
-    static List<Turn> due(Tx tx, Instant now, int most) {
-        return tx.query("SELECT * FROM agent_turn WHERE due_at <= :now ORDER BY due_at LIMIT :most")
+    /// Those in `slots` whose time has come, the longest waiting first, of all tenants but `others`.
+    static List<Turn> due(Tx tx, Instant now, List<Integer> slots, List<TenantId> others, int most) {
+        return tx.query("""
+                SELECT * FROM agent_turn
+                 WHERE due_at <= :now AND slot = ANY (:slots) AND tenant_id <> ALL (:others)
+                 ORDER BY due_at LIMIT :most
+                """)
                 .bind("now", Timestamp.from(now))
+                .bindArray("slots", Integer.class, slots)
+                .bindArray("others", UUID.class, (Object[]) Tx.uuids(others))
                 .bind("most", most)
                 .map((row, _) -> Turn.read(row))
                 .list();

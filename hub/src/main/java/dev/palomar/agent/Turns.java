@@ -1,22 +1,22 @@
 package dev.palomar.agent;
 
+import dev.palomar.agent.rule.Patience;
 import dev.palomar.cluster.Node;
+import dev.palomar.cluster.Slots;
 import dev.palomar.database.Database;
 import dev.palomar.model.Rejection;
-import dev.palomar.model.id.ConversationId;
-import dev.palomar.model.id.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +26,16 @@ final class Turns implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 64;
     private static final int AT_ONCE_FOR_ONE = 16;
     private static final int LOOK = 500;
-
-    private record Place(TenantId tenant, ConversationId conversation) {}
 
     private final Database database;
     private final Node node;
     private final Answering answering;
     private final InstantSource clock;
-    private final Set<Place> running = ConcurrentHashMap.newKeySet();
-    private final Map<TenantId, Integer> perTenant = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Seats seats = new Seats(AT_ONCE, AT_ONCE_FOR_ONE, LOOK);
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("agent-alarm").daemon().factory());
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -63,18 +59,17 @@ final class Turns implements AutoCloseable {
         if (closed) {
             return;
         }
-        long wait = Duration.between(clock.instant(), turn.dueAt()).toMillis();
-        if (wait <= 0) {
-            take(turn.tenant(), turn.conversation(), turn.slot());
+        Duration wait = Duration.between(clock.instant(), turn.dueAt());
+        if (wait.isPositive()) {
+            Future<?> _ = alarm.schedule(() -> take(guest(turn)), wait.toNanos(), TimeUnit.NANOSECONDS);
         } else {
-            Future<?> _ = alarm.schedule(
-                    () -> take(turn.tenant(), turn.conversation(), turn.slot()), wait, TimeUnit.MILLISECONDS);
+            take(guest(turn));
         }
     }
 
     /// How many are being taken.
     int running() {
-        return running.size();
+        return seats.taken();
     }
 
     @Override
@@ -92,81 +87,87 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    /// What was lost sight of: of another owner, of before a restart, or for want of room.
+    /// What was lost sight of: of another owner, of before a restart, or of a tenant that had too many waiting.
+    /// Tenants who have somebody waiting in memory are not looked for, and hide nobody.
     private void look() {
+        if (!looking.compareAndSet(false, true)) {
+            return;
+        }
         try {
-            database.worker(tx -> TurnRows.due(tx, clock.instant(), LOOK))
-                    .forEach(turn -> take(turn.tenant(), turn.conversation(), turn.slot()));
+            List<Integer> slots =
+                    IntStream.range(0, Slots.COUNT).filter(node::owns).boxed().toList();
+            database.worker(tx -> TurnRows.due(tx, clock.instant(), slots, seats.waiting(), LOOK))
+                    .forEach(turn -> take(guest(turn)));
         } catch (RuntimeException away) {
             LOG.atWarn().setCause(away).log("cannot look for owed answers; trying again");
+        } finally {
+            looking.set(false);
         }
     }
 
-    private void take(TenantId tenant, ConversationId conversation, int slot) {
-        Place place = new Place(tenant, conversation);
-        if (closed || !node.owns(slot) || !running.add(place)) {
-            return;
-        }
-        if (!enter(tenant)) {
-            running.remove(place);
-            return;
-        }
-        threads.execute(() -> {
-            try {
-                database.worker(tx -> TurnRows.find(tx, tenant, conversation)).ifPresent(this::takeIfDue);
-            } catch (Rejection.NotFound gone) {
-                // with its conversation or its tenant
-            } catch (RuntimeException failure) {
-                LOG.atWarn()
-                        .setCause(failure)
-                        .addKeyValue("tenant", tenant)
-                        .addKeyValue("conversation", conversation)
-                        .log("a turn failed; it is taken again");
-                postpone(tenant, conversation);
-            } finally {
-                leave(tenant);
-                running.remove(place);
-            }
-            expectNext(tenant, conversation);
-        });
+    private static Seats.Guest guest(Turn turn) {
+        return new Seats.Guest(turn.tenant(), turn.conversation(), turn.slot());
     }
 
-    private void takeIfDue(Turn turn) {
-        if (!turn.dueAt().isAfter(clock.instant())) {
-            answering.take(turn);
+    private void take(Seats.Guest guest) {
+        if (!closed && node.owns(guest.slot()) && seats.enter(guest)) {
+            threads.execute(() -> serve(guest));
         }
+    }
+
+    /// One after the other, as long as there is somebody who waits for this seat.
+    private void serve(Seats.Guest first) {
+        Optional<Seats.Guest> guest = Optional.of(first);
+        while (guest.isPresent()) {
+            Seats.Guest seated = guest.get();
+            takeIfDue(seated);
+            guest = seats.leave(seated);
+            expectNext(seated);
+        }
+    }
+
+    private void takeIfDue(Seats.Guest guest) {
+        if (closed || !node.owns(guest.slot())) {
+            return;
+        }
+        try {
+            find(guest).filter(turn -> !turn.dueAt().isAfter(clock.instant())).ifPresent(answering::take);
+        } catch (Rejection.NotFound gone) {
+            // with its conversation or its tenant
+            postpone(guest);
+        } catch (RuntimeException | Error failure) {
+            LOG.atWarn()
+                    .setCause(failure)
+                    .addKeyValue("tenant", guest.tenant())
+                    .addKeyValue("conversation", guest.conversation())
+                    .log("a turn failed; it is taken again");
+            postpone(guest);
+        }
+    }
+
+    private Optional<Turn> find(Seats.Guest guest) {
+        return database.worker(tx -> TurnRows.find(tx, guest.tenant(), guest.conversation()));
     }
 
     /// What is still owed, or again.
-    private void expectNext(TenantId tenant, ConversationId conversation) {
+    private void expectNext(Seats.Guest guest) {
+        if (closed || !node.owns(guest.slot())) {
+            return;
+        }
         try {
-            Optional<Turn> next =
-                    closed ? Optional.empty() : database.worker(tx -> TurnRows.find(tx, tenant, conversation));
-            next.ifPresent(this::expect);
+            find(guest).ifPresent(this::expect);
         } catch (RuntimeException away) {
             LOG.atDebug().setCause(away).log("found in the next round");
         }
     }
 
-    private void postpone(TenantId tenant, ConversationId conversation) {
+    private void postpone(Seats.Guest guest) {
+        Instant now = clock.instant();
         try {
-            database.worker(tx -> TurnRows.find(tx, tenant, conversation)
-                    .map(turn -> TurnRows.later(tx, turn, clock.instant().plus(PAUSE))));
+            database.worker(tx -> TurnRows.find(tx, guest.tenant(), guest.conversation())
+                    .map(turn -> TurnRows.later(tx, turn, now.plus(Patience.afterDefect(turn.openedAt(), now)))));
         } catch (RuntimeException away) {
             LOG.atDebug().setCause(away).log("found in the next round");
         }
-    }
-
-    private boolean enter(TenantId tenant) {
-        if (perTenant.merge(tenant, 1, Integer::sum) > AT_ONCE_FOR_ONE || !places.tryAcquire()) {
-            perTenant.computeIfPresent(tenant, (_, many) -> many == 1 ? null : many - 1);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(TenantId tenant) {
-        places.release();
-        perTenant.computeIfPresent(tenant, (_, many) -> many == 1 ? null : many - 1);
     }
 }

@@ -112,6 +112,42 @@ class AgentTest {
     }
 
     @Test
+    void a_turn_that_stumbled_over_something_of_ours_is_taken_again() {
+        try (AgentWorld world = new AgentWorld(AT_ONCE)) {
+            world.model.next.add(_ -> {
+                throw new IllegalStateException("no connection to the database, on purpose");
+            });
+            world.says("wamid.1", "hola");
+
+            until(() -> assertThat(world.sent()).containsExactly("respuesta 2"));
+            assertThat(world.runs()).containsExactly("answered");
+        }
+    }
+
+    @Test
+    void more_customers_than_are_answered_at_once_are_answered_one_after_the_other() {
+        try (AgentWorld world = new AgentWorld(AT_ONCE)) {
+            CountDownLatch answer = new CountDownLatch(1);
+            for (int i = 0; i < 16; i++) {
+                world.model.next.add(_ -> {
+                    wait(answer);
+                    return said("tarde");
+                });
+            }
+            for (int i = 10; i < 50; i++) {
+                world.greets("+54911555502" + i);
+            }
+            until(() -> assertThat(world.model.asked).hasSize(16));
+            until(() -> assertThat(world.turns()).isEqualTo(40));
+            answer.countDown();
+
+            until(() -> assertThat(world.sent()).hasSize(40));
+            assertThat(world.turns()).isZero();
+            assertThat(world.model.asked).hasSize(40);
+        }
+    }
+
+    @Test
     void what_the_model_refuses_or_cannot_do_is_for_a_person() {
         try (AgentWorld world =
                 new AgentWorld("{'enabled':true,'quietMs':0,'handover':{'message':'Te paso con una persona.'}}")) {
@@ -135,6 +171,23 @@ class AgentTest {
             assertThat(world.model.asked).isEmpty();
             assertThat(world.test.count("SELECT count(*) FROM event WHERE type = 'conversation.handover'"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_program_on_the_other_side_is_recognised_however_little_the_model_is_shown() {
+        try (AgentWorld world = new AgentWorld("{'enabled':true,'quietMs':0,'historyMessages':1}")) {
+            for (int i = 1; i <= 10; i++) {
+                int answers = i;
+                world.says("wamid." + i, "oferta número " + i);
+                until(() -> assertThat(world.sent()).hasSize(answers));
+            }
+            world.says("wamid.11", "oferta número 11");
+
+            until(() -> assertThat(world.runs()).hasSize(11).endsWith("handedOver loop"));
+            assertThat(world.model.asked)
+                    .hasSize(10)
+                    .allMatch(question -> question.turns().size() == 1);
         }
     }
 

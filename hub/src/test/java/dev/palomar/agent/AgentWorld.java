@@ -146,12 +146,22 @@ final class AgentWorld implements AutoCloseable {
     }
 
     void arrives(String wireId, String text, boolean outbound, boolean backfilled, Optional<String> group) {
+        arrives(wireId, ANA, text, outbound, backfilled, group);
+    }
+
+    /// Somebody writes "hola".
+    void greets(String phone) {
+        arrives("wamid." + phone, phone, "hola", false, false, Optional.empty());
+    }
+
+    private void arrives(
+            String wireId, String phone, String text, boolean outbound, boolean backfilled, Optional<String> group) {
         intake.accept(List.of(new Arrival(
                 ACME,
                 SALES,
                 new Signal.Message(
                         new WireId(wireId),
-                        Identity.of(new PhoneNumber(ANA)),
+                        Identity.of(new PhoneNumber(phone)),
                         Optional.of("Ana"),
                         group,
                         outbound,

@@ -12,6 +12,9 @@ public final class LoopBreaker {
     /// Something that was said. `ours`: by the company, whoever it was.
     public record Said(boolean ours, String text, Instant at) {}
 
+    /// So many messages it has to be shown, however few the model is.
+    public static final int LOOKS_AT = 30;
+
     private static final Duration PACE = Duration.ofMinutes(2);
     private static final int ANSWERS = 10;
     private static final Duration MEMORY = Duration.ofMinutes(10);

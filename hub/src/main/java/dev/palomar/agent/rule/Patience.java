@@ -15,18 +15,19 @@ public record Patience(List<Duration> waits, Duration longest, int restarts) {
     public static final Patience STANDARD = new Patience(
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(20)), Duration.ofSeconds(60), 2);
 
-    /// The quiet time begins anew with each message, but nobody waits longer than this many of it.
-    private static final int MOST_QUIET = 5;
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     public Patience {
         waits = List.copyOf(waits);
     }
 
-    /// When to ask the model after a message came at `now`, in a turn that was opened at `opened`.
-    public static Instant quietUntil(Instant opened, Instant now, Duration quiet) {
-        Instant usual = now.plus(quiet);
-        Instant latest = opened.plus(quiet.multipliedBy(MOST_QUIET));
-        return usual.isBefore(latest) ? usual : latest.isBefore(now) ? now : latest;
+    /// How long a turn that could not be taken for a reason of our own rests: a quarter of what it has waited
+    /// since it was opened at `opened`. A database that stood still for a moment costs no more than that, and what
+    /// stays broken is tried less and less often.
+    public static Duration afterDefect(Instant opened, Instant now) {
+        Duration quarter = Duration.between(opened, now).dividedBy(4);
+        return quarter.compareTo(SHORTEST) < 0 ? SHORTEST : quarter.compareTo(LONGEST) > 0 ? LONGEST : quarter;
     }
 
     /// When to ask again after `failures` in a row; empty when that is enough.

@@ -33,6 +33,15 @@ class RulesTest {
     }
 
     @Test
+    void what_is_broken_on_our_side_is_tried_again_soon_and_then_less_and_less_often() {
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+
+        assertThat(Patience.afterDefect(noon, noon.plusMillis(20))).isEqualTo(Duration.ofMillis(100));
+        assertThat(Patience.afterDefect(noon, noon.plusSeconds(3))).isEqualTo(Duration.ofMillis(750));
+        assertThat(Patience.afterDefect(noon, noon.plusSeconds(3_600))).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void what_the_provider_asks_for_is_waited_if_a_customer_can_wait_so_long() {
         assertThat(Patience.STANDARD.after(1, Optional.of(Duration.ofSeconds(30))))
                 .contains(Duration.ofSeconds(30));
