@@ -3,7 +3,6 @@ package dev.palomar.cluster;
 import dev.palomar.model.id.TenantId;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,42 +12,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries out work that stands in the database: whoever owns the tenant's slot does it, step by step, and goes on
-/// after
-/// a crash where it was.
-public final class Errands implements AutoCloseable {
+/// after a crash where it was.
+///
+/// @param <K>  by which a tenant's errands are told apart
+public final class Errands<K> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
     private static final int AT_ONCE = 4;
+    private static final int LOOK = 200;
 
     /// Something to be done for a tenant.
-    public record Errand(TenantId tenant, UUID id) {}
+    public record Errand<K>(TenantId tenant, K id) {}
 
     /// One kind of work.
-    public interface Work {
+    public interface Work<K> {
 
         /// What log lines call it.
         String name();
 
         /// Errands of all tenants whose time has come, longest waiting first; at most `most`.
-        List<Errand> due(int most);
+        List<Errand<K>> due(int most);
 
         /// Does a part of it, in a transaction of its own. Answers whether the next part can follow at once. May throw:
         /// then it is tried again when [#due] names it the next time.
-        boolean step(Errand errand);
+        boolean step(Errand<K> errand);
 
         /// A step threw.
-        default void failed(Errand errand, RuntimeException why) {}
+        default void failed(Errand<K> errand, RuntimeException why) {}
     }
 
     private final Node node;
-    private final Work work;
-    private final Set<Errand> running = ConcurrentHashMap.newKeySet();
+    private final Work<K> work;
+    private final Set<Errand<K>> running = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Semaphore bell = new Semaphore(0);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean crowded;
     private volatile boolean closed;
 
-    public Errands(Node node, Work work) {
+    public Errands(Node node, Work<K> work) {
         this.node = node;
         this.work = work;
     }
@@ -80,7 +82,7 @@ public final class Errands implements AutoCloseable {
     private void rounds() {
         while (!closed) {
             try {
-                work.due(100).forEach(this::take);
+                work.due(LOOK).forEach(this::take);
             } catch (RuntimeException failure) {
                 LOG.atWarn().setCause(failure).addKeyValue("work", work.name()).log("could not be looked for");
             }
@@ -94,19 +96,22 @@ public final class Errands implements AutoCloseable {
         }
     }
 
-    private void take(Errand errand) {
+    private void take(Errand<K> errand) {
         if (!mine(errand) || !running.add(errand)) {
             return;
         }
         if (!places.tryAcquire()) {
             running.remove(errand);
+            crowded = true;
             return;
         }
         threads.execute(() -> {
+            boolean well = false;
             try {
                 while (!closed && mine(errand) && work.step(errand)) {
                     // one part after the other
                 }
+                well = true;
             } catch (RuntimeException failure) {
                 if (!closed) {
                     failed(errand, failure);
@@ -114,11 +119,15 @@ public final class Errands implements AutoCloseable {
             } finally {
                 running.remove(errand);
                 places.release();
+                if (well && crowded) {
+                    crowded = false;
+                    ring();
+                }
             }
         });
     }
 
-    private void failed(Errand errand, RuntimeException failure) {
+    private void failed(Errand<K> errand, RuntimeException failure) {
         LOG.atWarn()
                 .setCause(failure)
                 .addKeyValue("work", work.name())
@@ -131,7 +140,7 @@ public final class Errands implements AutoCloseable {
         }
     }
 
-    private boolean mine(Errand errand) {
+    private boolean mine(Errand<K> errand) {
         return node.owns(Slots.of(errand.tenant().value()));
     }
 }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Gathers everything about a person into one archive, which can be fetched for a day. An archive that was in the
 /// making
 /// when the hub died is made anew.
-public final class Archives implements Errands.Work, AutoCloseable {
+public final class Archives implements Errands.Work<UUID>, AutoCloseable {
 
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -47,14 +47,14 @@ public final class Archives implements Errands.Work, AutoCloseable {
     private final Audit audit;
     private final Stores stores;
     private final Sources sources;
-    private final Errands errands;
+    private final Errands<UUID> errands;
 
     public Archives(Database database, Node node, Audit audit, Stores stores, Sources sources) {
         this.database = database;
         this.audit = audit;
         this.stores = stores;
         this.sources = sources;
-        this.errands = new Errands(node, this);
+        this.errands = new Errands<>(node, this);
     }
 
     /// Throws when the folder cannot be used. What a dead process left in it is deleted.
@@ -155,13 +155,13 @@ public final class Archives implements Errands.Work, AutoCloseable {
     }
 
     @Override
-    public List<Errands.Errand> due(int most) {
+    public List<Errands.Errand<UUID>> due(int most) {
         Instant now = sources.clock().instant();
         return database.worker(tx -> ArchiveRows.due(tx, now, most));
     }
 
     @Override
-    public boolean step(Errands.Errand errand) {
+    public boolean step(Errands.Errand<UUID> errand) {
         Optional<PersonArchive> found =
                 database.tenant(errand.tenant(), tx -> ArchiveRows.find(tx, errand.tenant(), errand.id()));
         if (found.isEmpty() || found.get().state() != PersonArchive.State.RUNNING) {
@@ -201,7 +201,7 @@ public final class Archives implements Errands.Work, AutoCloseable {
     }
 
     @Override
-    public void failed(Errands.Errand errand, RuntimeException why) {
+    public void failed(Errands.Errand<UUID> errand, RuntimeException why) {
         Instant again = sources.clock().instant().plus(PAUSE);
         database.tenant(errand.tenant(), tx -> {
             ArchiveRows.later(

@@ -69,13 +69,13 @@ final class ErasureRows {
                 .list();
     }
 
-    static List<Errands.Errand> due(Tx tx, Instant now, int most) {
+    static List<Errands.Errand<UUID>> due(Tx tx, Instant now, int most) {
         return tx.query("""
                 SELECT tenant_id, id FROM erasure WHERE state <> 'done' AND next_at <= :now ORDER BY next_at LIMIT :most
                 """)
                 .bind("now", Timestamp.from(now))
                 .bind("most", most)
-                .map((row, _) -> new Errands.Errand(new TenantId(Rows.uuid(row, "tenant_id")), Rows.uuid(row, "id")))
+                .map((row, _) -> new Errands.Errand<>(new TenantId(Rows.uuid(row, "tenant_id")), Rows.uuid(row, "id")))
                 .list();
     }
 

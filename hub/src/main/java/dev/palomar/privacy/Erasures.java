@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Erases people. First nobody is called by their names any more, so that whatever they say from then on begins anew;
 /// when what was on its way has arrived, table after table is cleared. How far it is stands in the database, together
 /// with what is gone, so that it goes on after a crash and counts nothing twice.
-public final class Erasures implements Errands.Work, AutoCloseable {
+public final class Erasures implements Errands.Work<UUID>, AutoCloseable {
 
     /// Longer than a call to a receiver or a transaction takes.
     public static final Duration QUIET = Duration.ofSeconds(20);
@@ -52,7 +52,7 @@ public final class Erasures implements Errands.Work, AutoCloseable {
     private final Audit audit;
     private final List<Erasable> steps;
     private final Sources sources;
-    private final Errands errands;
+    private final Errands<UUID> errands;
 
     /// What is erased besides rows.
     public record Stores(Media media, Idempotency idempotency, Archives archives) {}
@@ -73,7 +73,7 @@ public final class Erasures implements Errands.Work, AutoCloseable {
         this.audit = audit;
         this.steps = List.copyOf(steps);
         this.sources = sources;
-        this.errands = new Errands(node, this);
+        this.errands = new Errands<>(node, this);
     }
 
     public void start() {
@@ -150,13 +150,13 @@ public final class Erasures implements Errands.Work, AutoCloseable {
     }
 
     @Override
-    public List<Errands.Errand> due(int most) {
+    public List<Errands.Errand<UUID>> due(int most) {
         Instant now = sources.clock().instant();
         return database.worker(tx -> ErasureRows.due(tx, now, most));
     }
 
     @Override
-    public boolean step(Errands.Errand errand) {
+    public boolean step(Errands.Errand<UUID> errand) {
         return database.worker(tx -> {
             Optional<Erasure> found = ErasureRows.find(tx, errand.tenant(), new ErasureId(errand.id()), " FOR UPDATE");
             Optional<Subject> subject = found.flatMap(Erasure::subject);
@@ -256,7 +256,7 @@ public final class Erasures implements Errands.Work, AutoCloseable {
     }
 
     @Override
-    public void failed(Errands.Errand errand, RuntimeException why) {
+    public void failed(Errands.Errand<UUID> errand, RuntimeException why) {
         database.worker(tx -> {
             int failures = ErasureRows.find(tx, errand.tenant(), new ErasureId(errand.id()), "")
                     .map(Erasure::failures)

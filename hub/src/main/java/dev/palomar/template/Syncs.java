@@ -1,7 +1,7 @@
 package dev.palomar.template;
 
+import dev.palomar.cluster.Errands;
 import dev.palomar.cluster.Node;
-import dev.palomar.cluster.Slots;
 import dev.palomar.database.Database;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.TenantId;
@@ -9,50 +9,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Keeps the templates here in step with Meta's: once a day, when a business account is new, when Meta's
 /// webhooks say something that has to be looked up, and when somebody asks. What is under way stands in the
-/// database with the place it came to, so that whoever owns the tenant's slot goes on there, after a crash,
-/// too.
-public final class Syncs implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Syncs.class);
+/// database with the place it came to.
+public final class Syncs implements Errands.Work<String>, AutoCloseable {
 
     private static final Duration AGE = Duration.ofHours(24);
     private static final Duration OVERDUE_ROUND = Duration.ofSeconds(5);
-    private static final int AT_ONCE = 8;
-    private static final int LOOK = 200;
-
-    private record Running(TenantId tenant, String account) {}
 
     private final Database database;
-    private final Node node;
     private final SyncStep step;
     private final InstantSource clock;
-    private final Set<Running> running = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Semaphore bell = new Semaphore(0);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile boolean closed;
+    private final Errands<String> errands;
+    private Instant looked = Instant.EPOCH;
 
     public Syncs(Database database, Node node, SyncStep step, InstantSource clock) {
         this.database = database;
-        this.node = node;
         this.step = step;
         this.clock = clock;
+        this.errands = new Errands<>(node, this);
     }
 
     /// Begins to work on what is due, in the background, until closed.
     public void start() {
-        threads.execute(this::rounds);
+        errands.start();
     }
 
     /// Begins a look at every business account of the tenant; one that is under way is the one. Throws
@@ -106,81 +87,35 @@ public final class Syncs implements AutoCloseable {
 
     /// Something has become due.
     public void ring() {
-        bell.release();
+        errands.ring();
     }
 
     @Override
     public void close() {
-        closed = true;
-        bell.release();
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        errands.close();
     }
 
-    private void rounds() {
-        Instant looked = Instant.EPOCH;
-        while (!closed) {
-            try {
-                Instant now = clock.instant();
-                if (looked.plus(OVERDUE_ROUND).isBefore(now) || looked.isAfter(now)) {
-                    looked = now;
-                    database.worker(tx -> SyncRows.beginOverdue(tx, now, AGE));
-                }
-                database.worker(tx -> SyncRows.due(tx, now, LOOK)).forEach(this::take);
-                if (bell.tryAcquire(1, TimeUnit.SECONDS)) {
-                    bell.drainPermits();
-                }
-            } catch (InterruptedException stopping) {
-                return;
-            } catch (RuntimeException failure) {
-                LOG.atWarn().setCause(failure).log("templates could not be looked after");
-                pause();
-            }
-        }
+    @Override
+    public String name() {
+        return "templates";
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(Duration.ofSeconds(1));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+    /// Business accounts that are to be looked at.
+    @Override
+    public List<Errands.Errand<String>> due(int most) {
+        Instant now = clock.instant();
+        if (looked.plus(OVERDUE_ROUND).isBefore(now) || looked.isAfter(now)) {
+            looked = now;
+            database.worker(tx -> SyncRows.beginOverdue(tx, now, AGE));
         }
+        return database.worker(tx -> SyncRows.due(tx, now, most)).stream()
+                .map(sync -> new Errands.Errand<>(sync.tenant(), sync.businessAccountId()))
+                .toList();
     }
 
-    private void take(Sync sync) {
-        Running one = new Running(sync.tenant(), sync.businessAccountId());
-        if (!mine(one) || !running.add(one)) {
-            return;
-        }
-        if (!places.tryAcquire()) {
-            running.remove(one);
-            return;
-        }
-        threads.execute(() -> {
-            try {
-                while (!closed && mine(one) && step.take(one.tenant(), one.account())) {
-                    // one page after the other
-                }
-            } catch (RuntimeException failure) {
-                LOG.atWarn()
-                        .setCause(failure)
-                        .addKeyValue("tenant", one.tenant())
-                        .log("a page of templates failed");
-                pause();
-            } finally {
-                running.remove(one);
-                places.release();
-            }
-        });
-    }
-
-    private boolean mine(Running one) {
-        return node.owns(Slots.of(one.tenant().value()));
+    /// One page of them.
+    @Override
+    public boolean step(Errands.Errand<String> errand) {
+        return step.take(errand.tenant(), errand.id());
     }
 }

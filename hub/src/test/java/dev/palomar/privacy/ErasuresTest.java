@@ -37,7 +37,7 @@ class ErasuresTest {
         write(BRUNO, 3, "otra cosa");
         Erasures first = erasures();
         Erasure begun = first.begin(Core.ANA, contact(ANA), Author.SYSTEM);
-        Errands.Errand errand = new Errands.Errand(Core.ANA, begun.id().value());
+        Errands.Errand<UUID> errand = new Errands.Errand<>(Core.ANA, begun.id().value());
         while (count("message") > 1_000) {
             assertThat(first.step(errand)).isTrue();
         }
@@ -81,7 +81,7 @@ class ErasuresTest {
         Erasures erasures = erasures();
         Erasure begun = erasures.begin(Core.ANA, before, Author.SYSTEM);
         write(ANA, 1, "hola de nuevo");
-        while (erasures.step(new Errands.Errand(Core.ANA, begun.id().value()))) {
+        while (erasures.step(new Errands.Errand<>(Core.ANA, begun.id().value()))) {
             // to its end
         }
 

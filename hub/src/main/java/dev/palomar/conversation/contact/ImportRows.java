@@ -83,12 +83,12 @@ final class ImportRows {
                 > 0;
     }
 
-    static List<Errands.Errand> running(Tx tx, int most) {
+    static List<Errands.Errand<UUID>> running(Tx tx, int most) {
         return tx.query("""
                 SELECT tenant_id, id FROM contact_import WHERE state = 'running' ORDER BY created_at LIMIT :most
                 """)
                 .bind("most", most)
-                .map((row, _) -> new Errands.Errand(new TenantId(Rows.uuid(row, "tenant_id")), Rows.uuid(row, "id")))
+                .map((row, _) -> new Errands.Errand<>(new TenantId(Rows.uuid(row, "tenant_id")), Rows.uuid(row, "id")))
                 .list();
     }
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /// Brings the contacts of files in. A file stands in the database until all of it is in; the rows of one part and how
 /// far they bring it are written together.
-public final class Imports implements Errands.Work, AutoCloseable {
+public final class Imports implements Errands.Work<UUID>, AutoCloseable {
 
     private static final int PART = 100;
     private static final int LONGEST_REPORT = 1_000;
@@ -37,8 +37,8 @@ public final class Imports implements Errands.Work, AutoCloseable {
     private final Contacts contacts;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
-    private final Errands errands;
-    private final Map<Errands.Errand, ContactFile> open = new ConcurrentHashMap<>();
+    private final Errands<UUID> errands;
+    private final Map<Errands.Errand<UUID>, ContactFile> open = new ConcurrentHashMap<>();
 
     public Imports(
             Database database, Journal journal, Node node, Contacts contacts, InstantSource clock, Supplier<UUID> ids) {
@@ -47,7 +47,7 @@ public final class Imports implements Errands.Work, AutoCloseable {
         this.contacts = contacts;
         this.clock = clock;
         this.ids = ids;
-        this.errands = new Errands(node, this);
+        this.errands = new Errands<>(node, this);
     }
 
     public void start() {
@@ -94,12 +94,12 @@ public final class Imports implements Errands.Work, AutoCloseable {
     }
 
     @Override
-    public List<Errands.Errand> due(int most) {
+    public List<Errands.Errand<UUID>> due(int most) {
         return database.worker(tx -> ImportRows.running(tx, most));
     }
 
     @Override
-    public boolean step(Errands.Errand errand) {
+    public boolean step(Errands.Errand<UUID> errand) {
         ContactFile file = open.computeIfAbsent(errand, this::opened);
         boolean more = database.tenant(errand.tenant(), tx -> {
             Optional<ContactImport> now = ImportRows.lock(tx, errand.tenant(), new JobId(errand.id()));
@@ -118,11 +118,11 @@ public final class Imports implements Errands.Work, AutoCloseable {
     }
 
     @Override
-    public void failed(Errands.Errand errand, RuntimeException why) {
+    public void failed(Errands.Errand<UUID> errand, RuntimeException why) {
         open.remove(errand);
     }
 
-    private ContactFile opened(Errands.Errand errand) {
+    private ContactFile opened(Errands.Errand<UUID> errand) {
         return ContactFile.read(database.tenant(
                         errand.tenant(), tx -> ImportRows.content(tx, errand.tenant(), new JobId(errand.id())))
                 .orElseThrow(() -> new IllegalStateException("an import without its file")));
