@@ -116,18 +116,19 @@ final class ErasureRows {
 
     private static Erasure read(ResultSet row) throws SQLException {
         TenantId tenant = new TenantId(Rows.uuid(row, "tenant_id"));
+        UUID id = Rows.uuid(row, "id");
         Map<String, Integer> erased = new TreeMap<>();
         Json.readObject(row.getString("erased"))
                 .properties()
                 .forEach(count -> erased.put(count.getKey(), count.getValue().asInt()));
         return new Erasure(
                 tenant,
-                new ErasureId(Rows.uuid(row, "id")),
+                new ErasureId(id),
                 new ContactId(Rows.uuid(row, "contact_id")),
                 Erasure.State.read(row.getString("state")),
-                Rows.maybeText(row, "subject").map(text -> Subject.read(tenant, text)),
+                Rows.maybeText(row, "subject").map(text -> Subject.read(tenant, text, id)),
                 Rows.maybeText(row, "step"),
-                Rows.id(row, "position", id -> id),
+                Rows.id(row, "position", at -> at),
                 erased,
                 Rows.maybeText(row, "problem"),
                 row.getInt("failures"),

@@ -96,7 +96,7 @@ public final class Erasures implements Errands.Work<UUID>, AutoCloseable {
             if (open.isPresent()) {
                 return open.get();
             }
-            Subject subject = Subject.find(tx, tenant, contact);
+            Subject subject = Subject.find(tx, tenant, contact, id.value());
             ErasureRows.insert(tx, id, contact, subject, now, now.plus(sources.quiet()));
             detach(tx, tenant, contact, subject);
             audit.record(

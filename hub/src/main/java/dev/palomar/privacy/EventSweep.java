@@ -2,11 +2,12 @@ package dev.palomar.privacy;
 
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.Query;
 
 /// Empties what the log of events says about a person, and what receivers answered to it. The rows stay, because the
 /// log
@@ -29,9 +30,10 @@ final class EventSweep implements Erasable {
              OR e.conversation_id IS NULL AND (%s OR %s)
             """.formatted(MENTIONED.formatted("e.normalized"), MENTIONED.formatted("coalesce(e.raw, '')"));
 
-    /// That they have a message of the company's in a group is said in WhatsApp's words alone.
-    private static final String RECEIPT =
-            "e.type <> 'message.received' AND " + MENTIONED.formatted("coalesce(e.raw, '')");
+    /// What others said of them, as WhatsApp delivered it, with all that it quotes; and that they have a message of
+    /// the company's in a group.
+    private static final String NAMED =
+            "(e.type <> 'message.received' OR e.id < :until) AND " + MENTIONED.formatted("coalesce(e.raw, '')");
 
     @Override
     public String what() {
@@ -56,30 +58,53 @@ final class EventSweep implements Erasable {
         if (page.isEmpty()) {
             return new Part(0, false, Optional.empty());
         }
-        int erased = update(
+        Set<UUID> changed = new HashSet<>();
+        changed.addAll(update(
                 tx,
                 subject,
                 page,
                 "normalized = convert_to('" + ERASED + "', 'UTF8'), raw = NULL, media_id = NULL",
-                THEIRS);
-        update(tx, subject, page, "raw = NULL", RECEIPT);
+                THEIRS));
+        int erased = changed.size();
+        changed.addAll(update(tx, subject, page, "raw = NULL", NAMED));
+        changed.addAll(redact(tx, subject, page));
         tx.update("""
-                UPDATE attempt a SET response_headers = NULL, response_body = NULL
-                  FROM event e
-                 WHERE e.tenant_id = :tenant AND e.id = ANY (:page)
-                   AND e.normalized = convert_to('%s', 'UTF8') AND a.tenant_id = e.tenant_id AND a.event_id = e.id
-                """.formatted(ERASED))
+                UPDATE attempt SET response_headers = NULL, response_body = NULL
+                 WHERE tenant_id = :tenant AND event_id = ANY (:changed)
+                """)
                 .bind("tenant", subject.tenant())
-                .bindArray("page", UUID.class, page)
+                .bindArray("changed", UUID.class, changed)
                 .execute();
         return new Part(erased, page.size() == AT_ONCE, Optional.of(page.getLast()));
     }
 
-    private static int update(Tx tx, Subject subject, List<UUID> page, String set, String where) {
-        Update update = tx.update("UPDATE event e SET " + set
-                        + " WHERE e.tenant_id = :tenant AND e.id = ANY (:page) AND (" + where + ")")
+    private static List<UUID> redact(Tx tx, Subject subject, List<UUID> page) {
+        if (subject.names().isEmpty()) {
+            return List.of();
+        }
+        return tx.query("""
+                UPDATE event e
+                   SET normalized = convert_to(regexp_replace(convert_from(normalized, 'UTF8'), :pattern, :instead, 'g'), 'UTF8')
+                 WHERE e.tenant_id = :tenant AND e.id = ANY (:page) AND e.id < :until
+                   AND convert_from(e.normalized, 'UTF8') ~ :pattern
+                RETURNING e.id
+                """)
+                .bind("pattern", Redaction.pattern(subject))
+                .bind("instead", Redaction.INSTEAD)
+                .bind("tenant", subject.tenant())
+                .bind("until", subject.until())
+                .bindArray("page", UUID.class, page)
+                .map((row, _) -> Rows.uuid(row, "id"))
+                .list();
+    }
+
+    private static List<UUID> update(Tx tx, Subject subject, List<UUID> page, String set, String where) {
+        Query update = tx.query("UPDATE event e SET " + set
+                        + " WHERE e.tenant_id = :tenant AND e.id = ANY (:page) AND (" + where + ") RETURNING e.id")
                 .bind("tenant", subject.tenant())
                 .bindArray("page", UUID.class, page);
-        return Sweep.bound(update, where, subject).execute();
+        return Sweep.bound(update, where, subject)
+                .map((row, _) -> Rows.uuid(row, "id"))
+                .list();
     }
 }

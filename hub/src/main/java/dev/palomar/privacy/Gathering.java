@@ -99,7 +99,8 @@ final class Gathering {
         this.media = stores.media();
         this.job = job;
         this.tenant = job.tenant();
-        this.subject = database.tenant(tenant, tx -> Subject.find(tx, tenant, job.contact()));
+        this.subject = database.tenant(
+                tenant, tx -> Subject.find(tx, tenant, job.contact(), job.id().value()));
         this.messages = count(MESSAGES);
         this.files = count(FILES);
         tell();

@@ -48,6 +48,7 @@ public final class Retention {
                 keep.messages().ifPresent(days -> {
                     again(() -> messages(tenant, below(days)));
                     again(() -> copies(tenant, days));
+                    again(() -> summaries(tenant, below(days)));
                 });
                 keep.media().ifPresent(days -> again(() -> files(tenant, below(days))));
                 keep.events().ifPresent(days -> again(() -> events(tenant, below(days))));
@@ -145,6 +146,21 @@ public final class Retention {
                 """)
                 .bind("tenant", tenant)
                 .bind("before", Timestamp.from(clock.instant().minus(Duration.ofDays(days))))
+                .bind("most", AT_ONCE)
+                .execute());
+    }
+
+    /// What the reply agent said of conversations; that it was there, and what it cost, stays.
+    private int summaries(TenantId tenant, UUID below) {
+        return database.worker(tx -> tx.update("""
+                UPDATE agent_run SET summary = NULL
+                 WHERE tenant_id = :tenant AND id IN (
+                       SELECT id FROM agent_run
+                        WHERE tenant_id = :tenant AND id < :below AND summary IS NOT NULL
+                        ORDER BY id LIMIT :most)
+                """)
+                .bind("tenant", tenant)
+                .bind("below", below)
                 .bind("most", AT_ONCE)
                 .execute());
     }

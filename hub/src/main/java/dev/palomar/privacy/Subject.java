@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param contacts       the contact, and those that became part of it
 /// @param conversations  the chats with the person alone, and those that became part of them
 /// @param keys           names of now and of before, as in `contact_identity`
-public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversations, List<String> keys) {
+/// @param until          whatever has a later id is of somebody new, even under the same names
+public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversations, List<String> keys, UUID until) {
 
     public Subject {
         contacts = List.copyOf(contacts);
@@ -24,7 +25,7 @@ public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversat
         keys = List.copyOf(keys);
     }
 
-    static Subject find(Tx tx, TenantId tenant, ContactId contact) {
+    static Subject find(Tx tx, TenantId tenant, ContactId contact, UUID until) {
         List<UUID> contacts = new ArrayList<>(List.of(contact.value()));
         contacts.addAll(former(tx, tenant, contacts));
         List<UUID> conversations = new ArrayList<>(ids(
@@ -42,7 +43,7 @@ public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversat
                 .bindArray("of", UUID.class, contacts)
                 .mapTo(String.class)
                 .list();
-        return new Subject(tenant, contacts, conversations, keys);
+        return new Subject(tenant, contacts, conversations, keys, until);
     }
 
     private static List<UUID> former(Tx tx, TenantId tenant, List<UUID> now) {
@@ -87,9 +88,9 @@ public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversat
         ids.forEach(id -> into.add(id.toString()));
     }
 
-    static Subject read(TenantId tenant, String text) {
+    static Subject read(TenantId tenant, String text, UUID until) {
         ObjectNode json = Json.readObject(text);
-        return new Subject(tenant, uuids(json, "contacts"), uuids(json, "conversations"), texts(json, "keys"));
+        return new Subject(tenant, uuids(json, "contacts"), uuids(json, "conversations"), texts(json, "keys"), until);
     }
 
     private static List<UUID> uuids(ObjectNode json, String name) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
 /// Erases rows of one table.
@@ -38,16 +39,19 @@ record Sweep(String what, String table, String where, Set<String> also) implemen
     }
 
     /// With those of the subject's facts that `sql` names.
-    static Update bound(Update update, String sql, Subject subject) {
+    static <T extends SqlStatement<T>> T bound(T update, String sql, Subject subject) {
         bind(update, sql, "contacts", UUID.class, subject.contacts());
         bind(update, sql, "conversations", UUID.class, subject.conversations());
         bind(update, sql, "keys", String.class, subject.keys());
         bind(update, sql, "names", String.class, subject.names());
         bind(update, sql, "marks", String.class, subject.marks());
+        if (sql.contains(":until")) {
+            update.bind("until", subject.until());
+        }
         return update;
     }
 
-    private static <T> void bind(Update update, String sql, String name, Class<T> type, List<T> values) {
+    private static <T> void bind(SqlStatement<?> update, String sql, String name, Class<T> type, List<T> values) {
         if (sql.contains(":" + name)) {
             update.bindArray(name, type, values);
         }

@@ -4,9 +4,11 @@ import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.database.TestDatabase;
+import dev.palomar.model.Json;
 import dev.palomar.testing.Bucket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,8 +44,17 @@ class ErasureKilledTest {
         place.sandbox("POST", "phones/" + zulema + "/messages", picture);
         WebPlace.until(() -> assertThat(bucket.keys()).hasSize(1));
         place.untilStatus(place.send(device, zulema, "un perejil para vos"), "delivered");
+        inAGroup(place, device, taller, zulema);
         String contact = place.get("/v1/contacts?q=" + zulema.substring(1)).text("/data/0/id");
-        List<String> traces = List.of(zulema.substring(1), "Zulema", "guacamayo", "ornitorrinco", "perejil");
+        List<String> traces = new ArrayList<>(
+                List.of(zulema.substring(1), "Zulema", "guacamayo", "ornitorrinco", "perejil", "alcaucil"));
+        place.hub
+                .rows("SELECT substr(i.key, 5) FROM contact_identity i JOIN contact c ON c.id = i.contact_id"
+                        + " WHERE i.key LIKE 'lid:%' AND c.name = 'Zulema'")
+                .lines()
+                .map(String::strip)
+                .forEach(traces::add);
+        assertThat(traces).hasSize(7);
         for (String trace : traces) {
             assertThat(tablesWith(place.hub, trace)).as(trace).isNotEmpty();
         }
@@ -65,11 +76,39 @@ class ErasureKilledTest {
         }
         RunningHub.Got certificate = place.get(erasure);
         assertThat(certificate.body().at("/certificate/erased/messages").asInt())
-                .isEqualTo(3);
+                .isEqualTo(5);
         assertThat(certificate.body().at("/certificate/erased/media").asInt()).isEqualTo(1);
         assertThat(certificate.body().at("/certificate/erased/webCopies").asInt())
-                .isEqualTo(1);
+                .isEqualTo(2);
+        assertThat(place.hub.rows("SELECT preview FROM message ORDER BY id").lines())
+                .extracting(String::strip)
+                .endsWith("@erased no te creo", "yo sí");
+        assertThat(place.hub.rows("SELECT last_preview FROM conversation").strip())
+                .isEqualTo("yo sí");
         assertThat(place.state(device)).isIn("ONLINE", "CONNECTING", "RECONNECTING", "SYNCING");
+    }
+
+    /// She is quoted and mentioned by others, and has the last word.
+    private static void inAGroup(WebPlace place, String device, String taller, String zulema) {
+        String bruno = place.person("Bruno");
+        ObjectNode wanted = Json.object().put("subject", "Feria");
+        wanted.putArray("members").add(bruno).add(zulema).add(taller);
+        String group = place.sandbox("POST", "groups", wanted).path("id").asString();
+        String said = place.writes(zulema, group, "otro guacamayo, en la feria");
+        WebPlace.until(() -> assertThat(place.recorded(device)).contains("otro guacamayo, en la feria"));
+        ObjectNode answer = json("{'type':'text'}").put("to", group);
+        answer.putObject("text").put("body", "@" + zulema.substring(1) + " no te creo");
+        answer.putObject("context").put("message_id", said);
+        place.sandbox("POST", "phones/" + bruno + "/messages", answer);
+        WebPlace.until(() -> assertThat(place.recorded(device)).contains("@" + zulema.substring(1) + " no te creo"));
+        ObjectNode ours = json("{'recipient_type':'group','type':'text','text':{'body':'yo sí'}}")
+                .put("to", group);
+        ours.putObject("context").putArray("mentions").add(zulema);
+        RunningHub.Got sent = place.post("/v1/devices/" + device + "/messages/send", ours);
+        assertThat(sent.status()).as("%s", sent).isEqualTo(202);
+        WebPlace.until(() -> assertThat(place.received(bruno)).contains("yo sí"));
+        place.writes(zulema, group, "alcaucil");
+        WebPlace.until(() -> assertThat(place.recorded(device)).contains("alcaucil"));
     }
 
     /// The tables with a row in which the text stands, as such or as bytes.

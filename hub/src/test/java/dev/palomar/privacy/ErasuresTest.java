@@ -92,6 +92,36 @@ class ErasuresTest {
     }
 
     @Test
+    void what_others_said_stays_without_the_persons_number_and_what_is_said_later_stays_whole() {
+        write(ANA, 1, "secreto");
+        write(BRUNO, 1, "llamá al 📱5491155559001, no al 15491155559001");
+        Erasures erasures = erasures();
+        Erasure begun = erasures.begin(Core.ANA, contact(ANA), Author.SYSTEM);
+        write(ANA, 1, "hola de nuevo");
+        write(BRUNO, 1, "y otra vez a " + ANA);
+        while (erasures.step(new Errands.Errand<>(Core.ANA, begun.id().value()))) {
+            // to its end
+        }
+
+        assertThat(texts("SELECT preview FROM message ORDER BY id"))
+                .containsExactly(
+                        "llamá al 📱erased, no al 15491155559001 0", "hola de nuevo 0", "y otra vez a " + ANA + " 0");
+        assertThat(texts("SELECT last_preview FROM conversation ORDER BY last_preview"))
+                .containsExactly("hola de nuevo 0", "y otra vez a " + ANA + " 0");
+        assertThat(
+                        texts(
+                                "SELECT convert_from(normalized, 'UTF8') FROM event WHERE type = 'message.received' ORDER BY id"))
+                .satisfiesExactly(
+                        gone -> assertThat(gone).isEqualTo(EventSweep.ERASED),
+                        theirs -> assertThat(theirs)
+                                .contains("erased, no al 15491155559001 0", BRUNO)
+                                .doesNotContain("F15491155559001"),
+                        later -> assertThat(later).contains(ANA, "hola de nuevo"),
+                        theirs -> assertThat(theirs).contains(BRUNO, "y otra vez a " + ANA));
+        assertThat(erasures.get(Core.ANA, begun.id()).erased()).containsEntry("mentions", 1);
+    }
+
+    @Test
     void asking_twice_is_asking_once_and_another_company_has_no_such_person() {
         write(ANA, 1, "secreto");
         Erasures erasures = erasures();
@@ -112,6 +142,10 @@ class ErasuresTest {
                 List.of(
                         new EventSweep(),
                         Sweep.of("messages", "message", "t.conversation_id = ANY (:conversations)"),
+                        new LastWordSweep(),
+                        new WordSweep(),
+                        Redaction.of("message", "id", "content", "context", "preview"),
+                        Redaction.of("conversation", "last_message_id", "last_preview"),
                         Sweep.of("conversations", "conversation", "t.id = ANY (:conversations)"),
                         Sweep.of("contacts", "contact", "t.id = ANY (:contacts)")),
                 new Erasures.Sources(core.clock, core.ids, Erasures.QUIET));
@@ -132,6 +166,12 @@ class ErasuresTest {
                         .bind("key", "phone:" + phone)
                         .map((row, _) -> new ContactId(row.getObject("contact_id", UUID.class)))
                         .one());
+    }
+
+    private List<String> texts(String sql) {
+        return core.test
+                .database()
+                .worker(tx -> tx.query(sql).mapTo(String.class).list());
     }
 
     private long count(String what) {

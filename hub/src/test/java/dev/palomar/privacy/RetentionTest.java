@@ -88,6 +88,11 @@ class RetentionTest {
                 .isEqualTo(1);
         assertThat(core.test.count("SELECT count(*) FROM media")).isEqualTo(1);
         assertThat(bucket.keys()).hasSize(1);
+        assertThat(core.test.count("SELECT count(*) FROM agent_run")).isEqualTo(2);
+        assertThat(core.test.count("SELECT count(*) FROM agent_run WHERE summary = 'nuevo'"))
+                .isEqualTo(1);
+        assertThat(core.test.count("SELECT count(*) FROM agent_run WHERE summary IS NOT NULL"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -126,7 +131,7 @@ class RetentionTest {
                         before.optInWords()));
     }
 
-    /// A message with a file, and what an engine keeps of one of ours.
+    /// A message with a file, what an engine keeps of one of ours, and what the reply agent said of it.
     private void said(String text) {
         core.receive(ANA, text, text);
         MediaFile file = media.upload(
@@ -140,6 +145,17 @@ class RetentionTest {
                     .bind("file", id)
                     .bind("tenant", Core.ANA)
                     .bind("wire", text)
+                    .execute();
+            tx.update("""
+                            INSERT INTO agent_run (tenant_id, id, conversation_id, device_id, outcome, summary, message_ids,
+                                                   started_at)
+                            SELECT tenant_id, :run, conversation_id, device_id, 'handedOver', :summary, ARRAY[id], :now
+                              FROM message WHERE tenant_id = :tenant AND wire_id = :summary
+                            """)
+                    .bind("run", core.ids.get())
+                    .bind("summary", text)
+                    .bind("now", Timestamp.from(core.clock.instant()))
+                    .bind("tenant", Core.ANA)
                     .execute();
             return tx.update("""
                             INSERT INTO web_sent (tenant_id, device_id, wire_id, message, at)
