@@ -64,6 +64,7 @@ final class Fitting {
         for (JsonNode node : components) {
             String place = path + ".components[" + at++ + "]";
             if (!(node instanceof ObjectNode component)) {
+                fault(place, "expected an object");
                 continue;
             }
             Given given = new Given(component, place);
