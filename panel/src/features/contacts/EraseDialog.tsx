@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { erasure, useErase } from '@/api/contacts/jobs'
 import type { Contact } from '@/api/types'
+import type { Words } from '@/i18n/words'
 import { formatNumber } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { CopyField } from '@/ui/Code'
@@ -44,6 +45,11 @@ function Certificate({ id, onClose }: { id: string; onClose: () => void }) {
   const queries = useQueryClient()
   const { data } = useQuery(erasure(id))
   const certificate = data?.certificate
+  // What a newer hub counts besides is shown by its own word.
+  const called = (what: string) =>
+    i18n.exists(`contacts.erase.what.${what}`)
+      ? t(`contacts.erase.what.${what as keyof Words['contacts']['erase']['what']}`)
+      : what
   const done = certificate != null
   useEffect(() => {
     if (!done) return
@@ -64,7 +70,7 @@ function Certificate({ id, onClose }: { id: string; onClose: () => void }) {
           <>
             <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
               {Object.entries(certificate.erased).map(([what, count]) => (
-                <Stat key={what} label={what} value={formatNumber(count, i18n.language)} />
+                <Stat key={what} label={called(what)} value={formatNumber(count, i18n.language)} />
               ))}
             </dl>
             <CopyField label={t('contacts.erase.digest')} value={certificate.digest} />
