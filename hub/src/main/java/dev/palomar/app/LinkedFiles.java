@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.net.Proxy;
 import java.net.URI;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkedFiles {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration WHOLE = Duration.ofMinutes(2);
+    private static final Duration WHOLE = Duration.ofMinutes(1);
+    private static final int TRIES = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     /// Answers after which the same link may work: too slow, too early, too many. Source: RFC 9110, RFC 6585.
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
@@ -47,13 +50,38 @@ final class LinkedFiles {
         this.http = plain.newBuilder().socketFactory(guard.sockets(false)).build();
     }
 
-    /// What is behind the link, recognised by its content.
+    /// What is behind the link, recognised by its content. A link that cannot be reached is tried a few times and then
+    /// given up: whatever waits behind it in the conversation would wait as long.
     Shelf.Item fetch(URI link, MediaKind kind) throws IOException {
         String scheme = String.valueOf(link.getScheme());
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new Shelf.OfNoUse("the link is none of the web");
         }
         OkHttpClient client = scheme.equals("https") ? https : http;
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(client, link, kind);
+            } catch (Shelf.OfNoUse refused) {
+                throw refused;
+            } catch (IOException failure) {
+                if (tries == TRIES) {
+                    throw new Shelf.OfNoUse("the link cannot be fetched: " + failure.getMessage());
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopping");
+        }
+    }
+
+    private static Shelf.Item once(OkHttpClient client, URI link, MediaKind kind) throws IOException {
         Response answer;
         try {
             answer = client.newCall(new Request.Builder().url(link.toString()).build())
@@ -72,8 +100,7 @@ final class LinkedFiles {
     }
 
     private static boolean isForbidden(@Nullable Throwable failure) {
-        return failure instanceof AddressGuard.ForbiddenAddress
-                || failure != null && isForbidden(failure.getCause());
+        return failure instanceof AddressGuard.ForbiddenAddress || failure != null && isForbidden(failure.getCause());
     }
 
     private static Shelf.Item opened(URI link, MediaKind kind, Response answer) throws IOException {
@@ -99,7 +126,7 @@ final class LinkedFiles {
     /// `open` may be called once; closing what it gives ends the call.
     private record Fetched(String filename, String mimeType, long bytes, InputStream open) implements Shelf.Item {}
 
-    /// Ends with a failure past the largest size.
+    /// Ends with a failure past the largest size, and where the link breaks off.
     private static final class Bounded extends FilterInputStream {
 
         private final long most;
@@ -112,14 +139,18 @@ final class LinkedFiles {
 
         @Override
         public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
+            int read;
+            try {
+                read = super.read(into, offset, length);
+            } catch (IOException broken) {
+                throw new Shelf.OfNoUse("the link broke off: " + broken.getMessage());
+            }
             count(Math.max(read, 0));
             return read;
         }
@@ -127,7 +158,8 @@ final class LinkedFiles {
         private void count(int more) throws IOException {
             soFar += more;
             if (soFar > most) {
-                throw new Shelf.OfNoUse("WhatsApp takes at most " + (most >> 10) + " KB of this kind, and it is larger");
+                throw new Shelf.OfNoUse(
+                        "WhatsApp takes at most " + (most >> 10) + " KB of this kind, and it is larger");
             }
         }
     }

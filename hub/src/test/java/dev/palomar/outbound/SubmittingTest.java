@@ -221,18 +221,22 @@ class SubmittingTest {
 
     @Test
     void a_file_that_is_not_what_it_is_sent_as_or_too_large_for_it_is_refused_by_its_field() {
-        assertThat(rejection("""
+        assertThat(rejection(
+                        """
                 {"to":"%s","type":"image","image":{"id":"%s"}}
                 """.formatted(Office.ANA, stored("application/pdf", 9).text())))
-                .hasMessage("image.id: WhatsApp takes image/jpeg, image/png as image, and this file is application/pdf.");
+                .hasMessage(
+                        "image.id: WhatsApp takes image/jpeg, image/png as image, and this file is application/pdf.");
         assertThat(rejection("""
                 {"to":"%s","type":"sticker","sticker":{"id":"%s"}}
-                """.formatted(Office.ANA, stored("image/webp", 600 << 10).text())))
+                """.formatted(
+                                Office.ANA, stored("image/webp", 600 << 10).text())))
                 .hasMessage("sticker.id: WhatsApp takes at most 500 KB as sticker, and this file has 600 KB.");
         assertThat(rejection("""
                 {"to":"%s","type":"audio","audio":{"id":"%s","voice":true}}
                 """.formatted(Office.ANA, stored("audio/mpeg", 9).text())))
-                .hasMessage("audio.voice: a voice message is Ogg with Opus, and this file is audio/mpeg; leave voice out");
+                .hasMessage(
+                        "audio.voice: a voice message is Ogg with Opus, and this file is audio/mpeg; leave voice out");
         submit("""
                 {"to":"%s","type":"document","document":{"id":"%s"}}
                 """.formatted(Office.ANA, stored("application/pdf", 9).text()));

@@ -14,8 +14,8 @@ public interface Shelf {
     /// Empty when there is no such file, or its content cannot be had.
     Optional<Item> find(TenantId tenant, MediaId id);
 
-    /// What somebody put at this public address, to be sent as `kind`. Throws [OfNoUse] when that will not work later
-    /// either, and otherwise when it cannot be fetched now.
+    /// What somebody put at this public address, to be sent as `kind`. Throws [OfNoUse], also while it is read, when
+    /// nothing is to be had there.
     Item fetch(URI link, MediaKind kind) throws IOException;
 
     /// A link that leads to nothing, to where the hub may not go, or to something that WhatsApp does not take as what

@@ -5,6 +5,7 @@ import dev.palomar.transport.web.engine.Answer;
 import dev.palomar.transport.web.engine.Seat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +19,7 @@ final class Pulse {
     private final Duration silence;
     private final Consumer<Consumer<Line>> post;
     private volatile long heardAt = System.nanoTime();
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private boolean asking;
 
     /// `silence` is how long a line says nothing before it is asked; `post` carries the answer to the line's thread.
@@ -41,16 +42,16 @@ final class Pulse {
 
     private void heardSince(long millis) {
         heardAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis);
-        failures = 0;
+        failures.set(0);
     }
 
     boolean isStopped() {
-        return failures >= CHANCES;
+        return failures.get() >= CHANCES;
     }
 
     /// Whether there was a sign of life a short while ago. Any thread may ask.
     boolean isFelt() {
-        return failures == 0 && System.nanoTime() - heardAt <= silence.toNanos();
+        return failures.get() == 0 && System.nanoTime() - heardAt <= silence.toNanos();
     }
 
     /// Asks WhatsApp for a sign of life if there was none for a while.
@@ -76,7 +77,7 @@ final class Pulse {
             if (body.path("alive").asBoolean(false)) {
                 heardSince(body.path("silentMs").asLong(0));
             } else {
-                failures = failures + 1;
+                failures.incrementAndGet();
             }
         }
     }
