@@ -81,10 +81,7 @@ function withChange(thread: Thread, message: Message): Thread {
   return thread.messages[place]?.id === message.id ? withMessage(thread, message) : thread
 }
 
-/**
- * Whether it was left before `newest` came: where reading goes on is not known from it. One that ends before the
- * newest tells it itself.
- */
+/** Whether it should end with the newest message, and does not: it was not kept in step. */
 export function isBehind(thread: Thread, newest: string): boolean {
   return thread.newer === null && (thread.messages.at(-1)?.id ?? '') < newest
 }

@@ -80,10 +80,20 @@ async function begin(queries: QueryClient, conversationId: string, at: string | 
   queries.setQueryData<Thread>(keyOf(conversationId), threadOf(came, at))
 }
 
-/** A thread that was left somewhere in the past is opened at its newest message again. */
+/** A thread that was left somewhere in the past is opened at its newest message again, or where reading goes on. */
 export function forgetPlace(queries: QueryClient, conversationId: string) {
-  const thread = queries.getQueryData<Thread>(keyOf(conversationId))
-  if (thread && thread.newer !== null) queries.removeQueries({ queryKey: keyOf(conversationId) })
+  const queryKey = keyOf(conversationId)
+  const thread = queries.getQueryData<Thread>(queryKey)
+  if (thread && thread.newer !== null) queries.removeQueries({ queryKey })
+  else if (thread) queries.setQueryData<Thread>(queryKey, { ...thread, at: null, unreadFrom: null })
+}
+
+/** A thread that was left before the unread ones came does not tell where they begin. */
+function forgetOutdated(queries: QueryClient, { id, unread, lastMessage }: Conversation) {
+  const queryKey = keyOf(id)
+  const thread = queries.getQueryData<Thread>(queryKey)
+  if (thread && unread > 0 && lastMessage && isBehind(thread, lastMessage.id))
+    queries.removeQueries({ queryKey })
 }
 
 /**
@@ -96,16 +106,15 @@ export function forgetPlace(queries: QueryClient, conversationId: string) {
 export function useThread(conversation: Conversation, start: string | undefined) {
   const queries = useQueryClient()
   const conversationId = conversation.id
-  const [opened] = useState({ at: start, unread: conversation.unread, newest: conversation.lastMessage?.id })
-  // What was here before the unread ones came does not tell where they begin.
-  const outdated = (thread: Thread | undefined) =>
-    !!thread && !!opened.newest && opened.unread > 0 && isBehind(thread, opened.newest)
+  const [opened] = useState(() => {
+    forgetOutdated(queries, conversation)
+    return { at: start, unread: conversation.unread }
+  })
   const query = useQuery({
     queryKey: keyOf(conversationId),
     queryFn: async ({ signal }) => {
       const { at, unread } = opened
-      const known = queries.getQueryData<Thread>(keyOf(conversationId))
-      if (!known || outdated(known)) {
+      if (!queries.getQueryData<Thread>(keyOf(conversationId))) {
         // One that is not in this conversation, or no longer, leads to the newest.
         const asked = { around: at ?? 'unread', limit: 2 * PAGE }
         const came = at || unread > PAGE ? await page(conversationId, asked, signal).catch(() => null) : null
@@ -114,10 +123,9 @@ export function useThread(conversation: Conversation, start: string | undefined)
       const put = await refresh(queries, conversationId, signal)
       return put(queries.getQueryData(keyOf(conversationId)))
     },
-    staleTime: ({ state }) => (outdated(state.data) ? 0 : 10_000),
+    staleTime: 10_000,
     structuralSharing: false,
   })
-  const thread = !query.isFetchedAfterMount && outdated(query.data) ? undefined : query.data
   useThreadHints(queries, conversationId)
   const older = useMore(queries, conversationId, 'older')
   const newer = useMore(queries, conversationId, 'newer')
@@ -125,7 +133,7 @@ export function useThread(conversation: Conversation, start: string | undefined)
     (at: string | null) => begin(queries, conversationId, at),
     [queries, conversationId],
   )
-  return { ...query, thread, older, newer, beginAt }
+  return { ...query, thread: query.data, older, newer, beginAt }
 }
 
 /** The thread, once its first page is here: what is told meanwhile is not missed. Undefined when it does not come. */
