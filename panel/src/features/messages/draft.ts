@@ -1,11 +1,22 @@
-import type { SendMessage } from '@/api/types'
+import type { Device, SendMessage } from '@/api/types'
 
-export const SENDABLE = [
-  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'template',
+const EVERYWHERE = [
+  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction',
 ] as const // prettier-ignore
-export type Sendable = (typeof SENDABLE)[number]
+/** What can be sent over a number of each kind. */
+export const SENDABLE = {
+  CLOUD: [...EVERYWHERE, 'interactive', 'template'],
+  WEB: [...EVERYWHERE, 'poll'],
+} as const satisfies Record<Device['transport'], readonly string[]>
+export type Sendable = (typeof SENDABLE)[Device['transport']][number]
 export const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
 export type FileKind = (typeof FILES)[number]
+
+/** How a linked number can show a file: as always, to be looked at once, as a moving picture, in a circle. */
+export const MANNERS = { image: ['plain', 'once'], video: ['plain', 'once', 'gif', 'round'] } as const
+export type Manner = (typeof MANNERS)['video'][number]
+
+const MOST_OPTIONS = 12
 
 /** What is typed in the dialog, as it is typed. */
 export type Draft = {
@@ -15,6 +26,10 @@ export type Draft = {
   caption: string
   filename: string
   voice: boolean
+  manner: Manner
+  question: string
+  /** One to a line. */
+  options: string
   latitude: string
   longitude: string
   placeName: string
@@ -36,6 +51,9 @@ export const EMPTY_DRAFT: Draft = {
   caption: '',
   filename: '',
   voice: false,
+  manner: 'plain',
+  question: '',
+  options: '',
   latitude: '',
   longitude: '',
   placeName: '',
@@ -50,7 +68,7 @@ export const EMPTY_DRAFT: Draft = {
   components: '',
 }
 
-export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badJson'
+export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badJson' | 'badOptions'
 export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
 
 export function isFileKind(type: Sendable): type is FileKind {
@@ -96,6 +114,13 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
     case 'reaction':
       need('messageId')
       break
+    case 'poll': {
+      need('question')
+      const options = optionsOf(draft)
+      const fits = options.length >= 2 && options.length <= MOST_OPTIONS
+      if (!fits || new Set(options).size < options.length) faults.options = 'badOptions'
+      break
+    }
     case 'template':
       need('templateName')
       need('language')
@@ -108,7 +133,12 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
 }
 
 /** The message in Meta's form. Only for a draft without faults. */
-export function messageOf(draft: Draft, mediaId: string | null, replyTo: string | null): SendMessage {
+export function messageOf(
+  draft: Draft,
+  mediaId: string | null,
+  replyTo: string | null,
+  linked = false,
+): SendMessage {
   const common = { to: bareNumber(draft.to), ...(replyTo && { context: { message_id: replyTo } }) }
   const id = mediaId ?? ''
   const caption = draft.caption.trim() ? { caption: draft.caption.trim() } : {}
@@ -116,9 +146,9 @@ export function messageOf(draft: Draft, mediaId: string | null, replyTo: string 
     case 'text':
       return { ...common, type: 'text', text: { body: draft.text } }
     case 'image':
-      return { ...common, type: 'image', image: { id, ...caption } }
+      return { ...common, type: 'image', image: { id, ...caption, ...(linked && mannerOf(draft)) } }
     case 'video':
-      return { ...common, type: 'video', video: { id, ...caption } }
+      return { ...common, type: 'video', video: { id, ...caption, ...(linked && mannerOf(draft)) } }
     case 'audio':
       return { ...common, type: 'audio', audio: { id, ...(draft.voice && { voice: true }) } }
     case 'document':
@@ -155,6 +185,12 @@ export function messageOf(draft: Draft, mediaId: string | null, replyTo: string 
         type: 'reaction',
         reaction: { message_id: draft.messageId.trim(), emoji: draft.emoji.trim() },
       }
+    case 'poll':
+      return {
+        ...common,
+        type: 'poll',
+        poll: { name: draft.question.trim(), options: optionsOf(draft), selectable_count: 1 },
+      }
     case 'interactive':
       return {
         ...common,
@@ -182,6 +218,29 @@ export function messageOf(draft: Draft, mediaId: string | null, replyTo: string 
       }
     default:
       return draft.type satisfies never
+  }
+}
+
+function optionsOf(draft: Draft): string[] {
+  return draft.options
+    .split('\n')
+    .map((option) => option.trim())
+    .filter((option) => option !== '')
+}
+
+/** A picture knows fewer manners than a film. */
+function mannerOf({ type, manner }: Draft): { view_once?: true; gif?: true; video_note?: true } {
+  switch (manner) {
+    case 'plain':
+      return {}
+    case 'once':
+      return { view_once: true }
+    case 'gif':
+      return type === 'video' ? { gif: true } : {}
+    case 'round':
+      return type === 'video' ? { video_note: true } : {}
+    default:
+      return manner satisfies never
   }
 }
 

@@ -100,7 +100,10 @@ final class LinkedFiles {
     }
 
     private static boolean isForbidden(@Nullable Throwable failure) {
-        return failure instanceof AddressGuard.ForbiddenAddress || failure != null && isForbidden(failure.getCause());
+        if (failure == null || failure instanceof AddressGuard.ForbiddenAddress) {
+            return failure != null;
+        }
+        return isForbidden(failure.getCause());
     }
 
     private static Shelf.Item opened(URI link, MediaKind kind, Response answer) throws IOException {
