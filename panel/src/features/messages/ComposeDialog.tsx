@@ -12,7 +12,7 @@ import { Input, Select } from '@/ui/Input'
 import { Notice } from '@/ui/Notice'
 import { toast } from '@/ui/toast'
 import { ContentFields } from './ContentFields'
-import { type Draft, EMPTY_DRAFT, faultsOf, isFileKind, messageOf, SENDABLE, type Sendable } from './draft'
+import { type Draft, EMPTY_DRAFT, faultsOf, isFileKind, messageOf, SENDABLE } from './draft'
 import { nameOf } from './preview'
 import { faultText } from './faultText'
 
@@ -36,20 +36,11 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
   const [intent, setIntent] = useState(idempotencyKey)
   const upload = useUploadMedia()
   const send = useSendMessage()
-  const transport = devices.find(({ id }) => id === device)?.transport ?? 'CLOUD'
-  const linked = transport === 'WEB'
-  const types: readonly Sendable[] = SENDABLE[transport]
   const faults = tried ? faultsOf(draft, file !== null) : {}
   function change(changes: Partial<Draft>) {
     setDraft({ ...draft, ...changes })
     // Something else to send is another intent.
     setIntent(idempotencyKey())
-  }
-  /** What a number of the other kind cannot send is not left chosen. */
-  function choose(id: string) {
-    setDevice(id)
-    const over: readonly Sendable[] = SENDABLE[devices.find((each) => each.id === id)?.transport ?? 'CLOUD']
-    change(over.includes(draft.type) ? {} : { type: 'text' })
   }
   async function submit() {
     setTried(true)
@@ -57,11 +48,7 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
     try {
       const mediaId = isFileKind(draft.type) && file ? (await upload.mutateAsync(file)).id : null
       const quoted = draft.type === 'reaction' || draft.type === 'template' ? null : (replyTo?.id ?? null)
-      await send.mutateAsync({
-        deviceId: device,
-        body: messageOf(draft, mediaId, quoted, linked),
-        key: intent,
-      })
+      await send.mutateAsync({ deviceId: device, body: messageOf(draft, mediaId, quoted), key: intent })
     } catch {
       return
     }
@@ -88,7 +75,7 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={t('messages.device')}>
               {(control) => (
-                <Select {...control} value={device} onChange={(event) => choose(event.target.value)}>
+                <Select {...control} value={device} onChange={(event) => setDevice(event.target.value)}>
                   {devices.map(({ id, name, phone }) => (
                     <option key={id} value={id}>
                       {phone ? `${name} (${phone})` : name}
@@ -115,20 +102,18 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
           </div>
           <Field
             label={t('messages.compose.type')}
-            hint={
-              draft.type !== 'template' && t(linked ? 'messages.compose.linked' : 'messages.compose.window')
-            }
+            hint={draft.type !== 'template' && t('messages.compose.window')}
           >
             {(control) => (
               <Select
                 {...control}
                 value={draft.type}
                 onChange={(event) => {
-                  const type = types.find((each) => each === event.target.value)
+                  const type = SENDABLE.find((each) => each === event.target.value)
                   if (type) change({ type })
                 }}
               >
-                {types.map((type) => (
+                {SENDABLE.map((type) => (
                   <option key={type} value={type}>
                     {t(`words.messageType.${type}`)}
                   </option>
@@ -136,14 +121,7 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
               </Select>
             )}
           </Field>
-          <ContentFields
-            draft={draft}
-            faults={faults}
-            onChange={change}
-            linked={linked}
-            file={file}
-            onFile={setFile}
-          />
+          <ContentFields draft={draft} faults={faults} onChange={change} file={file} onFile={setFile} />
           {error && <ErrorState error={error} />}
           <DialogActions>
             <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -1,22 +1,11 @@
-import type { Device, SendMessage } from '@/api/types'
+import type { SendMessage } from '@/api/types'
 
-const EVERYWHERE = [
-  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction',
+export const SENDABLE = [
+  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'template',
 ] as const // prettier-ignore
-/** What can be sent over a number of each kind. */
-export const SENDABLE = {
-  CLOUD: [...EVERYWHERE, 'interactive', 'template'],
-  WEB: [...EVERYWHERE, 'poll'],
-} as const satisfies Record<Device['transport'], readonly string[]>
-export type Sendable = (typeof SENDABLE)[Device['transport']][number]
+export type Sendable = (typeof SENDABLE)[number]
 export const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
 export type FileKind = (typeof FILES)[number]
-
-/** How a linked number can show a file: as always, to be looked at once, as a moving picture, in a circle. */
-export const MANNERS = { image: ['plain', 'once'], video: ['plain', 'once', 'gif', 'round'] } as const
-export type Manner = (typeof MANNERS)['video'][number]
-
-const MOST_OPTIONS = 12
 
 /** What is typed in the dialog, as it is typed. */
 export type Draft = {
@@ -26,10 +15,6 @@ export type Draft = {
   caption: string
   filename: string
   voice: boolean
-  manner: Manner
-  question: string
-  /** One to a line. */
-  options: string
   latitude: string
   longitude: string
   placeName: string
@@ -51,9 +36,6 @@ export const EMPTY_DRAFT: Draft = {
   caption: '',
   filename: '',
   voice: false,
-  manner: 'plain',
-  question: '',
-  options: '',
   latitude: '',
   longitude: '',
   placeName: '',
@@ -68,7 +50,7 @@ export const EMPTY_DRAFT: Draft = {
   components: '',
 }
 
-export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badJson' | 'badOptions'
+export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badJson'
 export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
 
 export function isFileKind(type: Sendable): type is FileKind {
@@ -114,13 +96,6 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
     case 'reaction':
       need('messageId')
       break
-    case 'poll': {
-      need('question')
-      const options = optionsOf(draft)
-      const fits = options.length >= 2 && options.length <= MOST_OPTIONS
-      if (!fits || new Set(options).size < options.length) faults.options = 'badOptions'
-      break
-    }
     case 'template':
       need('templateName')
       need('language')
@@ -133,12 +108,7 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
 }
 
 /** The message in Meta's form. Only for a draft without faults. */
-export function messageOf(
-  draft: Draft,
-  mediaId: string | null,
-  replyTo: string | null,
-  linked = false,
-): SendMessage {
+export function messageOf(draft: Draft, mediaId: string | null, replyTo: string | null): SendMessage {
   const common = { to: bareNumber(draft.to), ...(replyTo && { context: { message_id: replyTo } }) }
   const id = mediaId ?? ''
   const caption = draft.caption.trim() ? { caption: draft.caption.trim() } : {}
@@ -146,9 +116,9 @@ export function messageOf(
     case 'text':
       return { ...common, type: 'text', text: { body: draft.text } }
     case 'image':
-      return { ...common, type: 'image', image: { id, ...caption, ...(linked && mannerOf(draft)) } }
+      return { ...common, type: 'image', image: { id, ...caption } }
     case 'video':
-      return { ...common, type: 'video', video: { id, ...caption, ...(linked && mannerOf(draft)) } }
+      return { ...common, type: 'video', video: { id, ...caption } }
     case 'audio':
       return { ...common, type: 'audio', audio: { id, ...(draft.voice && { voice: true }) } }
     case 'document':
@@ -185,12 +155,6 @@ export function messageOf(
         type: 'reaction',
         reaction: { message_id: draft.messageId.trim(), emoji: draft.emoji.trim() },
       }
-    case 'poll':
-      return {
-        ...common,
-        type: 'poll',
-        poll: { name: draft.question.trim(), options: optionsOf(draft), selectable_count: 1 },
-      }
     case 'interactive':
       return {
         ...common,
@@ -218,29 +182,6 @@ export function messageOf(
       }
     default:
       return draft.type satisfies never
-  }
-}
-
-function optionsOf(draft: Draft): string[] {
-  return draft.options
-    .split('\n')
-    .map((option) => option.trim())
-    .filter((option) => option !== '')
-}
-
-/** A picture knows fewer manners than a film. */
-function mannerOf({ type, manner }: Draft): { view_once?: true; gif?: true; video_note?: true } {
-  switch (manner) {
-    case 'plain':
-      return {}
-    case 'once':
-      return { view_once: true }
-    case 'gif':
-      return type === 'video' ? { gif: true } : {}
-    case 'round':
-      return type === 'video' ? { video_note: true } : {}
-    default:
-      return manner satisfies never
   }
 }
 

@@ -15,8 +15,6 @@ export function faultText(fault: Fault | undefined, t: TFunction): string | unde
       return t('messages.compose.badCoordinate', { low: -180, high: 180 })
     case 'badJson':
       return t('messages.compose.badJson')
-    case 'badOptions':
-      return t('messages.compose.badOptions')
     default:
       return fault satisfies never
   }
