@@ -122,6 +122,7 @@ export async function customer(name = 'Ana', phone = `+5491144${digits.slice(-6)
     name: `${name} ${stamp}`,
     writes: (to, text) => json(`${at}/messages`, 'POST', { to, type: 'text', text: { body: text } }),
     sends: (to, message) => json(`${at}/messages`, 'POST', { to, ...message }),
+    votes: (id, options) => json(`${at}/vote`, 'POST', { id, options }),
     reads: () => json(`${at}/read`, 'POST', {}),
     switches: (online) => json(at, 'PUT', { online }),
     received: async () => (await json(`${at}/messages`)).data,

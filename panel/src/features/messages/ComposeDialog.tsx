@@ -12,7 +12,7 @@ import { Input, Select } from '@/ui/Input'
 import { Notice } from '@/ui/Notice'
 import { toast } from '@/ui/toast'
 import { ContentFields } from './ContentFields'
-import { type Draft, EMPTY_DRAFT, faultsOf, isFileKind, messageOf, SENDABLE } from './draft'
+import { type Draft, EMPTY_DRAFT, faultsOf, isFileKind, messageOf, sendableOver } from './draft'
 import { nameOf } from './preview'
 import { faultText } from './faultText'
 
@@ -55,6 +55,13 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
     toast(t('messages.compose.sent'))
     onClose()
   }
+  const over = devices.find(({ id }) => id === device)
+  const sendable = sendableOver(over)
+  function choose(id: string) {
+    setDevice(id)
+    const possible = sendableOver(devices.find((each) => each.id === id)).includes(draft.type)
+    change(possible ? {} : { type: 'text' })
+  }
   const title = replyTo
     ? t('messages.compose.reply', { who: nameOf(replyTo.from, t) })
     : t('messages.compose.title')
@@ -75,7 +82,7 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label={t('messages.device')}>
               {(control) => (
-                <Select {...control} value={device} onChange={(event) => setDevice(event.target.value)}>
+                <Select {...control} value={device} onChange={(event) => choose(event.target.value)}>
                   {devices.map(({ id, name, phone }) => (
                     <option key={id} value={id}>
                       {phone ? `${name} (${phone})` : name}
@@ -102,18 +109,18 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
           </div>
           <Field
             label={t('messages.compose.type')}
-            hint={draft.type !== 'template' && t('messages.compose.window')}
+            hint={over?.transport === 'CLOUD' && draft.type !== 'template' && t('messages.compose.window')}
           >
             {(control) => (
               <Select
                 {...control}
                 value={draft.type}
                 onChange={(event) => {
-                  const type = SENDABLE.find((each) => each === event.target.value)
+                  const type = sendable.find((each) => each === event.target.value)
                   if (type) change({ type })
                 }}
               >
-                {SENDABLE.map((type) => (
+                {sendable.map((type) => (
                   <option key={type} value={type}>
                     {t(`words.messageType.${type}`)}
                   </option>

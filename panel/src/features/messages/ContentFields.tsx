@@ -13,10 +13,11 @@ type Props = {
   onFile: (file: File | null) => void
 }
 
-type TextField = Exclude<keyof Draft, 'type' | 'voice' | 'buttons'>
+type TextField = Exclude<keyof Draft, 'type' | 'voice' | 'buttons' | 'several'>
 
 /** The fields of the chosen kind of message. */
 export function ContentFields(props: Props) {
+  const { t } = useTranslation()
   const { draft } = props
   switch (draft.type) {
     case 'text':
@@ -57,6 +58,18 @@ export function ContentFields(props: Props) {
           <ButtonFields {...props} />
         </>
       )
+    case 'poll':
+      return (
+        <>
+          <Line {...props} name="question" />
+          <Line {...props} name="options" explain="optionsHint" long />
+          <Checkbox
+            label={t('messages.compose.several')}
+            checked={draft.several}
+            onChange={(several) => props.onChange({ several })}
+          />
+        </>
+      )
     case 'template':
       return (
         <>
@@ -74,7 +87,7 @@ export function ContentFields(props: Props) {
 
 type LineProps = Props & {
   name: TextField
-  explain?: 'messageIdHint' | 'emojiHint' | 'componentsHint'
+  explain?: 'messageIdHint' | 'emojiHint' | 'optionsHint' | 'componentsHint'
   long?: boolean
   optional?: boolean
   code?: boolean

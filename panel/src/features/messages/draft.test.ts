@@ -34,6 +34,15 @@ describe('composing a message', () => {
     expect(faultsOf(draft({ ...template, components: '{"a":1}' }), false)).toEqual({ components: 'badJson' })
     expect(faultsOf(draft(template), false)).toEqual({})
   })
+  it('a poll has two to twelve different answers, one in each line', () => {
+    const poll = { type: 'poll', question: '¿Qué día?', options: ' Lunes \n\nMartes\n' } as const
+    expect(faultsOf(draft({ ...poll, options: 'Lunes' }), false)).toEqual({ options: 'badOptions' })
+    expect(faultsOf(draft({ ...poll, options: 'Lunes\nLunes' }), false)).toEqual({ options: 'badOptions' })
+    expect(faultsOf(draft(poll), false)).toEqual({})
+    expect(messageOf(draft(poll), null, null)).toMatchObject({
+      poll: { name: '¿Qué día?', options: ['Lunes', 'Martes'], selectable_count: 1 },
+    })
+  })
   it('empty buttons are left out and an answer names what it answers', () => {
     expect(
       messageOf(

@@ -1,7 +1,7 @@
-import type { SendMessage } from '@/api/types'
+import type { Device, SendMessage } from '@/api/types'
 
 export const SENDABLE = [
-  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'template',
+  'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'poll', 'template',
 ] as const // prettier-ignore
 export type Sendable = (typeof SENDABLE)[number]
 export const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
@@ -24,6 +24,10 @@ export type Draft = {
   messageId: string
   emoji: string
   buttons: [string, string, string]
+  question: string
+  /** One in each line. */
+  options: string
+  several: boolean
   templateName: string
   language: string
   components: string
@@ -45,13 +49,21 @@ export const EMPTY_DRAFT: Draft = {
   messageId: '',
   emoji: '👍',
   buttons: ['', '', ''],
+  question: '',
+  options: '',
+  several: false,
   templateName: '',
   language: 'es',
   components: '',
 }
 
-export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badJson'
+export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badOptions' | 'badJson'
 export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
+
+/** What can be sent over a number: polls only over those that are linked by QR. */
+export function sendableOver(device: Device | undefined): readonly Sendable[] {
+  return device?.transport === 'WEB' ? SENDABLE : SENDABLE.filter((type) => type !== 'poll')
+}
 
 export function isFileKind(type: Sendable): type is FileKind {
   return FILES.some((kind) => kind === type)
@@ -95,6 +107,10 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
       break
     case 'reaction':
       need('messageId')
+      break
+    case 'poll':
+      need('question')
+      if (!possible(optionsOf(draft))) faults.options = 'badOptions'
       break
     case 'template':
       need('templateName')
@@ -170,6 +186,16 @@ export function messageOf(draft: Draft, mediaId: string | null, replyTo: string 
           },
         },
       }
+    case 'poll':
+      return {
+        ...common,
+        type: 'poll',
+        poll: {
+          name: draft.question.trim(),
+          options: optionsOf(draft),
+          selectable_count: draft.several ? 0 : 1,
+        },
+      }
     case 'template':
       return {
         ...common,
@@ -183,6 +209,23 @@ export function messageOf(draft: Draft, mediaId: string | null, replyTo: string 
     default:
       return draft.type satisfies never
   }
+}
+
+function optionsOf({ options }: Draft): string[] {
+  return options
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** Whether WhatsApp takes these as the answers of a poll. */
+function possible(options: readonly string[]): boolean {
+  return (
+    options.length >= 2 &&
+    options.length <= 12 &&
+    new Set(options).size === options.length &&
+    options.every((option) => option.length <= 100)
+  )
 }
 
 function bareNumber(typed: string): string {

@@ -13,6 +13,8 @@ export function faultText(fault: Fault | undefined, t: TFunction): string | unde
       return t('messages.compose.badCoordinate', { low: -90, high: 90 })
     case 'badLongitude':
       return t('messages.compose.badCoordinate', { low: -180, high: 180 })
+    case 'badOptions':
+      return t('messages.compose.badOptions')
     case 'badJson':
       return t('messages.compose.badJson')
     default:

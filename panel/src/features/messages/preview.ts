@@ -58,7 +58,9 @@ export function previewOf(message: Message, t: TFunction): string {
     case 'order':
     case 'system':
     case 'poll':
+      return [word, message.poll?.name].filter(Boolean).join(' · ')
     case 'pollVote':
+      return [word, message.pollVote?.options?.join(', ')].filter(Boolean).join(' · ')
     case 'call':
       return word
     default:

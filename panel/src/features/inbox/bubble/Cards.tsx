@@ -203,7 +203,7 @@ function FormAnswer({ json }: { json: string }) {
 }
 
 export function PollBubble({ message }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { poll } = message
   if (!poll) return null
   const votes = (option: string) => message.votes?.find((each) => each.option === option)?.count ?? 0
@@ -220,7 +220,9 @@ export function PollBubble({ message }: Props) {
           <li key={option} className="text-sm">
             <span className="flex justify-between gap-2">
               <span className="[overflow-wrap:anywhere]">{option}</span>
-              <span className="text-ink-soft tabular-nums">{formatNumber(votes(option), i18n.language)}</span>
+              <span className="shrink-0 text-ink-soft tabular-nums">
+                {t('inbox.poll.votes', { count: votes(option) })}
+              </span>
             </span>
             <span aria-hidden className="mt-0.5 block h-1 rounded-full bg-hover">
               <span
