@@ -282,6 +282,9 @@ const kit = import.meta.env.DEV
     ]
   : []
 
+/** Whatever else is asked for, by somebody who is logged in. */
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound })
+
 const routeTree = root.addChildren([
   signedOut.addChildren([login, setup, invitation, forgottenPassword, newPassword]),
   publicPage.addChildren([pair]),
@@ -311,6 +314,7 @@ const routeTree = root.addChildren([
     tenants,
     account,
     settings,
+    nowhere,
   ]),
   ...kit,
 ])

@@ -51,7 +51,7 @@ export function parseProblem(status: number, headers: Headers, body: unknown): P
     title,
     status,
     detail: text('detail'),
-    requestId: headers.get('x-request-id'),
+    requestId: headers.get('x-request-id') ?? text('requestId'),
     retryAfterSeconds: Number(headers.get('retry-after')) || null,
     fields: fields.length || !field ? fields : [{ field, message: text('detail') ?? title }],
   }

@@ -1,31 +1,21 @@
 import { RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { problemOf, UNREACHABLE } from '@/lib/problem'
+import { useProblem } from '@/i18n/problems'
+import { problemOf } from '@/lib/problem'
 import { Button } from './Button'
 import { Mono } from './Code'
 import { Notice } from './Notice'
 
 /** What happened, what it means, what to do, and the id by which the hub's log knows it. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const problem = problemOf(error)
-  const unreachable = problem.type === UNREACHABLE
-  const meaning = unreachable
-    ? t('ui.error.unreachable')
-    : problem.status === 403
-      ? t('ui.error.forbidden')
-      : problem.status === 404
-        ? t('ui.error.notFound')
-        : problem.status === 429
-          ? t('ui.error.tooMany', { seconds: problem.retryAfterSeconds ?? 60 })
-          : problem.status >= 500
-            ? t('ui.error.server')
-            : null
+  const { title, todo, detail } = useProblem()(error)
   return (
     <Notice
       tone="bad"
       alert
-      title={unreachable ? t('ui.error.unreachableTitle') : problem.title}
+      title={title}
       action={
         onRetry && (
           <Button size="sm" onClick={onRetry} icon={<RotateCw aria-hidden className="size-3.5" />}>
@@ -34,8 +24,13 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         )
       }
     >
-      {!unreachable && problem.detail && problem.detail !== problem.title && <p>{problem.detail}</p>}
-      {meaning && <p>{meaning}</p>}
+      {detail && i18n.language.startsWith('en') && <p>{detail}</p>}
+      {todo && <p>{todo}</p>}
+      {detail && !i18n.language.startsWith('en') && (
+        <p className="mt-1 text-xs">
+          {t('ui.error.detail')} <span lang="en">{detail}</span>
+        </p>
+      )}
       {problem.fields.length > 0 && (
         <ul className="mt-1 list-disc pl-4">
           {problem.fields.map((each) => (

@@ -58,7 +58,7 @@ export function LogsPage() {
         className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap"
       >
         <Select
-          className="sm:w-40"
+          className="sm:w-48"
           aria-label={t('logs.result')}
           value={search.result ?? ''}
           onChange={(event) => change({ result: event.target.value || undefined })}

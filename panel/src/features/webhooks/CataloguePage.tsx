@@ -13,6 +13,7 @@ import { Page } from '@/ui/Page'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Tabs } from '@/ui/Tabs'
 import { families } from './filters'
+import { useEventMeaning } from './useEventMeaning'
 
 const route = getRouteApi('/signedIn/webhooks/events')
 
@@ -71,9 +72,10 @@ export function CataloguePage() {
 
 function Shown({ info }: { info: EventTypeInfo }) {
   const { t } = useTranslation()
+  const meaning = useEventMeaning()
   const [tab, setTab] = useState<'example' | 'schema'>('example')
   return (
-    <Section title={info.type} hint={info.description} className="min-w-0">
+    <Section title={info.type} hint={meaning(info)} className="min-w-0">
       <p className="mb-3 text-xs text-ink-faint">
         {t('webhooks.catalogue.filter')} <Mono>{info.type}</Mono>{' '}
         <Mono>{`${info.type.split('.')[0]}.*`}</Mono>

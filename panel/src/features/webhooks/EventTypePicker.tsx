@@ -9,6 +9,7 @@ import { ErrorState } from '@/ui/ErrorState'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Tabs } from '@/ui/Tabs'
 import { covers, families, toggle } from './filters'
+import { useEventMeaning } from './useEventMeaning'
 
 type Props = { value: string[]; onChange: (value: string[]) => void; error: string | undefined }
 
@@ -73,6 +74,7 @@ type ChoiceProps = {
 
 function EventTypeChoice({ info, checked, disabled, onChange }: ChoiceProps) {
   const { t } = useTranslation()
+  const meaning = useEventMeaning()
   const [open, setOpen] = useState(false)
   const [tab, setTab] = useState<'example' | 'schema'>('example')
   if (!info) return null
@@ -80,7 +82,7 @@ function EventTypeChoice({ info, checked, disabled, onChange }: ChoiceProps) {
     <div className="pl-6">
       <Checkbox
         label={<Mono>{info.type}</Mono>}
-        hint={info.description}
+        hint={meaning(info)}
         checked={checked}
         disabled={disabled}
         onChange={onChange}

@@ -9,12 +9,14 @@ import contacts from './contacts.json'
 import deliveries from './deliveries.json'
 import developers from './developers.json'
 import devices from './devices.json'
+import events from './events.json'
 import home from './home.json'
 import inbox from './inbox.json'
 import keys from './keys.json'
 import linking from './linking.json'
 import logs from './logs.json'
 import messages from './messages.json'
+import problems from './problems.json'
 import settings from './settings.json'
 import shell from './shell.json'
 import team from './team.json'
@@ -37,12 +39,14 @@ export const words = {
   deliveries,
   developers,
   devices,
+  events,
   home,
   inbox,
   keys,
   linking,
   logs,
   messages,
+  problems,
   settings,
   shell,
   team,

@@ -6,7 +6,7 @@ import { useCancelMessage } from '@/api/queries/messages'
 import type { Message } from '@/api/types'
 import { copyText } from '@/lib/clipboard'
 import { cn } from '@/lib/cn'
-import { problemOf } from '@/lib/problem'
+import { useProblem } from '@/i18n/problems'
 import { useNow } from '@/lib/useNow'
 import { IconButton } from '@/ui/Button'
 import { Popover } from '@/ui/float/Popover'
@@ -82,6 +82,7 @@ function Buttons({
   const { t } = useTranslation()
   const [reacting, setReacting] = useState(false)
   const place = useRef<HTMLDivElement>(null)
+  const problem = useProblem()
   const cancel = useCancelMessage()
   const now = useNow(30_000)
   useEffect(() => {
@@ -154,7 +155,7 @@ function Buttons({
             danger
             onSelect={() =>
               cancel.mutate(message.id, {
-                onError: (error) => toast(problemOf(error).detail ?? problemOf(error).title, 'bad'),
+                onError: (error) => toast(problem(error).line, 'bad'),
               })
             }
           >

@@ -2,7 +2,8 @@ import { CircleAlert, Clock, FileText, RotateCw, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Leaving } from '@/api/inbox/outbox'
 import { formatBytes, formatClock } from '@/lib/format'
-import { problemOf, UNREACHABLE } from '@/lib/problem'
+import { useProblem } from '@/i18n/problems'
+import { problemOf } from '@/lib/problem'
 import { Button } from '@/ui/Button'
 import { Progress } from '@/ui/show/Progress'
 import { FormattedText } from './FormattedText'
@@ -54,14 +55,13 @@ export function LeavingBubble({ leaving, onAgain, onCancel }: Props) {
 function Failed({ error, onAgain, onCancel }: { error: unknown } & Pick<Props, 'onAgain' | 'onCancel'>) {
   const { t } = useTranslation()
   const problem = problemOf(error)
-  const why =
-    problem.type === UNREACHABLE ? t('ui.error.unreachableTitle') : (problem.detail ?? problem.title)
+  const { line } = useProblem()(error)
   return (
     <div role="alert" className="border-t border-line-strong pt-1 text-xs text-bad-text">
       <p className="flex items-start gap-1">
         <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
         <span>
-          {t('inbox.leaving.failed')} {why}
+          {t('inbox.leaving.failed')} {line}
           {problem.requestId && <span className="text-ink-soft">{` (${problem.requestId})`}</span>}
         </span>
       </p>

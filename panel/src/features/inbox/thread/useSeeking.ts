@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Thread } from '@/api/inbox/thread'
+import { useProblem } from '@/i18n/problems'
 import { problemOf } from '@/lib/problem'
 import { toast } from '@/ui/toast'
 
@@ -13,6 +14,7 @@ export function useSeeking(
   asked: string | undefined,
 ) {
   const { t } = useTranslation()
+  const problem = useProblem()
   const [sought, setSought] = useState<Sought | null>(null)
   const current = useRef(thread)
   useEffect(() => {
@@ -26,10 +28,10 @@ export function useSeeking(
       }
       beginAt(messageId).catch((error: unknown) => {
         const gone = problemOf(error).status === 404
-        toast(gone ? t('inbox.found.gone') : problemOf(error).title, 'bad')
+        toast(gone ? t('inbox.found.gone') : problem(error).line, 'bad')
       })
     },
-    [beginAt, t],
+    [beginAt, problem, t],
   )
   // The thread opens at the first one that is asked for; a later one is gone to.
   const ready = thread !== undefined

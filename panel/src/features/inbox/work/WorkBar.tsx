@@ -5,6 +5,7 @@ import { labels, useSaveLabel } from '@/api/inbox/labels'
 import { assignees, useWork } from '@/api/inbox/work'
 import { me } from '@/api/queries/me'
 import type { Conversation } from '@/api/types'
+import { useProblem } from '@/i18n/problems'
 import { problemOf } from '@/lib/problem'
 import { Button, IconButton } from '@/ui/Button'
 import { Combobox } from '@/ui/float/Combobox'
@@ -19,13 +20,13 @@ export function WorkBar({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const { id, agentMode, state } = conversation
   const work = useWork(id)
+  const problem = useProblem()
   function go(what: Parameters<typeof work.mutate>[0], done?: string) {
     work.mutate(what, {
       onSuccess: () => done && toast(done),
       onError: (error) => {
-        const problem = problemOf(error)
-        const taken = problem.type.endsWith('assigned-meanwhile')
-        toast(taken ? t('inbox.assign.taken') : (problem.detail ?? problem.title), 'bad')
+        const taken = problemOf(error).type.endsWith('assigned-meanwhile')
+        toast(taken ? t('inbox.assign.taken') : problem(error).line, 'bad')
       },
     })
   }

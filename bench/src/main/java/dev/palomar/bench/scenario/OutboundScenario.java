@@ -15,6 +15,9 @@ public final class OutboundScenario {
 
     private static final int PEOPLE = 20_000;
     private static final int CONNECTIONS = 64;
+
+    /// Each waits for its answer: so many callers as a hub that is as fast as it can be has on its hands.
+    private static final int MANY = 256;
     private static final int WARM_ROUNDS = 12;
 
     private final Stage stage;
@@ -31,11 +34,11 @@ public final class OutboundScenario {
             throws IOException, InterruptedException {
         double[] rates = {1_500, 800, 3_000, 200};
         for (int round = 0; round < WARM_ROUNDS; round++) {
-            send(rates[round % rates.length], warm.dividedBy(WARM_ROUNDS), new Tally(PEOPLE));
+            send(rates[round % rates.length], warm.dividedBy(WARM_ROUNDS), new Tally(PEOPLE), CONNECTIONS);
         }
         stage.tidy();
         Tally steady = new Tally(PEOPLE);
-        OpenLoop.Sum calm = send(200, Duration.ofSeconds(20), steady);
+        OpenLoop.Sum calm = send(200, Duration.ofSeconds(20), steady, CONNECTIONS);
         report.add(
                 "outbound at 200/s, API to Graph",
                 Report.times(steady.micros(50), steady.micros(99), steady.micros(99.9)),
@@ -44,7 +47,7 @@ public final class OutboundScenario {
                         + Report.millis(calm.took().getValueAtPercentile(99)));
         Tally tally = new Tally(PEOPLE);
         OpenLoop.Sum[] sum = new OpenLoop.Sum[1];
-        Stage.Use use = stage.using(() -> sum[0] = send(asked, time, tally));
+        Stage.Use use = stage.using(() -> sum[0] = send(asked, time, tally, MANY));
         report.add(
                 "outbound, " + time.toSeconds() + " s at " + Report.perSecond(asked) + " asked",
                 Report.perSecond(tally.count() * 1e9 / sum[0].time().toNanos()) + " at Graph",
@@ -56,17 +59,18 @@ public final class OutboundScenario {
     /// More than the hub can take, to see what it does then.
     public void flood(double rate, Duration time) throws IOException, InterruptedException {
         Tally tally = new Tally(PEOPLE);
-        OpenLoop.Sum sum = send(rate, time, tally);
+        OpenLoop.Sum sum = send(rate, time, tally, MANY);
         System.out.println(
                 "at Graph " + Report.perSecond(tally.count() * 1e9 / sum.time().toNanos()) + ", accepted "
                         + Report.perSecond(sum.perSecond()));
     }
 
-    private OpenLoop.Sum send(double rate, Duration time, Tally tally) throws IOException, InterruptedException {
+    private OpenLoop.Sum send(double rate, Duration time, Tally tally, int connections)
+            throws IOException, InterruptedException {
         stage.graph().count(tally);
         Outbound outbound = new Outbound(
-                senders, PEOPLE, CONNECTIONS, "127.0.0.1:" + stage.hub().port());
-        OpenLoop.Sum sum = new OpenLoop(stage.hub().port(), CONNECTIONS, outbound).run(rate, time);
+                senders, PEOPLE, connections, "127.0.0.1:" + stage.hub().port());
+        OpenLoop.Sum sum = new OpenLoop(stage.hub().port(), connections, outbound).run(rate, time);
         Stage.settle(tally, outbound.accepted(), Duration.ofSeconds(15));
         Tally.Sum after = tally.sum(outbound.accepted());
         if (after.lost() > 0 || after.repeated() > 0) {
