@@ -70,13 +70,20 @@ export class Lifecycle {
    * @param {number} silentMs  WhatsApp is asked only if it said nothing for so long
    */
   async #probe(timeoutMs, silentMs) {
-    const { socket, signs, states, events } = this.#line
-    const shown = { lastIn: signs.lastIn, lastOut: signs.lastOut, state: states.state, pending: events.pending }
-    if (signs.lastIn !== null && Date.now() - signs.lastIn < silentMs) return { alive: true, rttMs: null, ...shown }
+    const { socket, signs } = this.#line
+    const heard = signs.lastIn
+    if (heard !== null && Date.now() - heard < silentMs) return this.#shown(true, null)
     const begun = Date.now()
     const ping = { tag: 'iq', attrs: { to: SERVER, type: 'get', xmlns: 'w:p' }, content: [{ tag: 'ping', attrs: {} }] }
     // Baileys answers nothing, instead of failing, when nothing comes in time.
     const alive = Boolean(await socket.query(ping, timeoutMs).catch(() => undefined))
-    return { alive, rttMs: alive ? Date.now() - begun : null, lastIn: signs.lastIn, lastOut: signs.lastOut, state: states.state, pending: events.pending }
+    return this.#shown(alive, alive ? Date.now() - begun : null)
+  }
+
+  /** @param {boolean} alive @param {number | null} rttMs */
+  #shown(alive, rttMs) {
+    const { signs, states, events } = this.#line
+    const silentMs = signs.lastIn === null ? null : Math.max(0, Date.now() - signs.lastIn)
+    return { alive, rttMs, silentMs, lastIn: signs.lastIn, lastOut: signs.lastOut, state: states.state, pending: events.pending }
   }
 }

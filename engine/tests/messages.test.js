@@ -86,8 +86,11 @@ test('every kind of file goes out, and arrives as it was', async () => {
   for (const [type, bytes, content, expected] of /** @type {[string, Buffer, any, any][]} */ ([
     ['image', picture, { kind: 'image', caption: 'mirá' }, { caption: 'mirá' }],
     ['video', Buffer.from('a film'), { kind: 'video', caption: 'v' }, { caption: 'v' }],
+    ['video', Buffer.from('a round one'), { kind: 'video', note: true }, { video_note: true }],
+    ['video', Buffer.from('a moving picture'), { kind: 'video', gif: true }, { gif: true }],
+    ['image', picture, { kind: 'image', viewOnce: true }, { view_once: true }],
     ['audio', Buffer.from('a song'), { kind: 'audio', seconds: 7 }, {}],
-    ['audio', Buffer.from('a voice'), { kind: 'voice', seconds: 3 }, { voice: true }],
+    ['audio', Buffer.from('a voice'), { kind: 'voice', seconds: 3 }, { voice: true, mime_type: 'audio/ogg; codecs=opus' }],
     [
       'document',
       Buffer.from('a bill'),
@@ -96,10 +99,7 @@ test('every kind of file goes out, and arrives as it was', async () => {
     ],
     ['sticker', Buffer.from('a sticker'), { kind: 'sticker' }, {}],
   ])) {
-    const file = spooled(
-      bytes,
-      { image: 'image/png', video: 'video/mp4', audio: 'audio/ogg; codecs=opus', document: 'application/pdf', sticker: 'image/webp' }[type] ?? '',
-    )
+    const file = spooled(bytes, { image: 'image/png', video: 'video/mp4', audio: 'audio/ogg', document: 'application/pdf', sticker: 'image/webp' }[type] ?? '')
     const sent = await shop.sends(ana, { ...content, file })
     assert.equal(sent.outcome, 'sent', JSON.stringify(sent))
     const arrived = await ana.has(one => one.id === sent.wireId)

@@ -44,6 +44,7 @@ test('a line that is half open looks alive, and a probe finds out', async () => 
   await fault('ws-stall', shop.phone)
   const heard = await shop.ask('probe', { silentMs: 60_000 })
   assert.deepEqual([heard.alive, heard.rttMs], [true, null])
+  assert.ok(heard.silentMs >= 0 && heard.silentMs < 60_000)
   const ill = await shop.ask('probe', { timeoutMs: 1_000 })
   assert.equal(ill.alive, false)
   assert.equal(ill.state, 'online')

@@ -17,6 +17,7 @@ import { jidOf } from '../line/people.js'
  * @property {import('../line/secrets.js').Asking} ask
  */
 
+const VOICE = 'audio/ogg; codecs=opus'
 const WITH_CAPTION = /** @type {const} */ (['imageMessage', 'videoMessage', 'documentMessage'])
 
 /**
@@ -88,7 +89,8 @@ async function contentOf(content, around) {
     case 'voice':
       return {
         audio: await urlOf(content, around),
-        mimetype: content.file.mimeType,
+        // Without the codec some phones do not play it as a voice message.
+        mimetype: content.kind === 'voice' ? VOICE : content.file.mimeType,
         ptt: content.kind === 'voice' || undefined,
         seconds: content.seconds,
         ...(content.kind === 'voice' ? { waveform: Buffer.from(content.waveform ?? '', 'base64') } : {}),

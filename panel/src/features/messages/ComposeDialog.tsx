@@ -36,6 +36,9 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
   const [intent, setIntent] = useState(idempotencyKey)
   const upload = useUploadMedia()
   const send = useSendMessage()
+  const over = devices.find(({ id }) => id === device)
+  const linked = over?.transport === 'WEB'
+  const sendable = sendableOver(over)
   const faults = tried ? faultsOf(draft, file !== null) : {}
   function change(changes: Partial<Draft>) {
     setDraft({ ...draft, ...changes })
@@ -48,15 +51,17 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
     try {
       const mediaId = isFileKind(draft.type) && file ? (await upload.mutateAsync(file)).id : null
       const quoted = draft.type === 'reaction' || draft.type === 'template' ? null : (replyTo?.id ?? null)
-      await send.mutateAsync({ deviceId: device, body: messageOf(draft, mediaId, quoted), key: intent })
+      await send.mutateAsync({
+        deviceId: device,
+        body: messageOf(draft, mediaId, quoted, linked),
+        key: intent,
+      })
     } catch {
       return
     }
     toast(t('messages.compose.sent'))
     onClose()
   }
-  const over = devices.find(({ id }) => id === device)
-  const sendable = sendableOver(over)
   function choose(id: string) {
     setDevice(id)
     const possible = sendableOver(devices.find((each) => each.id === id)).includes(draft.type)
@@ -109,7 +114,9 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
           </div>
           <Field
             label={t('messages.compose.type')}
-            hint={over?.transport === 'CLOUD' && draft.type !== 'template' && t('messages.compose.window')}
+            hint={
+              draft.type !== 'template' && t(linked ? 'messages.compose.linked' : 'messages.compose.window')
+            }
           >
             {(control) => (
               <Select
@@ -128,7 +135,14 @@ export function ComposeDialog({ devices, deviceId, replyTo, onClose }: Props) {
               </Select>
             )}
           </Field>
-          <ContentFields draft={draft} faults={faults} onChange={change} file={file} onFile={setFile} />
+          <ContentFields
+            draft={draft}
+            faults={faults}
+            onChange={change}
+            linked={linked}
+            file={file}
+            onFile={setFile}
+          />
           {error && <ErrorState error={error} />}
           <DialogActions>
             <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -1,19 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field } from '@/ui/Field'
-import { Input, Textarea } from '@/ui/Input'
-import type { Draft, Faults, FileKind } from './draft'
+import { Input, Select, Textarea } from '@/ui/Input'
+import { type Draft, type Faults, type FileKind, MANNERS } from './draft'
 import { faultText } from './faultText'
 
 type Props = {
   draft: Draft
   faults: Faults
   onChange: (changes: Partial<Draft>) => void
+  /** The number is linked by QR. */
+  linked: boolean
   file: File | null
   onFile: (file: File | null) => void
 }
 
-type TextField = Exclude<keyof Draft, 'type' | 'voice' | 'buttons' | 'several'>
+type TextField = Exclude<keyof Draft, 'type' | 'voice' | 'buttons' | 'several' | 'manner'>
 
 /** The fields of the chosen kind of message. */
 export function ContentFields(props: Props) {
@@ -151,6 +153,7 @@ function FileFields(props: Props & { kind: FileKind }) {
       </Field>
       {kind !== 'audio' && kind !== 'sticker' && <Line {...props} name="caption" optional />}
       {kind === 'document' && <Line {...props} name="filename" optional />}
+      {props.linked && (kind === 'image' || kind === 'video') && <MannerField {...props} kind={kind} />}
       {kind === 'audio' && (
         <Checkbox
           label={t('messages.compose.voice')}
@@ -159,6 +162,31 @@ function FileFields(props: Props & { kind: FileKind }) {
         />
       )}
     </>
+  )
+}
+
+function MannerField({ draft, onChange, kind }: Props & { kind: keyof typeof MANNERS }) {
+  const { t } = useTranslation()
+  const manners = MANNERS[kind]
+  return (
+    <Field label={t('messages.compose.manner')}>
+      {(control) => (
+        <Select
+          {...control}
+          value={manners.find((manner) => manner === draft.manner) ?? 'plain'}
+          onChange={(event) => {
+            const manner = manners.find((each) => each === event.target.value)
+            if (manner) onChange({ manner })
+          }}
+        >
+          {manners.map((manner) => (
+            <option key={manner} value={manner}>
+              {t(`messages.compose.manners.${manner}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   )
 }
 

@@ -21,6 +21,14 @@ describe('composing a message', () => {
       image: { id: 'med_1', caption: 'Menú' },
     })
   })
+  it('only a linked number shows a film in a circle, and nobody a picture', () => {
+    const film = draft({ type: 'video', manner: 'round' })
+    expect(messageOf(film, 'med_1', null, true)).toMatchObject({ video: { id: 'med_1', video_note: true } })
+    expect(messageOf(film, 'med_1', null)).toEqual({ ...messageOf(draft({ type: 'video' }), 'med_1', null) })
+    expect(messageOf({ ...film, type: 'image' }, 'med_1', null, true)).toMatchObject({
+      image: { id: 'med_1' },
+    })
+  })
   it('coordinates may be written with a decimal comma and must be on earth', () => {
     const place = { type: 'location', latitude: '-34,6', longitude: '-58.4' } as const
     expect(faultsOf(draft(place), false)).toEqual({})

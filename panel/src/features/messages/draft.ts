@@ -7,6 +7,10 @@ export type Sendable = (typeof SENDABLE)[number]
 export const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
 export type FileKind = (typeof FILES)[number]
 
+/** How a linked number can show a file: as always, to be looked at once, as a moving picture, in a circle. */
+export const MANNERS = { image: ['plain', 'once'], video: ['plain', 'once', 'gif', 'round'] } as const
+export type Manner = (typeof MANNERS)['video'][number]
+
 /** What is typed in the dialog, as it is typed. */
 export type Draft = {
   to: string
@@ -15,6 +19,7 @@ export type Draft = {
   caption: string
   filename: string
   voice: boolean
+  manner: Manner
   latitude: string
   longitude: string
   placeName: string
@@ -40,6 +45,7 @@ export const EMPTY_DRAFT: Draft = {
   caption: '',
   filename: '',
   voice: false,
+  manner: 'plain',
   latitude: '',
   longitude: '',
   placeName: '',
@@ -60,9 +66,14 @@ export const EMPTY_DRAFT: Draft = {
 export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badOptions' | 'badJson'
 export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
 
-/** What can be sent over a number: polls only over those that are linked by QR. */
+/** What numbers of the other kind cannot send: polls go over those that are linked by QR, buttons and templates are Meta's. */
+const NOT_OVER: Record<Device['transport'], readonly Sendable[]> = {
+  CLOUD: ['poll'],
+  WEB: ['interactive', 'template'],
+}
+
 export function sendableOver(device: Device | undefined): readonly Sendable[] {
-  return device?.transport === 'WEB' ? SENDABLE : SENDABLE.filter((type) => type !== 'poll')
+  return SENDABLE.filter((type) => !NOT_OVER[device?.transport ?? 'CLOUD'].includes(type))
 }
 
 export function isFileKind(type: Sendable): type is FileKind {
@@ -124,7 +135,12 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
 }
 
 /** The message in Meta's form. Only for a draft without faults. */
-export function messageOf(draft: Draft, mediaId: string | null, replyTo: string | null): SendMessage {
+export function messageOf(
+  draft: Draft,
+  mediaId: string | null,
+  replyTo: string | null,
+  linked = false,
+): SendMessage {
   const common = { to: bareNumber(draft.to), ...(replyTo && { context: { message_id: replyTo } }) }
   const id = mediaId ?? ''
   const caption = draft.caption.trim() ? { caption: draft.caption.trim() } : {}
@@ -132,9 +148,9 @@ export function messageOf(draft: Draft, mediaId: string | null, replyTo: string 
     case 'text':
       return { ...common, type: 'text', text: { body: draft.text } }
     case 'image':
-      return { ...common, type: 'image', image: { id, ...caption } }
+      return { ...common, type: 'image', image: { id, ...caption, ...(linked && mannerOf(draft)) } }
     case 'video':
-      return { ...common, type: 'video', video: { id, ...caption } }
+      return { ...common, type: 'video', video: { id, ...caption, ...(linked && mannerOf(draft)) } }
     case 'audio':
       return { ...common, type: 'audio', audio: { id, ...(draft.voice && { voice: true }) } }
     case 'document':
@@ -226,6 +242,22 @@ function possible(options: readonly string[]): boolean {
     new Set(options).size === options.length &&
     options.every((option) => option.length <= 100)
   )
+}
+
+/** A picture knows fewer manners than a film. */
+function mannerOf({ type, manner }: Draft): { view_once?: true; gif?: true; video_note?: true } {
+  switch (manner) {
+    case 'plain':
+      return {}
+    case 'once':
+      return { view_once: true }
+    case 'gif':
+      return type === 'video' ? { gif: true } : {}
+    case 'round':
+      return type === 'video' ? { video_note: true } : {}
+    default:
+      return manner satisfies never
+  }
 }
 
 function bareNumber(typed: string): string {

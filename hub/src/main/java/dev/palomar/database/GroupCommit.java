@@ -26,6 +26,13 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
     /// As many wait in a busy lane.
     private static final int BUSY = 12;
 
+    /// Milliseconds between two looks of a writer that nobody rings. It is rung for whatever comes, so a look finds
+    /// nothing; each wakes a processor, and there are a dozen writers.
+    private static final long LOOK = 1_000;
+
+    /// The same while it is being closed.
+    private static final long LAST_LOOK = 100;
+
     /// Entries in their order. Whoever holds `turn` works on them.
     private record Lane<T, R extends @Nullable Object>(
             LinkedBlockingQueue<Entry<T, R>> waiting, ReentrantLock turn, Semaphore bell) {}
@@ -118,6 +125,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
     @Override
     public void close() {
         closed = true;
+        lanes.forEach(lane -> lane.bell().release());
         for (Thread writer : writers) {
             try {
                 writer.join(10_000);
@@ -132,7 +140,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         Lane<T, R> own = lanes.get(number);
         while (true) {
             try {
-                boolean rung = own.bell().tryAcquire(100, TimeUnit.MILLISECONDS);
+                boolean rung = own.bell().tryAcquire(closed ? LAST_LOOK : LOOK, TimeUnit.MILLISECONDS);
                 if (!rung && length() == 0) {
                     if (closed) {
                         return;

@@ -2,6 +2,7 @@ package dev.palomar.device;
 
 import dev.palomar.media.Media;
 import dev.palomar.media.MediaFile;
+import dev.palomar.model.MediaKind;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
@@ -17,7 +18,7 @@ public final class WebShelf implements Shelf {
     /// Fetches what somebody put on the internet, from addresses that may be called alone.
     @FunctionalInterface
     public interface Links {
-        Item fetch(URI link) throws IOException;
+        Item fetch(URI link, MediaKind kind) throws IOException;
     }
 
     private final Media media;
@@ -38,8 +39,8 @@ public final class WebShelf implements Shelf {
     }
 
     @Override
-    public Item fetch(URI link) throws IOException {
-        return links.fetch(link);
+    public Item fetch(URI link, MediaKind kind) throws IOException {
+        return links.fetch(link, kind);
     }
 
     private record Kept(Media media, TenantId tenant, MediaFile file) implements Item {

@@ -17,7 +17,7 @@ public final class MediaTypes {
     private static final String UNKNOWN = "application/octet-stream";
 
     /// How many bytes are looked at.
-    static final int LOOK = 64 << 10;
+    public static final int LOOK = 64 << 10;
 
     private static final Tika TIKA = new Tika();
 
@@ -56,7 +56,7 @@ public final class MediaTypes {
 
     /// The type of a file that begins with `head`. What somebody declared only decides between names that the content
     /// leaves open.
-    static String recognise(byte[] head, String filename, Optional<String> declared) {
+    public static String recognise(byte[] head, String filename, Optional<String> declared) {
         String seen = plain(TIKA.detect(head, filename));
         String said = declared.map(MediaTypes::plain).orElse(UNKNOWN);
         if (MPEG4.contains(seen) && MPEG4.contains(said)) {
@@ -87,6 +87,12 @@ public final class MediaTypes {
         return LARGEST;
     }
 
+    /// Whether phones play such a file as a voice message.
+    /// Source: Meta, "Cloud API / Reference / Messages / Audio object", `voice`.
+    public static boolean isVoice(String mimeType) {
+        return plain(mimeType).equals("audio/ogg");
+    }
+
     /// Why WhatsApp would not take the file as this kind of message; empty when it would.
     public static Optional<String> objection(MediaKind kind, String mimeType, long bytes) {
         Set<String> types = TAKEN.getOrDefault(kind, Set.of());
@@ -95,11 +101,16 @@ public final class MediaTypes {
                     + String.join(", ", types.stream().sorted().toList()) + " as " + kind.word() + ", and this file is "
                     + mimeType + ".");
         }
-        long most = MOST.getOrDefault(kind, LARGEST);
+        long most = largest(kind);
         return bytes > most
                 ? Optional.of("WhatsApp takes at most " + (most >> 10) + " KB as " + kind.word()
                         + ", and this file has " + (bytes >> 10) + " KB.")
                 : Optional.empty();
+    }
+
+    /// How many bytes WhatsApp takes as this kind of message.
+    public static long largest(MediaKind kind) {
+        return MOST.getOrDefault(kind, LARGEST);
     }
 
     private static String plain(String mimeType) {

@@ -3,7 +3,9 @@ package dev.palomar.outbound;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
+import dev.palomar.media.MediaTypes;
 import dev.palomar.model.MediaSource;
+import dev.palomar.model.MediaTrait;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.WireId;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What submissions refer to by ids of ours: messages that they answer or react to, and files. Looked up for a whole
 /// batch; another tenant's things do not exist.
@@ -31,7 +34,7 @@ final class References {
 
     private record FileRef(TenantId tenant, MediaId file) {}
 
-    private record FileFacts(String state, Optional<String> mimeType, Optional<String> sha256) {}
+    private record FileFacts(String state, Optional<String> mimeType, Optional<String> sha256, long bytes) {}
 
     private final Map<MessageRef, MessageFacts> messages;
     private final Map<FileRef, FileFacts> files;
@@ -100,18 +103,12 @@ final class References {
             case MessageContent other -> other;
         };
         for (MediaId file : submission.files()) {
-            objection(wanted.tenant(), file)
-                    .ifPresent(words -> faults.add(new Rejection.Fault(field(submission), words)));
+            objection(wanted.tenant(), file, submission.content()).ifPresent(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new Rejection.InvalidValue(faults);
         }
         return wanted.with(submission.with(content, quoted));
-    }
-
-    private static String field(Submission submission) {
-        String type = submission.content().type();
-        return submission.content() instanceof MessageContent.Media ? type + ".id" : type;
     }
 
     private WireId wireId(TenantId tenant, WireId given, String field, List<Rejection.Fault> faults) {
@@ -148,16 +145,31 @@ final class References {
                 : new MediaSource.Stored(file, facts.mimeType(), facts.sha256());
     }
 
-    private Optional<String> objection(TenantId tenant, MediaId file) {
+    private Optional<Rejection.Fault> objection(TenantId tenant, MediaId file, MessageContent content) {
         FileFacts facts = files.get(new FileRef(tenant, file));
-        if (facts == null) {
-            return Optional.of("there is no file " + file.text());
+        String field = content instanceof MessageContent.Media ? content.type() + ".id" : content.type();
+        Optional<String> words = facts == null
+                ? Optional.of("there is no file " + file.text())
+                : switch (facts.state()) {
+                    case "stored" -> Optional.empty();
+                    case "remote" -> Optional.of("the file " + file.text() + " is still being fetched from WhatsApp");
+                    default -> Optional.of("WhatsApp no longer has the file " + file.text());
+                };
+        return words.map(why -> new Rejection.Fault(field, why)).or(() -> unfit(facts, content));
+    }
+
+    /// A file that nobody could open as what it is sent as.
+    private static Optional<Rejection.Fault> unfit(@Nullable FileFacts facts, MessageContent content) {
+        if (facts == null || facts.mimeType().isEmpty() || !(content instanceof MessageContent.Media media)) {
+            return Optional.empty();
         }
-        return switch (facts.state()) {
-            case "stored" -> Optional.empty();
-            case "remote" -> Optional.of("the file " + file.text() + " is still being fetched from WhatsApp");
-            default -> Optional.of("WhatsApp no longer has the file " + file.text());
-        };
+        String type = facts.mimeType().get();
+        if (media.is(MediaTrait.VOICE) && !MediaTypes.isVoice(type)) {
+            return Optional.of(new Rejection.Fault(
+                    "audio.voice", "a voice message is Ogg with Opus, and this file is " + type + "; leave voice out"));
+        }
+        return MediaTypes.objection(media.kind(), type, facts.bytes())
+                .map(why -> new Rejection.Fault(content.type() + ".id", why));
     }
 
     private static Map<MessageRef, MessageFacts> findMessages(Tx tx, List<MessageRef> wanted) throws SQLException {
@@ -195,7 +207,7 @@ final class References {
             return found;
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
-                SELECT m.tenant_id, m.id, m.state, m.mime_type, m.sha256
+                SELECT m.tenant_id, m.id, m.state, m.mime_type, m.sha256, coalesce(m.bytes, 0) AS bytes
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
                   JOIN media m ON m.tenant_id = u.tenant_id AND m.id = u.id
                 """)) {
@@ -209,7 +221,8 @@ final class References {
                             new FileFacts(
                                     rows.getString("state"),
                                     Rows.maybeText(rows, "mime_type"),
-                                    Rows.maybeText(rows, "sha256")));
+                                    Rows.maybeText(rows, "sha256"),
+                                    rows.getLong("bytes")));
                 }
             }
         }

@@ -117,7 +117,7 @@ public final class AddressGuard {
     }
 
     /// The connection was not made, on purpose.
-    static final class ForbiddenAddress extends IOException {
+    public static final class ForbiddenAddress extends IOException {
         private static final long serialVersionUID = 1;
 
         ForbiddenAddress(String what) {

@@ -192,6 +192,39 @@ class WebTroubleTest {
     }
 
     @Test
+    void a_file_behind_a_link_is_sent_and_a_link_that_leads_to_none_fails_and_says_why() {
+        String business = place.person("Enlace");
+        String ana = place.person("Ana");
+        String device = place.linked("Enlace", business);
+        place.writes(ana, business, "hola");
+        until(() -> assertThat(place.recorded(device)).containsExactly("hola"));
+
+        assertThat(sentByLink(device, ana, "/sandbox/nothing/here.png")).contains("media-link", "answers with 404");
+        assertThat(sentByLink(device, ana, "/sandbox")).contains("media-link", "this file is text/html");
+
+        String page = place.post(
+                        "/v1/devices/" + device + "/messages/send",
+                        Json.object()
+                                .put("to", ana)
+                                .put("type", "document")
+                                .set("document", Json.object().put("link", place.hub.sandbox.baseUrl() + "/sandbox")))
+                .text("/id");
+        place.untilStatus(page, "delivered");
+    }
+
+    private static String sentByLink(String device, String to, String path) {
+        String id = place.post(
+                        "/v1/devices/" + device + "/messages/send",
+                        Json.object()
+                                .put("to", to)
+                                .put("type", "image")
+                                .set("image", Json.object().put("link", place.hub.sandbox.baseUrl() + path)))
+                .text("/id");
+        place.untilStatus(id, "failed");
+        return place.get("/v1/messages/" + id).body().path("error").toString();
+    }
+
+    @Test
     void without_the_engine_linked_numbers_say_what_is_missing_and_everything_else_works(@TempDir Path other) {
         try (WebPlace bare = new WebPlace(RunningHub.withWeb(
                 other, Map.of("PALOMAR_ENGINE", other.resolve("nothing").toString())))) {

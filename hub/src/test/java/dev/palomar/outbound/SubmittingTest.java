@@ -209,16 +209,7 @@ class SubmittingTest {
 
     @Test
     void a_file_of_this_hub_is_sent_with_what_is_known_of_it() {
-        MediaId file = new MediaId(office.ids.get());
-        office.test
-                .database()
-                .worker(tx -> tx.update("""
-                        INSERT INTO media (tenant_id, id, state, mime_type, sha256, created_at)
-                        VALUES (:tenant, :id, 'stored', 'image/png', 'abc', now())
-                        """)
-                        .bind("tenant", Office.ACME)
-                        .bind("id", file)
-                        .execute());
+        MediaId file = stored("image/png", 40_000);
         submit("""
                 {"to":"%s","type":"image","image":{"id":"%s","caption":"La factura"}}
                 """.formatted(Office.ANA, file.text()));
@@ -226,6 +217,45 @@ class SubmittingTest {
         assertThat(office.text("SELECT content FROM message")).contains("image/png", file.text());
         assertThat(office.text("SELECT media_id FROM message"))
                 .isEqualTo(file.value().toString());
+    }
+
+    @Test
+    void a_file_that_is_not_what_it_is_sent_as_or_too_large_for_it_is_refused_by_its_field() {
+        assertThat(rejection(
+                        """
+                {"to":"%s","type":"image","image":{"id":"%s"}}
+                """.formatted(Office.ANA, stored("application/pdf", 9).text())))
+                .hasMessage(
+                        "image.id: WhatsApp takes image/jpeg, image/png as image, and this file is application/pdf.");
+        assertThat(rejection("""
+                {"to":"%s","type":"sticker","sticker":{"id":"%s"}}
+                """.formatted(
+                                Office.ANA, stored("image/webp", 600 << 10).text())))
+                .hasMessage("sticker.id: WhatsApp takes at most 500 KB as sticker, and this file has 600 KB.");
+        assertThat(rejection("""
+                {"to":"%s","type":"audio","audio":{"id":"%s","voice":true}}
+                """.formatted(Office.ANA, stored("audio/mpeg", 9).text())))
+                .hasMessage(
+                        "audio.voice: a voice message is Ogg with Opus, and this file is audio/mpeg; leave voice out");
+        submit("""
+                {"to":"%s","type":"document","document":{"id":"%s"}}
+                """.formatted(Office.ANA, stored("application/pdf", 9).text()));
+    }
+
+    private MediaId stored(String type, long bytes) {
+        MediaId file = new MediaId(office.ids.get());
+        office.test
+                .database()
+                .worker(tx -> tx.update("""
+                        INSERT INTO media (tenant_id, id, state, mime_type, bytes, sha256, created_at)
+                        VALUES (:tenant, :id, 'stored', :type, :bytes, 'abc', now())
+                        """)
+                        .bind("tenant", Office.ACME)
+                        .bind("id", file)
+                        .bind("type", type)
+                        .bind("bytes", bytes)
+                        .execute());
+        return file;
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.palomar.transport.web;
 
 import dev.palomar.model.Json;
+import dev.palomar.model.MediaKind;
+import dev.palomar.model.MessageContent;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
@@ -40,14 +42,15 @@ final class Outgoings {
         this.spool = spool;
     }
 
-    /// Puts the place of the file into `send`, where OutboundWords named it.
-    Placed place(TenantId tenant, ObjectNode send) {
-        Optional<ObjectNode> file = Json.child(send, "content").flatMap(content -> Json.child(content, "file"));
-        if (file.isEmpty()) {
+    /// Puts the place of the file of `content` into `send`, where OutboundWords named it.
+    Placed place(TenantId tenant, MessageContent content, ObjectNode send) {
+        Optional<ObjectNode> file = Json.child(send, "content").flatMap(said -> Json.child(said, "file"));
+        if (file.isEmpty() || !(content instanceof MessageContent.Media media)) {
             return new Placed.Ready(Optional.empty());
         }
+        MediaKind kind = media.kind();
         try {
-            Optional<Shelf.Item> item = item(tenant, file.get());
+            Optional<Shelf.Item> item = item(tenant, kind, file.get());
             if (item.isEmpty()) {
                 return new Placed.Missing(new SendError(
                         "media-missing",
@@ -55,6 +58,11 @@ final class Outgoings {
                         "The file of this message is not here any more, or never came. Upload it again."));
             }
             return ready(item.get(), file.get());
+        } catch (Shelf.OfNoUse refused) {
+            return new Placed.Missing(new SendError(
+                    "media-link",
+                    String.valueOf(refused.getMessage()),
+                    "The file behind the link cannot be sent: " + refused.getMessage() + "."));
         } catch (IOException | RuntimeException failure) {
             LOG.atWarn().setCause(failure).log("a file to be sent cannot be read");
             return new Placed.Later(new SendError(
@@ -64,13 +72,13 @@ final class Outgoings {
         }
     }
 
-    private Optional<Shelf.Item> item(TenantId tenant, ObjectNode file) throws IOException {
+    private Optional<Shelf.Item> item(TenantId tenant, MediaKind kind, ObjectNode file) throws IOException {
         Optional<MediaId> ours = Json.string(file, "media").flatMap(MediaId::read);
         if (ours.isPresent()) {
             return shelf.find(tenant, ours.get());
         }
         Optional<String> link = Json.string(file, "link");
-        return link.isPresent() ? Optional.of(shelf.fetch(URI.create(link.get()))) : Optional.empty();
+        return link.isPresent() ? Optional.of(shelf.fetch(URI.create(link.get()), kind)) : Optional.empty();
     }
 
     private Placed ready(Shelf.Item item, ObjectNode file) throws IOException {

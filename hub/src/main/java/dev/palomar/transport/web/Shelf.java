@@ -1,5 +1,6 @@
 package dev.palomar.transport.web;
 
+import dev.palomar.model.MediaKind;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
 import java.io.IOException;
@@ -13,8 +14,17 @@ public interface Shelf {
     /// Empty when there is no such file, or its content cannot be had.
     Optional<Item> find(TenantId tenant, MediaId id);
 
-    /// What somebody put at this public address. Throws when it cannot be fetched now, or is none that may be fetched.
-    Item fetch(URI link) throws IOException;
+    /// What somebody put at this public address, to be sent as `kind`. Throws [OfNoUse], also while it is read, when
+    /// nothing is to be had there.
+    Item fetch(URI link, MediaKind kind) throws IOException;
+
+    /// A link that leads to nothing, to where the hub may not go, or to something that WhatsApp does not take as what
+    /// it is sent as. The message says why, in plain words.
+    final class OfNoUse extends IOException {
+        public OfNoUse(String why) {
+            super(why);
+        }
+    }
 
     /// A file and where its content comes from.
     interface Item {

@@ -63,7 +63,7 @@ final class WebSession implements Transport.Session {
         WireId name = WebNames.of(message.id());
         switchboard.timer(line.device(), send.path("to")).ifPresent(seconds -> send.put("ephemeralSeconds", seconds));
         send.put("wireId", name.value()).put("timeoutMs", ACKNOWLEDGED.toMillis());
-        Outgoings.Placed placed = files.place(line.tenant(), send);
+        Outgoings.Placed placed = files.place(line.tenant(), message.content(), send);
         try {
             return switch (placed) {
                 case Outgoings.Placed.Missing(SendError why) -> new SendOutcome.Refused(why, Optional.empty());

@@ -278,7 +278,7 @@ final class LinkedWorld implements AutoCloseable {
         }
 
         @Override
-        public Item fetch(URI link) throws IOException {
+        public Item fetch(URI link, MediaKind kind) throws IOException {
             throw new IOException("there is no such link");
         }
     }

@@ -44,6 +44,9 @@ final class Line {
     private volatile @Nullable Seat seat;
     private volatile @Nullable Pairing pairing;
     private volatile boolean online;
+
+    /// Online, and all is said and settled: nothing happens by time alone, but that it falls silent.
+    private volatile boolean calm;
     private volatile boolean over;
     private volatile Instant nextAt = Instant.MIN;
     private volatile long lookedAt = System.nanoTime();
@@ -109,7 +112,7 @@ final class Line {
     }
 
     void beat() {
-        if (letters.isEmpty()) {
+        if (letters.isEmpty() && !(calm && pulse.isFelt())) {
             letters.add(new Letter.Beat());
         }
     }
@@ -129,6 +132,7 @@ final class Line {
             try {
                 Letter letter = letters.take();
                 handle(letter);
+                calm = online && attempt == 0 && standing.isSettled();
                 if (over && seat == null) {
                     letters.forEach(Letter::turnAway);
                     return;
@@ -163,7 +167,7 @@ final class Line {
             case Letter.Frame letterOfEngine -> {
                 Seat now = seat;
                 if (!over && now != null && letterOfEngine.epoch() == now.epoch()) {
-                    pulse.heard();
+                    pulse.heard(letterOfEngine);
                     frame(now, letterOfEngine.frame());
                 } else {
                     letterOfEngine.turnAway();
@@ -378,7 +382,7 @@ final class Line {
             now.leave();
         }
         seat = null;
-        online = false;
+        online = calm = false;
         pairing = null;
         logins.done(this);
     }

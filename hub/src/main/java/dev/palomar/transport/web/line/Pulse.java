@@ -4,6 +4,8 @@ import dev.palomar.model.Json;
 import dev.palomar.transport.web.engine.Answer;
 import dev.palomar.transport.web.engine.Seat;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,8 +18,8 @@ final class Pulse {
 
     private final Duration silence;
     private final Consumer<Consumer<Line>> post;
-    private long heardAt = System.nanoTime();
-    private int failures;
+    private volatile long heardAt = System.nanoTime();
+    private final AtomicInteger failures = new AtomicInteger();
     private boolean asking;
 
     /// `silence` is how long a line says nothing before it is asked; `post` carries the answer to the line's thread.
@@ -27,23 +29,34 @@ final class Pulse {
     }
 
     void begin() {
-        heard();
+        heardSince(0);
         asking = false;
     }
 
-    void heard() {
-        heardAt = System.nanoTime();
-        failures = 0;
+    /// What the engine asks of us for a message that is to be sent says nothing about WhatsApp.
+    void heard(Letter.Frame letter) {
+        if (letter.isEvent()) {
+            heardSince(0);
+        }
+    }
+
+    private void heardSince(long millis) {
+        heardAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis);
+        failures.set(0);
     }
 
     boolean isStopped() {
-        return failures >= CHANCES;
+        return failures.get() >= CHANCES;
+    }
+
+    /// Whether there was a sign of life a short while ago. Any thread may ask.
+    boolean isFelt() {
+        return failures.get() == 0 && System.nanoTime() - heardAt <= silence.toNanos();
     }
 
     /// Asks WhatsApp for a sign of life if there was none for a while.
     void feel(Seat seat) {
-        boolean silent = failures > 0 || System.nanoTime() - heardAt > silence.toNanos();
-        if (asking || !silent) {
+        if (asking || isFelt()) {
             return;
         }
         asking = true;
@@ -62,9 +75,9 @@ final class Pulse {
         asking = false;
         if (answer instanceof Answer.Done(ObjectNode body)) {
             if (body.path("alive").asBoolean(false)) {
-                heard();
+                heardSince(body.path("silentMs").asLong(0));
             } else {
-                failures++;
+                failures.incrementAndGet();
             }
         }
     }

@@ -82,6 +82,11 @@ final class Standing {
                 saidUntil ? Optional.of(until) : Optional.empty());
     }
 
+    /// Whether all is told, and no limit runs out.
+    boolean isSettled() {
+        return told && limitedUntil.isEmpty();
+    }
+
     /// Tells what could not be told.
     void tellAgain() {
         if (!told) {

@@ -24,6 +24,9 @@ public final class Reading {
     private static final List<Integer> POLLS = List.of(49, 60, 64);
     private static final int EDIT = 14;
 
+    /// A round video. Source: `ptvMessage` in the definitions that Baileys ships.
+    private static final int ROUND = 66;
+
     private final Files files;
     private final MediaStore store;
 
@@ -47,6 +50,11 @@ public final class Reading {
                 content.set(shape.word(), file(shape, file.get()));
                 return read(shape.word(), content, file.get().message(MediaShape.CONTEXT));
             }
+        }
+        if (message.has(ROUND)) {
+            Proto video = message.message(ROUND);
+            content.set("video", file(MediaShape.VIDEO, video).put("video_note", true));
+            return read("video", content, video.message(MediaShape.CONTEXT));
         }
         if (message.has(1)) {
             content.putObject("text").put("body", message.text(1));
@@ -153,6 +161,12 @@ public final class Reading {
         }
         if (shape == MediaShape.AUDIO) {
             told.put("voice", file.truth(6));
+        }
+        if (shape == MediaShape.VIDEO && file.truth(8)) {
+            told.put("gif", true);
+        }
+        if (file.truth(shape.once())) {
+            told.put("view_once", true);
         }
         String mimeType = file.text(shape.fields().mimeType());
         Optional<Bytes> plain = store.get(file.text(shape.fields().path()))

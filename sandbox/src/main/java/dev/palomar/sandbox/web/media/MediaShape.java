@@ -53,6 +53,15 @@ public enum MediaShape {
         return caption;
     }
 
+    /// Where it says that it may be looked at once; 0 when it cannot.
+    public int once() {
+        return switch (this) {
+            case IMAGE -> 25;
+            case VIDEO -> 20;
+            case AUDIO, DOCUMENT, STICKER -> 0;
+        };
+    }
+
     String keyInfo() {
         return "WhatsApp " + secret + " Keys";
     }
