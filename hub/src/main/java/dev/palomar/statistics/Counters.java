@@ -30,6 +30,11 @@ public final class Counters implements Follower, AutoCloseable {
     private static final String NAME = "statistics";
     private static final int MOST_UNWRITTEN = 50_000;
 
+    /// Figures are a second old, and up to three under a load so high that writing them would take more than a tenth
+    /// of the time.
+    private static final long REST = 1_000;
+    private static final long LONG_REST = 3_000;
+
     private final Database database;
     private final Node node;
     private final Feed feed;
@@ -103,10 +108,13 @@ public final class Counters implements Follower, AutoCloseable {
     }
 
     private void run() {
+        long rest = REST;
         while (!stopping) {
             try {
-                Thread.sleep(1_000);
+                Thread.sleep(rest);
+                long begun = System.nanoTime();
                 write();
+                rest = Math.clamp(9 * (System.nanoTime() - begun) / 1_000_000, REST, LONG_REST);
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException away) {

@@ -4,12 +4,14 @@ import dev.palomar.bench.Report;
 import dev.palomar.bench.load.MetaWebhook;
 import dev.palomar.bench.load.MetaWebhook.Chat;
 import dev.palomar.bench.place.HubProcess;
+import dev.palomar.bench.place.Weight;
 import dev.palomar.bench.receive.Marker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +28,10 @@ public final class InboundScenario {
     /// Warms up for `warm`. `asked` is the rate that is held for `time`; more than the machine can do shows what it
     /// can. Returns how many messages a second arrived.
     public static double run(Stage stage, Report report, Duration warm, double asked, Duration time)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         steadily(stage, report, warm);
         double most;
+        Weight before = Weight.of(stage.hub());
         try (Stage.Audience audience = stage.audience(CHATS)) {
             Stage.Run run = stage.people(audience, CHATS, asked, time);
             most = run.arrivedPerSecond();
@@ -38,6 +41,12 @@ public final class InboundScenario {
                     "10,000/s; nothing lost, repeated or out of order",
                     "acknowledged " + Report.perSecond(run.sent().perSecond()) + "; hub / database / load: "
                             + run.use());
+            report.add(
+                    "storage of a message that came in",
+                    Weight.of(stage.hub()).since(before).each(run.arrived().arrived()),
+                    "",
+                    "event, webhook attempt and log of calls included; no checkpoint between is forced, so whole pages"
+                            + " after one count as they fall");
         }
         batches(stage, report);
         return most;
