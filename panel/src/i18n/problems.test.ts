@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import alerts from './es/alerts.json'
 import events from './es/events.json'
 import problems from './es/problems.json'
 
@@ -23,4 +24,10 @@ it('every event that a webhook can ask for is explained in the language of the p
   )
   expect(types.length).toBeGreaterThan(20)
   expect(told.sort()).toEqual(types.sort())
+})
+
+it('every kind of alert is told in the language of the panel', () => {
+  const kinds = /AlertKind:\n\s+type: string\n\s+enum: \[([^\]]+)\]/.exec(contract)?.[1]?.split(', ') ?? []
+  expect(kinds.length).toBeGreaterThan(5)
+  expect(kinds.filter((kind) => !(kind in alerts.told) || !(kind in alerts.kinds))).toEqual([])
 })

@@ -17,7 +17,7 @@ export function CodeBlock({ code, label, className, wrap }: Props) {
         aria-label={label}
         role="group"
         className={cn(
-          'max-h-96 overflow-auto rounded-md border bg-sunken p-3 pr-20 font-mono text-xs leading-5 text-ink',
+          'max-h-96 overflow-auto rounded-md border bg-sunken p-3 pr-20 font-mono text-xs leading-5 text-ink max-sm:pt-10 max-sm:pr-3',
           wrap && 'break-all whitespace-pre-wrap',
           className,
         )}

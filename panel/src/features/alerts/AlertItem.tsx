@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useAcknowledge } from '@/api/queries/alerts'
 import type { Alert } from '@/api/types'
+import { useAlertText } from '@/i18n/alerts'
 import { Button, buttonClass } from '@/ui/Button'
 import { ErrorState } from '@/ui/ErrorState'
 import { Pill } from '@/ui/Pill'
@@ -13,6 +14,7 @@ import { cureOf } from './cure'
 export function AlertItem({ alert, platform }: { alert: Alert; platform?: boolean }) {
   const { t } = useTranslation()
   const acknowledge = useAcknowledge(platform)
+  const text = useAlertText()
   const cure = cureOf(alert)
   const open = alert.state === 'open'
   return (
@@ -27,7 +29,7 @@ export function AlertItem({ alert, platform }: { alert: Alert; platform?: boolea
           <Time at={alert.openedAt} as="relative" />
         </span>
       </div>
-      <p className="text-sm [overflow-wrap:anywhere] text-ink-soft">{alert.message}</p>
+      <p className="text-sm [overflow-wrap:anywhere] text-ink-soft">{text(alert)}</p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-xs text-ink-faint">
         {open && cure && (
           <Link {...cure} className={buttonClass({ size: 'sm' })}>

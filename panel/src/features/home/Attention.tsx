@@ -3,6 +3,7 @@ import { ChevronRight, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert, Device, DeviceState, Stats } from '@/api/types'
+import { useAlertText } from '@/i18n/alerts'
 import { useStateWhy } from '@/i18n/states'
 
 const TROUBLED: readonly DeviceState[] = ['ERROR', 'LOGGED_OUT', 'RESTRICTED', 'RECONNECTING']
@@ -20,6 +21,7 @@ type Props = {
 export function Attention({ stats, devices, alerts, mayManage }: Props) {
   const { t } = useTranslation()
   const why = useStateWhy()
+  const text = useAlertText()
   const { deliveries, queue, messages } = stats
   const told = new Set(alerts.map(({ subject }) => subject.id))
   const items: { key: string; content: ReactNode }[] = devices
@@ -48,7 +50,7 @@ export function Attention({ stats, devices, alerts, mayManage }: Props) {
       content: (
         <>
           <AlertLink alert={alert} />
-          <span className="line-clamp-3 text-xs text-ink-soft">{alert.message}</span>
+          <span className="line-clamp-4 text-xs text-ink-soft">{text(alert)}</span>
         </>
       ),
     })),

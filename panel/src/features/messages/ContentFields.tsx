@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field } from '@/ui/Field'
 import { Input, Select, Textarea } from '@/ui/Input'
-import { type Draft, type Faults, type FileKind, MANNERS } from './draft'
+import { CHOICES, type Draft, type Faults, type FileKind, MANNERS } from './draft'
 import { faultText } from './faultText'
 
 type Props = {
@@ -15,7 +15,7 @@ type Props = {
   onFile: (file: File | null) => void
 }
 
-type TextField = Exclude<keyof Draft, 'type' | 'voice' | 'buttons' | 'several' | 'manner'>
+type TextField = Exclude<keyof Draft, 'type' | 'choice' | 'voice' | 'buttons' | 'several' | 'manner'>
 
 /** The fields of the chosen kind of message. */
 export function ContentFields(props: Props) {
@@ -57,7 +57,7 @@ export function ContentFields(props: Props) {
       return (
         <>
           <Line {...props} name="text" long />
-          <ButtonFields {...props} />
+          <ChoiceFields {...props} />
         </>
       )
     case 'poll':
@@ -89,7 +89,7 @@ export function ContentFields(props: Props) {
 
 type LineProps = Props & {
   name: TextField
-  explain?: 'messageIdHint' | 'emojiHint' | 'optionsHint' | 'componentsHint'
+  explain?: 'messageIdHint' | 'emojiHint' | 'optionsHint' | 'rowsHint' | 'componentsHint'
   long?: boolean
   optional?: boolean
   code?: boolean
@@ -187,6 +187,37 @@ function MannerField({ draft, onChange, kind }: Props & { kind: keyof typeof MAN
         </Select>
       )}
     </Field>
+  )
+}
+
+function ChoiceFields(props: Props) {
+  const { t } = useTranslation()
+  const { draft, onChange } = props
+  return (
+    <>
+      <Field label={t('messages.compose.choice')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={draft.choice}
+            onChange={(event) => {
+              const choice = CHOICES.find((each) => each === event.target.value)
+              if (choice) onChange({ choice })
+            }}
+          >
+            {CHOICES.map((choice) => (
+              <option key={choice} value={choice}>
+                {t(`messages.compose.choices.${choice}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {draft.choice === 'button' && <ButtonFields {...props} />}
+      {draft.choice !== 'button' && <Line {...props} name="label" />}
+      {draft.choice === 'list' && <Line {...props} name="rows" explain="rowsHint" long />}
+      {draft.choice === 'cta_url' && <Line {...props} name="url" />}
+    </>
   )
 }
 

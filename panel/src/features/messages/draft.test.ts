@@ -51,6 +51,30 @@ describe('composing a message', () => {
       poll: { name: '¿Qué día?', options: ['Lunes', 'Martes'], selectable_count: 1 },
     })
   })
+  it('a list has titles and descriptions, a link has an address', () => {
+    const list = { type: 'interactive', choice: 'list', text: '¿Cuál?', label: 'Ver' } as const
+    expect(faultsOf(draft({ ...list, rows: 'x'.repeat(25) }), false)).toEqual({ rows: 'badRows' })
+    const rows = { ...list, rows: 'Ramo | Doce rosas\nCentro' }
+    expect(faultsOf(draft(rows), false)).toEqual({})
+    expect(messageOf(draft(rows), null, null)).toMatchObject({
+      interactive: {
+        type: 'list',
+        action: {
+          button: 'Ver',
+          sections: [
+            {
+              rows: [
+                { id: 'row-1', title: 'Ramo', description: 'Doce rosas' },
+                { id: 'row-2', title: 'Centro' },
+              ],
+            },
+          ],
+        },
+      },
+    })
+    const link = { type: 'interactive', choice: 'cta_url', text: 'Hola', label: 'Ver' } as const
+    expect(faultsOf(draft({ ...link, url: 'tienda' }), false)).toEqual({ url: 'badUrl' })
+  })
   it('empty buttons are left out and an answer names what it answers', () => {
     expect(
       messageOf(

@@ -11,6 +11,10 @@ export type FileKind = (typeof FILES)[number]
 export const MANNERS = { image: ['plain', 'once'], video: ['plain', 'once', 'gif', 'round'] } as const
 export type Manner = (typeof MANNERS)['video'][number]
 
+export const CHOICES = ['button', 'list', 'cta_url'] as const
+/** What one can press below the text: answers, a list of them, or a link. */
+export type Choice = (typeof CHOICES)[number]
+
 /** What is typed in the dialog, as it is typed. */
 export type Draft = {
   to: string
@@ -28,7 +32,13 @@ export type Draft = {
   contactPhone: string
   messageId: string
   emoji: string
+  choice: Choice
   buttons: [string, string, string]
+  /** What opens the list, or the link. */
+  label: string
+  /** One in each line: a title, and perhaps a description behind a bar. */
+  rows: string
+  url: string
   question: string
   /** One in each line. */
   options: string
@@ -54,7 +64,11 @@ export const EMPTY_DRAFT: Draft = {
   contactPhone: '',
   messageId: '',
   emoji: '👍',
+  choice: 'button',
   buttons: ['', '', ''],
+  label: '',
+  rows: '',
+  url: '',
   question: '',
   options: '',
   several: false,
@@ -63,7 +77,8 @@ export const EMPTY_DRAFT: Draft = {
   components: '',
 }
 
-export type Fault = 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badOptions' | 'badJson'
+export type Fault =
+  'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badOptions' | 'badRows' | 'badUrl' | 'badJson'
 export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
 
 /** What numbers of the other kind cannot send: polls go over those that are linked by QR, buttons and templates are Meta's. */
@@ -99,7 +114,13 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
       break
     case 'interactive':
       need('text')
-      if (draft.buttons.every((button) => button.trim() === '')) faults.buttons = 'missing'
+      if (draft.choice === 'button') {
+        if (draft.buttons.every((button) => button.trim() === '')) faults.buttons = 'missing'
+        break
+      }
+      need('label')
+      if (draft.choice === 'list' && !listable(rowsOf(draft))) faults.rows = 'badRows'
+      if (draft.choice === 'cta_url' && !/^https?:\/\/\S+$/.test(draft.url.trim())) faults.url = 'badUrl'
       break
     case 'image':
     case 'video':
@@ -191,16 +212,7 @@ export function messageOf(
       return {
         ...common,
         type: 'interactive',
-        interactive: {
-          type: 'button',
-          body: { text: draft.text },
-          action: {
-            buttons: draft.buttons
-              .map((title) => title.trim())
-              .filter((title) => title !== '')
-              .map((title, index) => ({ type: 'reply', reply: { id: `button-${index + 1}`, title } })),
-          },
-        },
+        interactive: interactiveOf(draft),
       }
     case 'poll':
       return {
@@ -227,11 +239,58 @@ export function messageOf(
   }
 }
 
-function optionsOf({ options }: Draft): string[] {
-  return options
+function interactiveOf(draft: Draft): Extract<SendMessage, { type: 'interactive' }>['interactive'] {
+  const body = { text: draft.text }
+  const label = draft.label.trim()
+  switch (draft.choice) {
+    case 'button': {
+      const titles = draft.buttons.map((title) => title.trim()).filter((title) => title !== '')
+      const buttons = titles.map((title, index) => ({
+        type: 'reply' as const,
+        reply: { id: `button-${index + 1}`, title },
+      }))
+      return { type: 'button', body, action: { buttons } }
+    }
+    case 'list':
+      return { type: 'list', body, action: { button: label, sections: [{ rows: rowsOf(draft) }] } }
+    case 'cta_url':
+      return {
+        type: 'cta_url',
+        body,
+        action: { name: 'cta_url', parameters: { display_text: label, url: draft.url.trim() } },
+      }
+    default:
+      return draft.choice satisfies never
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+}
+
+function optionsOf({ options }: Draft): string[] {
+  return linesOf(options)
+}
+
+function rowsOf({ rows }: Draft) {
+  return linesOf(rows).map((line, index) => {
+    const [title = '', ...rest] = line.split('|').map((part) => part.trim())
+    return { id: `row-${index + 1}`, title, ...optional('description', rest.join(' ')) }
+  })
+}
+
+/** Whether WhatsApp takes these as the rows of a list. */
+function listable(rows: readonly { title: string; description?: string }[]): boolean {
+  return (
+    rows.length >= 1 &&
+    rows.length <= 10 &&
+    rows.every(
+      ({ title, description = '' }) => title !== '' && title.length <= 24 && description.length <= 72,
+    )
+  )
 }
 
 /** Whether WhatsApp takes these as the answers of a poll. */

@@ -15,6 +15,10 @@ export function faultText(fault: Fault | undefined, t: TFunction): string | unde
       return t('messages.compose.badCoordinate', { low: -180, high: 180 })
     case 'badOptions':
       return t('messages.compose.badOptions')
+    case 'badRows':
+      return t('messages.compose.badRows')
+    case 'badUrl':
+      return t('messages.compose.badUrl')
     case 'badJson':
       return t('messages.compose.badJson')
     default:

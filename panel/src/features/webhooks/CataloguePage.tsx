@@ -9,6 +9,7 @@ import { cn } from '@/lib/cn'
 import { Section } from '@/ui/Card'
 import { CodeBlock, Mono } from '@/ui/Code'
 import { ErrorState } from '@/ui/ErrorState'
+import { Select } from '@/ui/Input'
 import { Page } from '@/ui/Page'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Tabs } from '@/ui/Tabs'
@@ -21,6 +22,7 @@ const route = getRouteApi('/signedIn/webhooks/events')
 export function CataloguePage() {
   const { t } = useTranslation()
   const { type } = route.useSearch()
+  const navigate = route.useNavigate()
   const catalogue = useQuery(eventTypes())
   const shown = catalogue.data?.find((info) => info.type === type) ?? catalogue.data?.[0]
   return (
@@ -41,7 +43,19 @@ export function CataloguePage() {
       {catalogue.isError && <ErrorState error={catalogue.error} onRetry={() => void catalogue.refetch()} />}
       {catalogue.data && shown && (
         <div className="grid items-start gap-4 md:grid-cols-[15rem_minmax(0,1fr)]">
-          <nav aria-label={t('webhooks.catalogue.title')} className="grid gap-3">
+          <Select
+            className="md:hidden"
+            aria-label={t('webhooks.catalogue.title')}
+            value={shown.type}
+            onChange={(event) => void navigate({ search: { type: event.target.value }, replace: true })}
+          >
+            {catalogue.data.map(({ type: each }) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </Select>
+          <nav aria-label={t('webhooks.catalogue.title')} className="grid gap-3 max-md:hidden">
             {families(catalogue.data.map((info) => info.type)).map(({ family, types }) => (
               <div key={family} className="grid gap-0.5">
                 <h2 className="px-2 text-xs text-ink-faint">{family}</h2>
