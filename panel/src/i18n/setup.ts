@@ -12,6 +12,11 @@ const WORDS: Record<Language, () => Promise<{ words: object; causes?: object }>>
   en: () => import('./en/all'),
 }
 
+/** What the hub says about fields, for the languages that are not its own; nobody waits for it. */
+const FAULTS: Partial<Record<Language, () => Promise<{ default: object }>>> = {
+  es: () => import('./es/faults.json'),
+}
+
 export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value)
 }
@@ -28,6 +33,10 @@ async function load(language: Language) {
     const { words, causes } = await WORDS[language]()
     i18next.addResourceBundle(language, 'translation', words)
     i18next.addResourceBundle(language, 'causes', causes ?? {})
+    void FAULTS[language]?.().then(
+      (faults) => i18next.addResourceBundle(language, 'faults', faults.default),
+      () => undefined,
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { useFault } from '@/i18n/faults'
 import { Checkbox } from './Checkbox'
 
 type Props = {
@@ -11,6 +12,7 @@ type Props = {
 }
 
 export function ChoiceOrAll({ legend, allLabel, options, value, onChange, error }: Props) {
+  const fault = useFault()
   return (
     <fieldset className="grid gap-1.5">
       <legend className="mb-1 text-sm font-medium">{legend}</legend>
@@ -27,7 +29,7 @@ export function ChoiceOrAll({ legend, allLabel, options, value, onChange, error 
         ))}
       {error && (
         <p role="alert" className="text-xs text-bad-text">
-          {error}
+          {fault(error)}
         </p>
       )}
     </fieldset>

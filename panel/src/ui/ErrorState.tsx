@@ -1,5 +1,6 @@
 import { RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useFault } from '@/i18n/faults'
 import { useProblem } from '@/i18n/problems'
 import { problemOf } from '@/lib/problem'
 import { Button } from './Button'
@@ -10,7 +11,10 @@ import { Notice } from './Notice'
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t, i18n } = useTranslation()
   const problem = problemOf(error)
-  const { title, todo, detail } = useProblem()(error)
+  const fault = useFault()
+  const { title, todo, detail: said } = useProblem()(error)
+  // With fields, what is said is the first of them once more.
+  const detail = problem.fields.some(({ message }) => said?.endsWith(message)) ? null : said
   return (
     <Notice
       tone="bad"
@@ -35,7 +39,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         <ul className="mt-1 list-disc pl-4">
           {problem.fields.map((each) => (
             <li key={each.field}>
-              <Mono>{each.field}</Mono> {each.message}
+              <Mono>{each.field}</Mono> {fault(each.message)}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { useFault } from '@/i18n/faults'
 import { cn } from '@/lib/cn'
 
 export type Control = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
@@ -7,6 +8,7 @@ export type Control = { id: string; 'aria-describedby'?: string; 'aria-invalid'?
 type Props = {
   label: string
   hint?: ReactNode
+  /** In the panel's words or as the hub says it. */
   error?: string
   optional?: string
   className?: string
@@ -16,6 +18,7 @@ type Props = {
 /** Label, explanation and error of one input, tied to it for screen readers. */
 export function Field({ label, hint, error, optional, className, children }: Props) {
   const id = useId()
+  const fault = useFault()
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   const control: Control = {
     id,
@@ -32,7 +35,7 @@ export function Field({ label, hint, error, optional, className, children }: Pro
       {error && (
         <p id={`${id}-error`} className="flex items-start gap-1 text-xs text-bad-text" role="alert">
           <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-          {error}
+          {fault(error)}
         </p>
       )}
       {hint && (

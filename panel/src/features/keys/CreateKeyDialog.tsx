@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { useCreateKey } from '@/api/queries/keys'
 import { useRole } from '@/api/queries/me'
 import type { Device } from '@/api/types'
+import { useFault } from '@/i18n/faults'
 import { showFieldProblems } from '@/lib/forms'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
@@ -19,6 +20,7 @@ import { SCOPES } from './scopes'
 type Props = { devices: readonly Device[]; onClose: () => void }
 
 export function CreateKeyDialog({ devices, onClose }: Props) {
+  const fault = useFault()
   const { t } = useTranslation()
   const create = useCreateKey()
   const role = useRole()
@@ -105,7 +107,7 @@ export function CreateKeyDialog({ devices, onClose }: Props) {
               ))}
               {errors.scopes && (
                 <p role="alert" className="text-xs text-bad-text">
-                  {errors.scopes.message}
+                  {fault(errors.scopes.message ?? '')}
                 </p>
               )}
             </fieldset>

@@ -12,15 +12,17 @@ import { Pill } from '@/ui/Pill'
 import { SkeletonLines } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
 import { TONES } from './LogsPage'
+import { useWhat } from './useWhat'
 
 /** One call: what was said and what was answered, with the words and secrets left out. */
 export function LogDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const { t, i18n } = useTranslation()
+  const what = useWhat()
   const one = useQuery(log(id))
   const numbers = useQuery(devices())
   const { data } = one
   return (
-    <Dialog kind="drawer" wide open onClose={onClose} title={data?.what ?? t('logs.title')}>
+    <Dialog kind="drawer" wide open onClose={onClose} title={data ? what(data.what) : t('logs.title')}>
       {one.isPending && <SkeletonLines lines={9} />}
       {one.isError && <ErrorState error={one.error} onRetry={() => void one.refetch()} />}
       {data && (
@@ -38,6 +40,7 @@ export function LogDrawer({ id, onClose }: { id: string; onClose: () => void }) 
               [t('audit.when'), <Time key="at" at={data.at} as="full" />],
               [t('logs.duration'), formatDuration(data.durationMs, i18n.language)],
               [t('logs.channel'), t(`logs.channels.${data.channel}`)],
+              what(data.what) !== data.what && [t('logs.word'), <Mono key="word">{data.what}</Mono>],
               data.url && [
                 t('logs.url'),
                 <Mono key="url">{[data.method, data.url].filter(Boolean).join(' ')}</Mono>,

@@ -21,6 +21,7 @@ import { Time } from '@/ui/Time'
 import { VirtualList } from '@/ui/VirtualList'
 import { LogDrawer } from './LogDrawer'
 import { logQuery, type LogSearch } from './search'
+import { useWhat } from './useWhat'
 
 const route = getRouteApi('/signedIn/logs')
 export const TONES: Record<LogEntry['result'], Tone> = { ok: 'ok', refused: 'warn', failed: 'bad' }
@@ -153,13 +154,14 @@ export function LogsPage() {
 
 function Row({ entry, onOpen }: { entry: LogEntry; onOpen: () => void }) {
   const { t, i18n } = useTranslation()
+  const what = useWhat()(entry.what)
   const Arrow = entry.direction === 'inbound' ? ArrowDownLeft : ArrowUpRight
   return (
     <button
       type="button"
       onClick={onOpen}
-      aria-label={t('logs.open', { what: entry.what })}
-      className="grid w-full grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 px-3 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 sm:px-4 lg:grid-cols-[1rem_9rem_12rem_1fr_6rem_6rem]"
+      aria-label={t('logs.open', { what })}
+      className="grid w-full grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 px-3 py-2.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 sm:px-4 lg:grid-cols-[1rem_9rem_14rem_1fr_6rem_6rem]"
     >
       <Arrow aria-label={t(`words.direction.${entry.direction}`)} className="size-4 text-ink-faint" />
       <span>
@@ -169,8 +171,8 @@ function Row({ entry, onOpen }: { entry: LogEntry; onOpen: () => void }) {
             : `${t(`logs.results.${entry.result}`)} · ${entry.status}`}
         </Pill>
       </span>
-      <span className="truncate font-mono text-xs text-ink max-lg:order-4 max-lg:col-span-2">
-        {entry.what}
+      <span className="truncate text-ink max-lg:order-4 max-lg:col-span-2">
+        {what}
         {entry.count > 1 && ` ×${entry.count}`}
       </span>
       <span className="truncate font-mono text-xs text-ink-faint max-lg:hidden">

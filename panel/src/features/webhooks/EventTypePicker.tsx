@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { eventTypes } from '@/api/queries/endpoints'
 import type { EventTypeInfo } from '@/api/types'
+import { useFault } from '@/i18n/faults'
 import { CodeBlock, Mono } from '@/ui/Code'
 import { Checkbox } from '@/ui/Checkbox'
 import { ErrorState } from '@/ui/ErrorState'
@@ -15,6 +16,7 @@ type Props = { value: string[]; onChange: (value: string[]) => void; error: stri
 
 /** Events by name or by family, each with what it looks like on the wire. */
 export function EventTypePicker({ value, onChange, error }: Props) {
+  const fault = useFault()
   const { t } = useTranslation()
   const catalogue = useQuery(eventTypes())
   const everything = value.includes('*')
@@ -58,7 +60,7 @@ export function EventTypePicker({ value, onChange, error }: Props) {
       )}
       {error && (
         <p role="alert" className="text-xs text-bad-text">
-          {error}
+          {fault(error)}
         </p>
       )}
     </fieldset>

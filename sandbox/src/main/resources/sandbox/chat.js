@@ -1,6 +1,6 @@
 import { Devices } from './devices.js'
 import { button, control, h, icon } from './dom.js'
-import { words } from './words.js'
+import { moment, words } from './words.js'
 
 const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 const COLOURS = 6
@@ -134,7 +134,7 @@ export class Phone {
     const quoted = messages.find(one => one.id === (message.context?.id ?? message.context?.message_id))
     const emoji = Object.values(reactions ?? {}).filter(Boolean)
     const content = revoked ? [h('p', { class: 'gone' }, words.deleted)] : this.content(edit ? { ...message, ...edit } : message)
-    const time = new Date(message.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+    const time = moment(message.at, { hour: '2-digit', minute: '2-digit' })
     return h('li', { class: `bubble ${own ? 'own' : 'their'} ${!own && message.status === 'delivered' ? 'new' : ''}` },
       h('div', { class: 'body' },
         message.group && !own && h('small', { class: 'meta' }, this.names.get(message.from) ?? message.from),

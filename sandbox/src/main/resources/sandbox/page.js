@@ -1,7 +1,7 @@
 import { Phone } from './chat.js'
 import { control, h, notice } from './dom.js'
 import { Businesses, Faults, Log } from './panels.js'
-import { chosenLanguage, languages, speak, words } from './words.js'
+import { chosenLanguage, languages, moment, speak, words } from './words.js'
 
 const phonesElement = document.getElementById('phones')
 const side = document.getElementById('side')
@@ -77,7 +77,7 @@ function tick() {
   if (!state) return
   const now = new Date(Date.now() + state.drift)
   const ahead = state.clock.ahead === 'PT0S' ? '' : ` · ${state.clock.ahead.slice(2).toLowerCase()} ${words.ahead}`
-  document.getElementById('clock').textContent = now.toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' }) + ahead
+  document.getElementById('clock').textContent = moment(now, { dateStyle: 'medium', timeStyle: 'medium' }) + ahead
 }
 
 async function follow() {

@@ -1,5 +1,5 @@
 import { control, h } from './dom.js'
-import { words } from './words.js'
+import { moment, words } from './words.js'
 
 const KEPT = 300
 
@@ -44,7 +44,7 @@ function frame(entry) {
       h('span', { class: `way ${entry.direction}`, title: words[`${entry.direction}Line`] }, entry.direction === 'in' ? '→' : '←'),
       h('code', { class: 'status', 'data-good': 'true' }, 'web'),
       h('span', { class: 'url' }, `${entry.url.split('@')[0]} ${entry.request.body || entry.method}`)),
-    h('small', {}, `${words[`${entry.direction}Line`]} · ${new Date(entry.at).toLocaleTimeString()}`),
+    h('small', {}, `${words[`${entry.direction}Line`]} · ${moment(entry.at, { timeStyle: 'medium' })}`),
     block(words.frame, entry.request.body)))
 }
 
@@ -56,7 +56,7 @@ function call(entry) {
       h('code', { class: 'status', 'data-good': String(good) }, String(entry.status ?? '×')),
       h('span', { class: 'url' }, `${entry.method} ${entry.url.replace(/^https?:\/\//, '')}`),
       h('small', {}, `${entry.ms} ms`)),
-    h('small', {}, `${words[entry.direction]} · ${new Date(entry.at).toLocaleTimeString()}`),
+    h('small', {}, `${words[entry.direction]} · ${moment(entry.at, { timeStyle: 'medium' })}`),
     entry.error && h('p', { class: 'problem' }, entry.error),
     block(words.request, entry.request.body), block(words.response, entry.response?.body ?? words.noAnswer)))
 }

@@ -81,6 +81,11 @@ export function chosenLanguage() {
 
 export let words = languages[chosenLanguage()]
 
+/// A moment as the page's language writes it, whatever the browser's clock looks like.
+export function moment(at, options) {
+  return new Intl.DateTimeFormat(chosenLanguage(), options).format(new Date(at))
+}
+
 export function speak(language) {
   localStorage.setItem('language', language)
   words = languages[language]
