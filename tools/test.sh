@@ -214,7 +214,7 @@ browser_tests() (
 
 end_browser_tests() {
     trap - EXIT
-    [ -z "$people" ] || kill -- "-$people" 2>/dev/null || true
+    [ -z "${people:-}" ] || kill -- "-$people" 2>/dev/null || true
     # shellcheck disable=SC2086
     kill $up $new 2>/dev/null || true
     # shellcheck disable=SC2086
