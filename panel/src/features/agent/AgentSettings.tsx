@@ -128,7 +128,7 @@ export function AgentSettings({ agent }: { agent: Agent }) {
             <div className="grid gap-4">
               <ChoiceOrAll
                 legend={t('agent.settings.devices')}
-                allLabel={t('webhooks.form.allDevices')}
+                allLabel={t('agent.settings.allDevices')}
                 options={(numbers.data ?? []).map(({ id, name }) => ({ id, label: name }))}
                 value={deviceIds}
                 onChange={setDeviceIds}

@@ -101,7 +101,14 @@ function Facts({ delivery, urlOf }: { delivery: Delivery; urlOf: Props['urlOf'] 
         ],
         delivery.conversationId && [
           t('deliveries.detail.conversation'),
-          <Mono key="cnv">{delivery.conversationId}</Mono>,
+          <Link
+            key="cnv"
+            to="/inbox/$conversationId"
+            params={{ conversationId: delivery.conversationId }}
+            className="text-accent-text underline"
+          >
+            <Mono>{delivery.conversationId}</Mono>
+          </Link>,
         ],
         [t('deliveries.detail.eventId'), <Mono key="evt">{delivery.eventId}</Mono>],
         [t('common.id'), <Mono key="id">{delivery.id}</Mono>],

@@ -109,7 +109,7 @@ type TileProps = {
 
 function Tile({ icon, title, children, to, href }: TileProps) {
   const looks =
-    'grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 rounded-lg border bg-surface p-4 text-left shadow-card hover:bg-hover'
+    'grid grid-cols-[auto_1fr] content-start gap-x-3 gap-y-0.5 rounded-lg border bg-surface p-4 text-left shadow-card hover:bg-hover'
   const content = (
     <>
       <span className="row-span-2 text-accent-text">{icon}</span>

@@ -143,7 +143,13 @@ export function LogsPage() {
             loadingMore={list.isFetchingNextPage}
             onMore={more}
             footer={list.hasNextPage ? <SkeletonRows rows={2} /> : null}
-            render={(entry) => <Row entry={entry} onOpen={() => change({ open: entry.id })} />}
+            render={(entry) => (
+              <Row
+                entry={entry}
+                number={numbers.data?.find(({ id }) => id === entry.deviceId)?.name}
+                onOpen={() => change({ open: entry.id })}
+              />
+            )}
           />
         )}
       </Card>
@@ -152,7 +158,9 @@ export function LogsPage() {
   )
 }
 
-function Row({ entry, onOpen }: { entry: LogEntry; onOpen: () => void }) {
+type RowProps = { entry: LogEntry; number: string | undefined; onOpen: () => void }
+
+function Row({ entry, number, onOpen }: RowProps) {
   const { t, i18n } = useTranslation()
   const what = useWhat()(entry.what)
   const Arrow = entry.direction === 'inbound' ? ArrowDownLeft : ArrowUpRight
@@ -175,8 +183,9 @@ function Row({ entry, onOpen }: { entry: LogEntry; onOpen: () => void }) {
         {what}
         {entry.count > 1 && ` ×${entry.count}`}
       </span>
-      <span className="truncate font-mono text-xs text-ink-faint max-lg:hidden">
-        {entry.error ?? [entry.method, entry.url].filter(Boolean).join(' ')}
+      <span className="truncate text-xs text-ink-faint max-lg:hidden">
+        {entry.error ??
+          (entry.url ? <span className="font-mono">{`${entry.method ?? ''} ${entry.url}`}</span> : number)}
       </span>
       <span className="text-right text-xs text-ink-faint tabular-nums max-lg:hidden">
         {formatDuration(entry.durationMs, i18n.language)}
