@@ -21,6 +21,9 @@ public final class AgentScenario {
 
     private static final int CONNECTIONS = 32;
 
+    /// So many times the rate for a minute before: what Java compiles on the way is not what runs afterwards.
+    private static final int WARM = 4;
+
     private final Stage stage;
 
     public AgentScenario(Stage stage) {
@@ -39,7 +42,7 @@ public final class AgentScenario {
         Inbound inbound = new Inbound(stage.hub(), stage.nextRun(), stage.town().chats(CHATS), CONNECTIONS);
         Tally tally = new Tally(CHATS);
         stage.graph().count(tally);
-        OpenLoop.Sum _ = write(inbound, rate, Duration.ofSeconds(30));
+        OpenLoop.Sum _ = write(inbound, WARM * rate, Duration.ofSeconds(60));
         Stage.settle(tally, inbound.acknowledged(), Duration.ofSeconds(20));
         tally.forgetTimes();
         OpenLoop.Sum _ = write(inbound, rate, time);
