@@ -47,14 +47,7 @@ final class EventSweep implements Erasable {
 
     @Override
     public Part erase(Tx tx, Subject subject, Optional<UUID> from) {
-        List<UUID> page = tx.query("""
-                SELECT id FROM event WHERE tenant_id = :tenant AND id > :from ORDER BY id LIMIT :most
-                """)
-                .bind("tenant", subject.tenant())
-                .bind("from", from.orElse(new UUID(0, 0)))
-                .bind("most", AT_ONCE)
-                .map((row, _) -> Rows.uuid(row, "id"))
-                .list();
+        List<UUID> page = subject.page(tx, "event", from, AT_ONCE);
         if (page.isEmpty()) {
             return new Part(0, false, Optional.empty());
         }

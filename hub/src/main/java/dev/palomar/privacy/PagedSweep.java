@@ -1,6 +1,5 @@
 package dev.palomar.privacy;
 
-import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +20,7 @@ record PagedSweep(String what, String table, String where) implements Erasable {
 
     @Override
     public Part erase(Tx tx, Subject subject, Optional<UUID> from) {
-        List<UUID> page = tx.query(
-                        "SELECT id FROM " + table + " WHERE tenant_id = :tenant AND id > :from ORDER BY id LIMIT :most")
-                .bind("tenant", subject.tenant())
-                .bind("from", from.orElse(new UUID(0, 0)))
-                .bind("most", AT_ONCE)
-                .map((row, _) -> Rows.uuid(row, "id"))
-                .list();
+        List<UUID> page = subject.page(tx, table, from, AT_ONCE);
         if (page.isEmpty()) {
             return new Part(0, false, Optional.empty());
         }

@@ -1,6 +1,5 @@
 package dev.palomar.privacy;
 
-import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +46,7 @@ record Redaction(String table, String said, List<String> columns) implements Era
         if (subject.names().isEmpty()) {
             return Part.of(0);
         }
-        List<UUID> page = tx.query(
-                        "SELECT id FROM " + table + " WHERE tenant_id = :tenant AND id > :from ORDER BY id LIMIT :most")
-                .bind("tenant", subject.tenant())
-                .bind("from", from.orElse(new UUID(0, 0)))
-                .bind("most", AT_ONCE)
-                .map((row, _) -> Rows.uuid(row, "id"))
-                .list();
+        List<UUID> page = subject.page(tx, table, from, AT_ONCE);
         if (page.isEmpty()) {
             return Part.of(0);
         }

@@ -7,6 +7,7 @@ import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -101,5 +102,15 @@ public record Subject(TenantId tenant, List<UUID> contacts, List<UUID> conversat
         List<String> texts = new ArrayList<>();
         Json.elements(json, name).forEach(element -> texts.add(element.asString()));
         return texts;
+    }
+
+    /// Ids of the tenant's rows of a table, whoever they are about, in their order after `from`; at most `most`.
+    List<UUID> page(Tx tx, String table, Optional<UUID> from, int most) {
+        return tx.query("SELECT id FROM " + table + " WHERE tenant_id = :tenant AND id > :from ORDER BY id LIMIT :most")
+                .bind("tenant", tenant)
+                .bind("from", from.orElse(new UUID(0, 0)))
+                .bind("most", most)
+                .map((row, _) -> Rows.uuid(row, "id"))
+                .list();
     }
 }
