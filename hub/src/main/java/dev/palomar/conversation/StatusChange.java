@@ -22,4 +22,19 @@ public record StatusChange(
         Instant at,
         Optional<SendError> error,
         Optional<WireId> wireId,
-        Optional<Payload> raw) {}
+        Optional<Payload> raw) {
+
+    /// That it was sent, as far as this tells.
+    StatusChange sent() {
+        return new StatusChange(
+                tenant,
+                message,
+                conversation,
+                slot,
+                MessageStatus.SENT,
+                at,
+                Optional.empty(),
+                wireId,
+                Optional.empty());
+    }
+}

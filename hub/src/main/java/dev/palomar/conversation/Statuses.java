@@ -183,9 +183,14 @@ public final class Statuses {
         Map<MessageId, Standing> standings = load(tx, changes);
         for (StatusChange change : changes) {
             Standing standing = standings.get(change.message());
-            if (standing != null && advance(standing, change) && announced(change.status())) {
-                told.add(change);
-                threads.events(change.tenant(), change.conversation(), 1);
+            if (standing == null) {
+                continue;
+            }
+            for (StatusChange step : steps(standing, change)) {
+                if (advance(standing, step) && announced(step.status())) {
+                    told.add(step);
+                    threads.events(step.tenant(), step.conversation(), 1);
+                }
             }
         }
         save(tx, changes, standings);
@@ -221,6 +226,12 @@ public final class Statuses {
             case SENT, DELIVERED, READ, PLAYED, FAILED, EXPIRED, CANCELED -> true;
             case QUEUED, SENDING, UNKNOWN -> false;
         };
+    }
+
+    /// A receipt may be faster than WhatsApp's answer. What it reached was sent, and receivers hear of both.
+    private static List<StatusChange> steps(Standing standing, StatusChange change) {
+        boolean early = change.status().reached() && MessageStatus.SENT.follows(standing.status);
+        return early ? List.of(change.sent(), change) : List.of(change);
     }
 
     private static boolean advance(Standing standing, StatusChange change) {

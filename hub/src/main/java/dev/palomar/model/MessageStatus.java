@@ -36,6 +36,11 @@ public enum MessageStatus {
         return before.rank < rank;
     }
 
+    /// Whether the person's phone has it.
+    public boolean reached() {
+        return this == DELIVERED || this == READ || this == PLAYED;
+    }
+
     /// As it is written on the wire and in the database.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -190,6 +190,11 @@ final class Office implements AutoCloseable {
         record(new Signal.Status(wireId, Optional.empty(), status, crew.now(), Optional.empty(), Payload.of("{}")));
     }
 
+    /// As above, with our own name of the message in it.
+    void receipt(WireId wireId, MessageId ours, MessageStatus status) {
+        record(new Signal.Status(wireId, Optional.of(ours), status, crew.now(), Optional.empty(), Payload.of("{}")));
+    }
+
     private void record(Signal signal) {
         test.database().worker(tx -> recorder.record(tx, List.of(new Arrival(ACME, SALES, signal))));
     }

@@ -123,6 +123,20 @@ class SendingTest {
     }
 
     @Test
+    void what_a_phone_has_before_whatsapp_answered_was_sent_and_receivers_hear_of_both() {
+        whatsapp.on("x", message -> {
+            WireId name = ScriptedTransport.wireIdOf(message);
+            office.receipt(name, message.id(), MessageStatus.DELIVERED);
+            return new SendOutcome.Accepted(name);
+        });
+        MessageId message = office.send(Office.ANA, "x");
+        office.crew.settle();
+
+        assertThat(office.history(message)).isEqualTo("queued sending sent delivered");
+        assertThat(office.events(message)).endsWith("message.sent message.delivered");
+    }
+
+    @Test
     void when_the_number_itself_is_the_trouble_its_queue_waits_until_it_is_mended() {
         whatsapp.on(
                 "1",
