@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -50,6 +52,8 @@ public final class Database implements AutoCloseable {
     /// How often a transaction is tried that throws [Again].
     private static final int ATTEMPTS = 5;
 
+    private static final Duration FULL_FOR = Duration.ofSeconds(5);
+
     private final DatabaseAddress address;
     private final HikariDataSource appPool;
     private final HikariDataSource workerPool;
@@ -57,6 +61,7 @@ public final class Database implements AutoCloseable {
     private final Jdbi app;
     private final Jdbi worker;
     private final Jdbi aside;
+    private volatile Optional<Long> fullAt = Optional.empty();
 
     private Database(
             DatabaseAddress address,
@@ -169,6 +174,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether nothing failed for want of room on its disk within the last five seconds. While a disk is full, what is
+    /// small can be written for a long time.
+    public boolean hasRoom() {
+        return fullAt.filter(at -> System.nanoTime() - at < FULL_FOR.toNanos()).isEmpty();
+    }
+
     @Override
     public void close() {
         appPool.close();
@@ -176,7 +187,18 @@ public final class Database implements AutoCloseable {
         asidePool.close();
     }
 
-    private static <T extends @org.jspecify.annotations.Nullable Object> T run(Jdbi jdbi, Work<T> work) {
+    private <T extends @org.jspecify.annotations.Nullable Object> T run(Jdbi jdbi, Work<T> work) {
+        try {
+            return insist(jdbi, work);
+        } catch (RuntimeException failure) {
+            if (Outage.isFull(failure)) {
+                fullAt = Optional.of(System.nanoTime());
+            }
+            throw failure;
+        }
+    }
+
+    private static <T extends @org.jspecify.annotations.Nullable Object> T insist(Jdbi jdbi, Work<T> work) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 return once(jdbi, work);
