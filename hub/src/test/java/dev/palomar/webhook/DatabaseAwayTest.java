@@ -3,6 +3,7 @@ package dev.palomar.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import java.sql.Connection;
@@ -61,7 +62,7 @@ class DatabaseAwayTest {
 
     private static void until(org.awaitility.core.ThrowingRunnable seen) {
         await().pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Calm.PATIENCE)
                 .untilAsserted(seen);
     }
 }
