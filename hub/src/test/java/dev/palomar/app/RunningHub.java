@@ -106,7 +106,6 @@ public final class RunningHub implements AutoCloseable {
         environment.put("ANTHROPIC_API_KEY", "sk-platform-7777");
         environment.put("PALOMAR_AGENT_TIMEOUT_SECONDS", "20");
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
-        environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
         // Where there are no linked numbers no engine needs to stand by.
         environment.put("PALOMAR_ENGINE", data.resolve("none").toString());
         if (web) {

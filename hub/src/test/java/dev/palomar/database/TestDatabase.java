@@ -87,7 +87,7 @@ public final class TestDatabase implements AutoCloseable {
                         Path.of("target", "test-postgresql-" + System.getProperty("lot", "1")),
                         new Random(7),
                         // of hundreds of databases that are used for seconds none is worth being swept
-                        Map.of("fsync", "off", "autovacuum_naptime", "5min"));
+                        Map.of("fsync", "off", "autovacuum_naptime", "5min", "max_connections", "200"));
                 Runtime.getRuntime().addShutdownHook(new Thread(server::abandon));
                 DatabaseAddress address = server.address();
                 try (Connection connection =

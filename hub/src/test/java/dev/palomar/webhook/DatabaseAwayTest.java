@@ -61,6 +61,8 @@ class DatabaseAwayTest {
     }
 
     private static void until(org.awaitility.core.ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(20)).atMost(Calm.PATIENCE).untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Calm.PATIENCE)
+                .untilAsserted(seen);
     }
 }
