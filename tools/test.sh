@@ -236,8 +236,9 @@ If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev
     step "build of the panel" build_panel
     step "compilation (Java)" compile
     meet
-    beside engine-jars-and-browser engine_jars_and_browser
+    beside engine-jar-and-browser engine_jar_and_browser
     step "tests of hub and sandbox" java_tests
+    step "test of the packed folder" package_tests
     meet
     step "tests in the browser that nothing may run beside" browser_tests smooth $SMOOTH
     say ""
@@ -250,9 +251,8 @@ panel_and_lint() {
     step "alert rules" alert_rules
 }
 
-engine_jars_and_browser() {
+engine_jar_and_browser() {
     step "tests of the engine" engine_tests
-    step "test of the packed folder" package_tests
     step "tests of the jar while things break around it" fault_tests
     step "tests in the browser" browser_tests browser --but $SMOOTH
 }
