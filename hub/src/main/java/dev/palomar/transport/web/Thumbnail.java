@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -55,11 +56,16 @@ record Thumbnail(int width, int height, Payload jpeg) {
         return new Thumbnail(lying ? height : width, lying ? width : height, Payload.of(small(upright)));
     }
 
-    /// How the camera was held.
+    /// How the camera was held. Where a program has put that in an order that Java does not know, as it lies.
     private static Orientation way(ImageReader reader) throws IOException {
-        return reader.getFormatName().equals("JPEG")
-                ? Objects.requireNonNullElse(ExifUtils.getExifOrientation(reader, 0), Orientation.TOP_LEFT)
-                : Orientation.TOP_LEFT;
+        if (!reader.getFormatName().equals("JPEG")) {
+            return Orientation.TOP_LEFT;
+        }
+        try {
+            return Objects.requireNonNullElse(ExifUtils.getExifOrientation(reader, 0), Orientation.TOP_LEFT);
+        } catch (IIOException unreadable) {
+            return Orientation.TOP_LEFT;
+        }
     }
 
     /// Leaves out lines and columns while it reads: a few megabytes can hold pixels for a gigabyte.

@@ -23,6 +23,9 @@ class ThumbnailTest {
     private static final byte[] TURNED = HexFormat.of()
             .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001" + "00060000" + "00000000");
 
+    /// How long the segment is that Java's own begin with.
+    private static final int JFIF = 18;
+
     @TempDir
     private Path folder;
 
@@ -43,18 +46,23 @@ class ThumbnailTest {
     @Test
     void a_picture_is_shown_the_way_the_camera_was_held() throws IOException {
         byte[] lying = Files.readAllBytes(picture("jpg", 400, 200));
-        ByteArrayOutputStream turned = new ByteArrayOutputStream();
-        turned.write(lying, 0, 2);
-        turned.write(TURNED);
-        turned.write(lying, 2, lying.length - 2);
 
-        Thumbnail seen = Thumbnail.of(file(turned.toByteArray())).orElseThrow();
+        Thumbnail seen = Thumbnail.of(file(turned(lying, JFIF))).orElseThrow();
 
         assertThat(seen.width()).isEqualTo(200);
         assertThat(seen.height()).isEqualTo(400);
         BufferedImage small = ImageIO.read(new ByteArrayInputStream(seen.jpeg().bytes()));
         assertThat(small.getHeight()).isEqualTo(96);
         assertThat(new Color(small.getRGB(24, 10)).getRed()).isGreaterThan(200);
+    }
+
+    @Test
+    void a_picture_that_says_how_the_camera_was_held_in_an_unusual_place_is_shown_all_the_same() throws IOException {
+        byte[] lying = Files.readAllBytes(picture("jpg", 400, 200));
+
+        Thumbnail seen = Thumbnail.of(file(turned(lying, 0))).orElseThrow();
+
+        assertThat(seen.jpeg().size()).isPositive();
     }
 
     @Test
@@ -86,6 +94,15 @@ class ThumbnailTest {
         byte[] whole = Files.readAllBytes(picture("png", 300, 300));
         Path half = file(Arrays.copyOf(whole, 20));
         assertThatThrownBy(() -> Thumbnail.of(half)).isInstanceOf(IOException.class);
+    }
+
+    /// As cameras write it: Exif in the place of what Java writes first, of which `left` bytes are left out.
+    private static byte[] turned(byte[] jpeg, int left) throws IOException {
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        turned.write(jpeg, 0, 2);
+        turned.write(TURNED);
+        turned.write(jpeg, 2 + left, jpeg.length - 2 - left);
+        return turned.toByteArray();
     }
 
     /// Red on the left, blue on the right.
