@@ -117,9 +117,11 @@ class PrivacyTest {
         ObjectNode picture =
                 json("{'type':'image','image':{'caption':'un mapache'}}").put("to", business);
         flores.hub.sandbox("POST", "/sandbox/phones/" + zoe + "/messages", picture);
-        until(() -> assertThat(
-                        flores.hub.rows("SELECT state FROM media").lines().map(String::strip))
-                .contains("stored"));
+        String received = "/v1/events?types=message.received";
+        until(() -> assertThat(flores.get(received).text("/data/0/normalized/media/id"))
+                .isNotEmpty());
+        String came = "/v1/media/" + flores.get(received).text("/data/0/normalized/media/id");
+        until(() -> assertThat(flores.get(came).text("/state")).isEqualTo("stored"));
         RunningHub.Got events = flores.get("/v1/events?types=message.received");
         String message = events.text("/data/0/normalized/messageId");
         String file = events.text("/data/0/normalized/media/id");
