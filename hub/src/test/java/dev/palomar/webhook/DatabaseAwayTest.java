@@ -61,8 +61,6 @@ class DatabaseAwayTest {
     }
 
     private static void until(org.awaitility.core.ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(Calm.PATIENCE)
-                .untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(20)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 }
