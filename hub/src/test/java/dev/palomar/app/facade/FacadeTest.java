@@ -244,7 +244,8 @@ class FacadeTest {
 
     /// Meta decides about a template; answers its name, once the hub has heard of it.
     private static String decided(String templates, String name, String status) {
-        place().company().sandbox("POST", templates, Json.object().put("name", name).put("status", status));
+        place().company()
+                .sandbox("POST", templates, Json.object().put("name", name).put("status", status));
         place().company().post("/v1/templates/sync", null);
         BothNumbers.until(() -> assertThat(place().company()
                         .get("/v1/templates?status=" + status)
@@ -255,8 +256,8 @@ class FacadeTest {
     }
 
     private static void refusedWith(Line number, String to, int code, String template) {
-        ObjectNode message = json("{'messaging_product':'whatsapp','type':'template'}")
-                .put("to", to);
+        ObjectNode message =
+                json("{'messaging_product':'whatsapp','type':'template'}").put("to", to);
         message.putObject("template")
                 .put("name", template)
                 .putObject("language")

@@ -164,8 +164,8 @@ class WebExtremesTest {
         until(() -> assertThat(place.get(alone).text("/picture/version")).isNotEmpty());
 
         String contact = place.get(alone).text("/contact/id");
-        String archive =
-                "/v1/exports/" + place.post("/v1/contacts/" + contact + "/export", null).text("/id");
+        String archive = "/v1/exports/"
+                + place.post("/v1/contacts/" + contact + "/export", null).text("/id");
         until(() -> assertThat(place.get(archive).text("/state")).isEqualTo("done"));
 
         List<byte[]> pictures = new ArrayList<>();

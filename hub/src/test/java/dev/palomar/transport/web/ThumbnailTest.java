@@ -21,7 +21,8 @@ class ThumbnailTest {
 
     /// Exif with one entry: the camera was held so that the picture has to be turned right by 90 degrees.
     private static final byte[] TURNED = HexFormat.of()
-            .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001" + "00060000" + "00000000");
+            .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001" + "00060000"
+                    + "00000000");
 
     /// How long the segment is that Java's own begin with.
     private static final int JFIF = 18;

@@ -15,10 +15,14 @@ class ToldTest {
 
     @Test
     void a_number_that_whatsapp_banned_is_not_knocked_with_again() {
-        assertThat(ending(closed(406))).isInstanceOfSatisfying(Closing.Stop.class, stop -> assertThat(code(stop.state()))
-                .isEqualTo("banned"));
-        assertThat(ending(closed(403))).isInstanceOfSatisfying(Closing.Stop.class, stop -> assertThat(code(stop.state()))
-                .isEqualTo("blocked"));
+        assertThat(ending(closed(406)))
+                .isInstanceOfSatisfying(
+                        Closing.Stop.class,
+                        stop -> assertThat(code(stop.state())).isEqualTo("banned"));
+        assertThat(ending(closed(403)))
+                .isInstanceOfSatisfying(
+                        Closing.Stop.class,
+                        stop -> assertThat(code(stop.state())).isEqualTo("blocked"));
     }
 
     @Test
