@@ -78,6 +78,21 @@ test('a login that is refused for now is told with its code', async () => {
   await shop.opened()
 })
 
+test('a ban is told with its end, when WhatsApp names one', async () => {
+  const { hub, shop } = await place()
+  await shop.ask('close')
+  await fault('ws-refuse', shop.phone, { code: 402, wait: 'PT2H' })
+  await hub.open(shop.session)
+  const banned = await shop.hasState('closed', one => one.code === 402)
+  const hours = (Date.parse(banned.until) - Date.now()) / 3_600_000
+  assert.ok(hours > 1.9 && hours <= 2, `${hours}`)
+
+  await fault('ws-refuse', shop.phone, { code: 406 })
+  await hub.open(shop.session)
+  await shop.hasState('closed', one => one.code === 406)
+  await shop.opened()
+})
+
 test('a number that WhatsApp has limited is told so (463), and goes on with those who know it', async () => {
   const { shop, ana } = await place()
   const beto = await Person.called('Beto')

@@ -1,6 +1,6 @@
 /// Why a line ended, in the words of PROTOCOL.md.
 
-/** @typedef {{state: 'closed' | 'logged-out' | 'replaced' | 'refused', code: number, reason: string, by?: 'phone' | 'us' | 'server', willRetry?: false}} Ending */
+/** @typedef {{state: 'closed' | 'logged-out' | 'replaced' | 'refused', code: number, reason: string, by?: 'phone' | 'us' | 'server', until?: string, willRetry?: false}} Ending */
 
 export const CODES = /** @type {const} */ ({ forged: 495, asked: 499, fault: 500, older: 597, notKept: 598 })
 
@@ -33,6 +33,8 @@ export function endingOf(error, { loggingOut }) {
       return { state: 'replaced', code, reason, willRetry: false }
     case 405:
       return { state: 'refused', code, reason, willRetry: false }
+    case 402:
+      return { ...closed(code, reason), until: endOfBan(error) }
     default:
       return closed(code, reason)
   }
@@ -40,6 +42,12 @@ export function endingOf(error, { loggingOut }) {
 
 /** @param {number} code @param {string} reason @returns {Ending} */
 const closed = (code, reason) => ({ state: 'closed', code, reason, willRetry: false })
+
+/** `<failure reason="402" code="101" expire="3600"/>`: banned for that many seconds. @param {any} error */
+function endOfBan(error) {
+  const seconds = Number(error?.data?.expire)
+  return seconds > 0 && seconds < 1e9 ? new Date(Date.now() + seconds * 1000).toISOString() : undefined
+}
 
 /** `<stream:error><conflict type="device_removed"/>`, and a login that is refused because the device is not on the phone's list. @param {any} error */
 const removed = error => error?.data?.attrs?.type === 'device_removed' || error?.data?.reason === '401' || error?.data?.reason === 401

@@ -77,12 +77,13 @@ public final class PairingLinks {
         return new Fresh(token, expires);
     }
 
-    /// Throws [Rejection.NotFound] for a token that is none, has run out, or whose device is gone.
+    /// Throws [Rejection.NotFound] for a token that is none, has run out, or whose device is gone, and while the
+    /// company is suspended.
     Opened open(Secret token) {
         return database.worker(tx -> tx.query("""
             SELECT l.tenant_id, t.name, l.device_id, l.expires_at
               FROM pairing_link l JOIN tenant t ON t.id = l.tenant_id
-             WHERE l.token_hash = :hash AND l.expires_at > :now
+             WHERE l.token_hash = :hash AND l.expires_at > :now AND t.state = 'active'
             """)
                         .bind("hash", hash(token))
                         .bind("now", Timestamp.from(clock.instant()))

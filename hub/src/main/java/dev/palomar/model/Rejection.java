@@ -137,6 +137,21 @@ public abstract sealed class Rejection extends RuntimeException {
         }
     }
 
+    /// Meta does not send the template now, or at all.
+    public static final class TemplateNotSendable extends Rejection {
+        private final String status;
+
+        /// @param status  in Meta's word, such as `PAUSED`
+        public TemplateNotSendable(String status, String why) {
+            super("template-not-sendable", why);
+            this.status = status;
+        }
+
+        public String status() {
+            return status;
+        }
+    }
+
     /// More than this hub accepts in one piece.
     public static final class TooLarge extends Rejection {
         public TooLarge(String message) {

@@ -6,6 +6,7 @@ import dev.palomar.database.Rows;
 import dev.palomar.media.Media;
 import dev.palomar.media.MediaContent;
 import dev.palomar.model.Json;
+import dev.palomar.model.Payload;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
@@ -119,6 +120,7 @@ final class Gathering {
             for (Dump other : OTHERS) {
                 dump(zip, other, _ -> {});
             }
+            pictures(zip);
             contents(zip);
         }
     }
@@ -208,6 +210,32 @@ final class Gathering {
     /// A name that leads nowhere else when it is unpacked.
     private static String plain(String filename) {
         return filename.replaceAll("[^\\p{L}\\p{N}._ -]", "_").replace("..", "_");
+    }
+
+    /// What the person looks like to linked numbers: the same in most of the conversations.
+    private void pictures(ZipOutputStream zip) throws IOException {
+        List<Face> faces = database.tenant(tenant, tx -> tx.query("""
+            SELECT DISTINCT ON (version) version, mime_type, content FROM picture
+             WHERE tenant_id = :tenant AND conversation_id = ANY (:conversations) AND content IS NOT NULL
+             ORDER BY version
+            """)
+                .bind("tenant", tenant)
+                .bindArray("conversations", UUID.class, subject.conversations())
+                .map((row, _) -> new Face(
+                        row.getString("version"), row.getString("mime_type"), Payload.of(row.getBytes("content"))))
+                .list());
+        for (Face face : faces) {
+            zip.putNextEntry(new ZipEntry("pictures/" + face.version() + "." + face.ending()));
+            zip.write(face.content().bytes());
+            zip.closeEntry();
+        }
+    }
+
+    private record Face(String version, String mimeType, Payload content) {
+
+        String ending() {
+            return mimeType.equals("image/png") ? "png" : "jpg";
+        }
     }
 
     private void tell() {

@@ -81,7 +81,7 @@ public final class SendingCheck {
                             + String.join(", ", known.languages().keySet()) + " and not in " + question.language());
         }
         if (!template.sendable()) {
-            return refusal("template-not-sendable", "template.name", standing(template));
+            return Optional.of(new Rejection.TemplateNotSendable(template.status(), standing(template)));
         }
         List<Fault> faults = Fitting.faults(template.blueprint(), question.form(), "template");
         return faults.isEmpty()

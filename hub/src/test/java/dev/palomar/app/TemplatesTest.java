@@ -205,6 +205,8 @@ class TemplatesTest {
         RunningHub.Got paused = send("pedido_listo", "es_AR", FILLED);
         assertThat(paused.text("/type")).isEqualTo("/problems/template-not-sendable");
         assertThat(paused.text("/detail")).contains("paused");
+        assertThat(paused.text("/templateStatus")).isEqualTo("PAUSED");
+        assertThat(paused.text("/field")).isEqualTo("template.name");
         decide("{'name':'pedido_listo','status':'APPROVED'}");
         status("pedido_listo", "APPROVED");
     }

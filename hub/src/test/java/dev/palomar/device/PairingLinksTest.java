@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PairingLinksTest {
 
     @Test
-    void a_link_opens_its_device_until_it_runs_out_and_then_nothing() {
+    void a_link_opens_its_device_until_it_runs_out_and_nothing_while_the_company_is_suspended() {
         try (DeviceWorld world = new DeviceWorld()) {
             DeviceId device = world.devices
                     .create(world.ana, new NewDevice("Caja", TransportKind.WEB, List.of(), Optional.empty()))
@@ -25,6 +25,11 @@ class PairingLinksTest {
             PairingLinks.Fresh fresh = links.make(world.ana, device, Duration.ofMinutes(15));
 
             world.pass(Duration.ofMinutes(14));
+            assertThat(links.open(fresh.token()).device()).isEqualTo(device);
+
+            standing(world, "suspended");
+            assertThatThrownBy(() -> links.open(fresh.token())).isInstanceOf(Rejection.NotFound.class);
+            standing(world, "active");
             assertThat(links.open(fresh.token()).device()).isEqualTo(device);
 
             world.pass(Duration.ofMinutes(1));
@@ -36,5 +41,14 @@ class PairingLinksTest {
                                     PairingLinks.tidy(tx, world.clock.instant().plusSeconds(1))))
                     .isEqualTo(1);
         }
+    }
+
+    private static void standing(DeviceWorld world, String state) {
+        world.test
+                .database()
+                .worker(tx -> tx.update("UPDATE tenant SET state = :state WHERE id = :id")
+                        .bind("state", state)
+                        .bind("id", world.ana)
+                        .execute());
     }
 }

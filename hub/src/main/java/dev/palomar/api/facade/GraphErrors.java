@@ -128,11 +128,10 @@ final class GraphErrors {
     }
 
     private static Meta template(Problem problem) {
-        if (problem.detail().contains("PAUSED")) {
-            return new Meta(400, 132_015, "Template is paused due to low quality");
-        }
-        return problem.detail().contains("DISABLED")
-                ? new Meta(400, 132_016, "Template is disabled due to low quality")
-                : new Meta(404, 132_001, "Template name does not exist in the translation");
+        return switch (problem.more().path("templateStatus").asString("")) {
+            case "PAUSED" -> new Meta(400, 132_015, "Template is paused due to low quality");
+            case "DISABLED" -> new Meta(400, 132_016, "Template is disabled due to low quality");
+            default -> new Meta(404, 132_001, "Template name does not exist in the translation");
+        };
     }
 }

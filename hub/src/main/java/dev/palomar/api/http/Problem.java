@@ -91,6 +91,14 @@ public record Problem(
                 new Problem(422, r.code(), told(r), List.of(new Rejection.Fault(r.field(), told(r))), Map.of());
             case Rejection.WindowClosed r ->
                 new Problem(422, r.code(), told(r), List.of(new Rejection.Fault("type", told(r))), Map.of(), window(r));
+            case Rejection.TemplateNotSendable r ->
+                new Problem(
+                        422,
+                        r.code(),
+                        told(r),
+                        List.of(new Rejection.Fault("template.name", told(r))),
+                        Map.of(),
+                        Json.object().put("templateStatus", r.status()));
             case Rejection.TooMany r -> new Problem(429, r.code(), told(r), List.of(), retryAfter(r));
             case Rejection.WhatsAppFailed r -> plain(502, r);
             case Rejection.Unavailable r -> new Problem(503, r.code(), told(r), List.of(), Map.of("Retry-After", "5"));

@@ -57,7 +57,11 @@ final class Outgoings {
                         "There is no content for the file.",
                         "The file of this message is not here any more, or never came. Upload it again."));
             }
-            return ready(item.get(), file.get());
+            Path path = ready(item.get(), file.get());
+            if (kind == MediaKind.IMAGE) {
+                looks(path, file.get());
+            }
+            return new Placed.Ready(Optional.of(path));
         } catch (Shelf.OfNoUse refused) {
             return new Placed.Missing(new SendError(
                     "media-link",
@@ -81,7 +85,7 @@ final class Outgoings {
         return link.isPresent() ? Optional.of(shelf.fetch(URI.create(link.get()), kind)) : Optional.empty();
     }
 
-    private Placed ready(Shelf.Item item, ObjectNode file) throws IOException {
+    private Path ready(Shelf.Item item, ObjectNode file) throws IOException {
         try (InputStream content = item.open()) {
             Path path = spool.put(content);
             file.remove("media");
@@ -89,7 +93,18 @@ final class Outgoings {
             file.put("path", path.toString());
             file.put("mimeType", item.mimeType());
             file.put("size", Files.size(path));
-            return new Placed.Ready(Optional.of(path));
+            return path;
+        }
+    }
+
+    /// A picture goes without, when there is no telling how it looks.
+    private static void looks(Path picture, ObjectNode file) {
+        try {
+            Thumbnail.of(picture).ifPresent(seen -> file.put("width", seen.width())
+                    .put("height", seen.height())
+                    .put("thumbnail", seen.jpeg().bytes()));
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.atDebug().setCause(unreadable).log("a picture goes without a thumbnail");
         }
     }
 

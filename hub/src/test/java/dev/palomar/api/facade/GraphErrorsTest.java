@@ -46,8 +46,9 @@ class GraphErrorsTest {
                 .isEqualTo(80007);
         assertThat(code(new Rejection.TooMany("new-chats-exceeded", "no", Duration.ofHours(1))))
                 .isEqualTo(131048);
-        assertThat(code(new Rejection.NotPossible("template-not-sendable", "template.name", "It is PAUSED.")))
-                .isEqualTo(132015);
+        assertThat(code(new Rejection.TemplateNotSendable("PAUSED", "no"))).isEqualTo(132015);
+        assertThat(code(new Rejection.TemplateNotSendable("DISABLED", "no"))).isEqualTo(132016);
+        assertThat(code(new Rejection.TemplateNotSendable("PENDING", "no"))).isEqualTo(132001);
         assertThat(code(new Rejection.NotPossible("template-unknown", "template.name", "no")))
                 .isEqualTo(132001);
         assertThat(code(new Rejection.InvalidValue(

@@ -8,6 +8,7 @@ import dev.palomar.api.http.Route;
 import dev.palomar.app.RunningHub;
 import dev.palomar.app.facade.BothNumbers.Line;
 import dev.palomar.conversation.GivenNames;
+import dev.palomar.model.Json;
 import dev.palomar.tenant.Role;
 import dev.palomar.tenant.Scope;
 import java.io.File;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -227,6 +229,42 @@ class FacadeTest {
         assertThat(start.body().path("paging").has("next")).isTrue();
         RunningHub.Got wrong = place().graph("GET", path + "&before=nothing", null);
         assertThat(wrong.body().at("/error/code").asInt()).isEqualTo(131059);
+    }
+
+    @Test
+    void a_template_that_meta_paused_or_disabled_is_refused_with_metas_own_codes() {
+        Line number = place().cloudNumber("+5491100000076");
+        String ana = place().company().person("Ana");
+        String templates = "businesses/" + number.phoneNumberId() + "/templates";
+        place().company().sandbox("POST", templates, json("{'fill':3}"));
+        Map<String, Integer> codes = Map.of("PAUSED", 132015, "DISABLED", 132016, "REJECTED", 132001);
+        Iterator<String> name = List.of("aviso_1", "aviso_2", "aviso_3").iterator();
+        codes.forEach((status, code) -> refusedWith(number, ana, code, decided(templates, name.next(), status)));
+    }
+
+    /// Meta decides about a template; answers its name, once the hub has heard of it.
+    private static String decided(String templates, String name, String status) {
+        place().company()
+                .sandbox("POST", templates, Json.object().put("name", name).put("status", status));
+        place().company().post("/v1/templates/sync", null);
+        BothNumbers.until(() -> assertThat(place().company()
+                        .get("/v1/templates?status=" + status)
+                        .body()
+                        .toString())
+                .contains(name));
+        return name;
+    }
+
+    private static void refusedWith(Line number, String to, int code, String template) {
+        ObjectNode message =
+                json("{'messaging_product':'whatsapp','type':'template'}").put("to", to);
+        message.putObject("template")
+                .put("name", template)
+                .putObject("language")
+                .put("code", "es_AR");
+        RunningHub.Got refused = place().graph("POST", "/v24.0/" + number.phoneNumberId() + "/messages", message);
+        assertThat(refused.body().at("/error/code").asInt()).as("%s", refused).isEqualTo(code);
+        assertThat(refused.text("/error/error_data/details")).contains(template);
     }
 
     @Test

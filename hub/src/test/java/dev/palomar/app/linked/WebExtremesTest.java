@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palomar.app.RunningHub;
 import dev.palomar.app.WebPlace;
 import dev.palomar.model.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,34 @@ class WebExtremesTest {
         until(() -> assertThat(place.received(first)).contains("hola a los mil"));
         until(() -> assertThat(place.received(last)).contains("hola a los mil"));
         place.untilStatus(sent.text("/id"), "delivered");
+    }
+
+    @Test
+    void a_persons_archive_holds_what_the_person_looks_like() throws IOException {
+        String business = place.person("Archivo");
+        String ana = place.person("Ana");
+        String device = place.linked("Archivo", business);
+        place.sandbox("PUT", "phones/" + ana, Json.object().put("picture", PICTURE));
+        place.writes(ana, business, "¿qué saben de mí?");
+        until(() -> assertThat(place.recorded(device)).contains("¿qué saben de mí?"));
+        String alone = conversation(device, "¿qué saben de mí?");
+        until(() -> assertThat(place.get(alone).text("/picture/version")).isNotEmpty());
+
+        String contact = place.get(alone).text("/contact/id");
+        String archive = "/v1/exports/"
+                + place.post("/v1/contacts/" + contact + "/export", null).text("/id");
+        until(() -> assertThat(place.get(archive).text("/state")).isEqualTo("done"));
+
+        List<byte[]> pictures = new ArrayList<>();
+        try (ZipInputStream zip =
+                new ZipInputStream(place.hub.stream(archive + "/content", place.actingFor(place.tenant())))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().startsWith("pictures/")) {
+                    pictures.add(zip.readAllBytes());
+                }
+            }
+        }
+        assertThat(pictures).containsExactly(Base64.getDecoder().decode(PICTURE));
     }
 
     @Test

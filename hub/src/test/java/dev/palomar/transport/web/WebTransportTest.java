@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palomar.model.Identity;
 import dev.palomar.model.Json;
 import dev.palomar.model.MediaKind;
+import dev.palomar.model.MediaSource;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
@@ -197,6 +198,28 @@ class WebTransportTest implements TransportContract {
                         Optional.of(question)));
 
         assertThat(Json.text(arrivedAtAna(1).getFirst())).contains(question.value());
+    }
+
+    @Test
+    void a_picture_comes_with_a_small_one_to_be_shown_until_it_is_fetched() {
+        session()
+                .send(new Transport.Outgoing(
+                        id(++number),
+                        ana(),
+                        Optional.empty(),
+                        new MessageContent.Media(
+                                MediaKind.IMAGE,
+                                new MediaSource.Stored(file(MediaKind.IMAGE), Optional.empty(), Optional.empty()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false),
+                        Optional.empty()));
+
+        assertThat(arrivedAtAna(1)).first().satisfies(arrived -> {
+            assertThat(arrived.at("/image/width").asInt()).isPositive();
+            assertThat(arrived.at("/image/height").asInt()).isPositive();
+            assertThat(arrived.at("/image/thumbnail").asString()).startsWith("/9j/");
+        });
     }
 
     @Test

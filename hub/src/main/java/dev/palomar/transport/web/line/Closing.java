@@ -2,9 +2,18 @@ package dev.palomar.transport.web.line;
 
 import dev.palomar.model.DeviceState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// What it means for a line that it was closed, by the code (`closed` of PROTOCOL.md).
 sealed interface Closing {
+
+    /// After so long a ban is looked at again when WhatsApp named no end of it.
+    Duration UNSAID = Duration.ofHours(6);
+
+    /// No ban is looked at again earlier.
+    Duration SHORTEST = Duration.ofMinutes(1);
 
     /// Part of linking: opened again at once.
     record Restart() implements Closing {}
@@ -18,13 +27,16 @@ sealed interface Closing {
     /// A person must do something first.
     record Stop(DeviceState state) implements Closing {}
 
-    static Closing of(int code, String reason, boolean linked) {
+    /// WhatsApp turns a number away for a while, and for good. Source: the codes of a refused login as other clients
+    /// of WhatsApp Web name them (402 temporarily banned, 403 locked, 406 banned).
+    static Closing of(int code, String reason, boolean linked, Optional<Instant> until, Instant now) {
         return switch (code) {
+            case 402 -> bannedUntil(until, now);
             case 515 -> new Restart();
             case 408 ->
                 linked
                         ? new Again("The connection to WhatsApp was lost.")
-                        : new Stop(new DeviceState.Created(java.util.Optional.of(
+                        : new Stop(new DeviceState.Created(Optional.of(
                                 "Nobody scanned the QR code in time. Connect the device again to show a new one.")));
             case 428 -> new Again("WhatsApp closed the connection.");
             case 403 ->
@@ -32,6 +44,11 @@ sealed interface Closing {
                         "blocked",
                         "WhatsApp has blocked this number. Open WhatsApp on the phone: it says why, and how to ask for"
                                 + " a review."));
+            case 406 ->
+                new Stop(new DeviceState.Broken(
+                        "banned",
+                        "WhatsApp has banned this number. Open WhatsApp on the phone: it says why, and how to ask for a"
+                                + " review."));
             case 411 ->
                 new Stop(new DeviceState.Broken(
                         "unlinkable",
@@ -48,6 +65,21 @@ sealed interface Closing {
             case 598 -> new Again("The hub could not write down what came in.");
             default -> new Again("The connection ended (" + code + (reason.isEmpty() ? "" : ", " + reason) + ").");
         };
+    }
+
+    /// Asking again before the ban is over would only make it longer.
+    private static Later bannedUntil(Optional<Instant> until, Instant now) {
+        Duration left = until.map(end -> Duration.between(now, end)).orElse(UNSAID);
+        Duration pause = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        return new Later(
+                pause,
+                new DeviceState.Broken(
+                        "banned-for-a-while",
+                        "WhatsApp has banned this number"
+                                + until.map(end -> " until " + end.truncatedTo(ChronoUnit.SECONDS))
+                                        .orElse(" for a while")
+                                + ". Open WhatsApp on the phone: it says why. The line is opened again by itself"
+                                + " afterwards."));
     }
 
     /// The program on the server's side is too new for the engine.

@@ -53,7 +53,11 @@ sealed interface Told {
             case "restricted" -> new Limited(frame.path("active").asBoolean(true), Times.read(frame, "until"));
             case "closed" ->
                 new Ended(Closing.of(
-                        frame.path("code").asInt(0), frame.path("reason").asString(""), linked));
+                        frame.path("code").asInt(0),
+                        frame.path("reason").asString(""),
+                        linked,
+                        Times.read(frame, "until"),
+                        now));
             case "refused" -> new Ended(Closing.tooOld());
             case "replaced" -> new Ended(new Closing.Stop(Closing.replaced()));
             case "logged-out" ->

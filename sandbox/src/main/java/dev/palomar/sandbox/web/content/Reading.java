@@ -7,6 +7,7 @@ import dev.palomar.sandbox.web.media.SealedFile;
 import dev.palomar.sandbox.web.proto.Proto;
 import dev.palomar.sandbox.wire.Bytes;
 import dev.palomar.sandbox.wire.Json;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -162,6 +163,9 @@ public final class Reading {
         if (shape == MediaShape.AUDIO) {
             told.put("voice", file.truth(6));
         }
+        if (shape == MediaShape.IMAGE) {
+            looks(told, file);
+        }
         if (shape == MediaShape.VIDEO && file.truth(8)) {
             told.put("gif", true);
         }
@@ -174,6 +178,14 @@ public final class Reading {
                         SealedFile.open(shape, file.bytes(shape.fields().key()), stored));
         return plain.map(bytes -> files.shown(told, mimeType, bytes))
                 .orElseGet(() -> told.put("mime_type", mimeType).put("missing", true));
+    }
+
+    /// What a phone shows until it has fetched the picture.
+    private static void looks(ObjectNode told, Proto picture) {
+        if (picture.has(16)) {
+            told.put("height", picture.number(6)).put("width", picture.number(7));
+            told.put("thumbnail", Base64.getEncoder().encodeToString(picture.bytes(16)));
+        }
     }
 
     private static void location(ObjectNode told, Proto location) {

@@ -9,6 +9,7 @@ import dev.palomar.sandbox.web.phone.Device;
 import dev.palomar.sandbox.web.phone.Exchange;
 import dev.palomar.sandbox.web.proto.Proto;
 import dev.palomar.sandbox.wire.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ public final class Reception implements Line.Ears {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     private static final int LOGGED_OUT = 401;
+    private static final int BANNED_FOR_A_WHILE = 402;
     private static final int UNAVAILABLE = 503;
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     /// Those who deal with one kind of stanza each.
     record Desks(
@@ -71,11 +74,25 @@ public final class Reception implements Line.Ears {
         exchange.network()
                 .faults()
                 .take(Fault.Kind.WS_REFUSE, Exchange.places(device))
-                .ifPresentOrElse(fault -> refuse(line, fault.code().orElse(UNAVAILABLE)), () -> login(line, device));
+                .ifPresentOrElse(fault -> refuse(line, fault), () -> login(line, device));
+    }
+
+    private static void refuse(Line line, Fault fault) {
+        int reason = fault.code().orElse(UNAVAILABLE);
+        if (reason == BANNED_FOR_A_WHILE) {
+            long seconds = fault.time().orElse(A_DAY).toSeconds();
+            refuse(line, Node.of("failure", "reason", "402", "code", "101", "expire", Long.toString(seconds)));
+        } else {
+            refuse(line, reason);
+        }
     }
 
     private static void refuse(Line line, int reason) {
-        line.send(Node.of("failure", "reason", Integer.toString(reason), "location", "sandbox"));
+        refuse(line, Node.of("failure", "reason", Integer.toString(reason), "location", "sandbox"));
+    }
+
+    private static void refuse(Line line, Node why) {
+        line.send(why);
         line.hangUp();
     }
 
