@@ -1,11 +1,28 @@
-import type { InfiniteData } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type InfiniteData,
+  type QueryKey,
+} from '@tanstack/react-query'
 
 type Page<T> = { data: T[]; nextCursor: string | null }
+type Wanted = { signal: AbortSignal; query: { limit: number; cursor: string | undefined } }
 
 /** The hub's way to page, as the query cache wants it. */
 export const paged = {
   initialPageParam: null as string | null,
   getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
+}
+
+/** A list of any length, page after page; what was shown stays until what is asked for instead has come. */
+export function endless<T>(queryKey: QueryKey, fetchPage: (wanted: Wanted) => Promise<Page<T>>) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ signal, pageParam }) =>
+      fetchPage({ signal, query: { limit: 100, cursor: pageParam ?? undefined } }),
+    ...paged,
+    placeholderData: keepPreviousData,
+  })
 }
 
 /** All pages so far as one list. An entry that moved between two fetches appears once. */

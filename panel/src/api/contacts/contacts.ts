@@ -1,29 +1,14 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, idempotencyKey, unwrap } from '../client'
-import { allPages, paged } from '../pages'
+import { allPages, endless } from '../pages'
 import type { ConsentCreate, ContactCreate, ContactPatch } from '../types'
 
 export type ContactQuery = { q?: string; tag?: string }
 
 export const contactList = (query: ContactQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['contacts', 'list', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/contacts', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-  })
+  endless(['contacts', 'list', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/contacts', { signal, params: { query: { ...query, ...page } } })),
+  )
 
 /** Every entry of somebody's consent register, newest first. */
 export const consents = (contactId: string) =>

@@ -1,12 +1,6 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
-import { paged } from '../pages'
+import { endless, paged } from '../pages'
 import type { components, paths } from '../schema'
 
 type Schemas = components['schemas']
@@ -65,20 +59,12 @@ export const agentPrompts = (deviceId?: string) =>
     ...paged,
   })
 
-export const agentRuns = (query: RunQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['agent', 'runs', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/agent/runs', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
-  })
+export const agentRuns = (query: RunQuery) => ({
+  ...endless(['agent', 'runs', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/agent/runs', { signal, params: { query: { ...query, ...page } } })),
+  ),
+  refetchInterval: 10_000,
+})
 
 export const agentRun = (runId: string) =>
   queryOptions({

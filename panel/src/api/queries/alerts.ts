@@ -1,30 +1,15 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
-import { paged } from '../pages'
+import { endless } from '../pages'
 import type { paths } from '../schema'
 import type { AlertSettingsChange } from '../types'
 
 export type AlertQuery = NonNullable<paths['/v1/alerts']['get']['parameters']['query']>
 
 export const alerts = (query: AlertQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['alerts', 'list', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/alerts', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-  })
+  endless(['alerts', 'list', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/alerts', { signal, params: { query: { ...query, ...page } } })),
+  )
 
 /** What needs somebody now. */
 export const openAlerts = () =>

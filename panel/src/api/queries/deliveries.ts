@@ -1,29 +1,14 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
-import { allPages, paged } from '../pages'
+import { allPages, endless } from '../pages'
 import type { paths } from '../schema'
 
 export type DeliveryQuery = NonNullable<paths['/v1/deliveries']['get']['parameters']['query']>
 
 export const deliveries = (query: DeliveryQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['deliveries', 'list', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/deliveries', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-  })
+  endless(['deliveries', 'list', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/deliveries', { signal, params: { query: { ...query, ...page } } })),
+  )
 
 export const delivery = (id: string) =>
   queryOptions({

@@ -1,24 +1,15 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
-import { paged } from '../pages'
+import { endless } from '../pages'
 import type { paths } from '../schema'
 
 export type LogQuery = NonNullable<paths['/v1/logs']['get']['parameters']['query']>
 
 /** Calls to and from WhatsApp, newest first; looked at again while somebody watches. */
 export const logs = (query: LogQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['logs', 'list', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/logs', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-  })
+  endless(['logs', 'list', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/logs', { signal, params: { query: { ...query, ...page } } })),
+  )
 
 export const log = (id: string) =>
   queryOptions({

@@ -1,30 +1,15 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, unwrap } from '../client'
-import { allPages, paged } from '../pages'
+import { allPages, endless } from '../pages'
 import type { paths } from '../schema'
 import type { SendMessage } from '../types'
 
 export type MessageQuery = NonNullable<paths['/v1/messages']['get']['parameters']['query']>
 
 export const messages = (query: MessageQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['messages', 'list', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/messages', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-  })
+  endless(['messages', 'list', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/messages', { signal, params: { query: { ...query, ...page } } })),
+  )
 
 export const message = (id: string) =>
   queryOptions({

@@ -1,12 +1,6 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, idempotencyKey, unwrap } from '../client'
-import { paged } from '../pages'
+import { endless } from '../pages'
 import type { paths } from '../schema'
 import type { TemplateChange, TemplateCreate, TemplateTest } from '../types'
 
@@ -16,18 +10,9 @@ export type TemplateQuery = NonNullable<paths['/v1/templates']['get']['parameter
 export type Component = Record<string, unknown>
 
 export const templates = (query: TemplateQuery) =>
-  infiniteQueryOptions({
-    queryKey: ['templates', 'list', query],
-    queryFn: ({ signal, pageParam }) =>
-      unwrap(
-        client.GET('/v1/templates', {
-          signal,
-          params: { query: { ...query, limit: 100, cursor: pageParam ?? undefined } },
-        }),
-      ),
-    ...paged,
-    placeholderData: keepPreviousData,
-  })
+  endless(['templates', 'list', query], ({ signal, query: page }) =>
+    unwrap(client.GET('/v1/templates', { signal, params: { query: { ...query, ...page } } })),
+  )
 
 export const template = (id: string) =>
   queryOptions({

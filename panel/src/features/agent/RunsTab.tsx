@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Bot } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { type AgentRun, agentRun, agentRuns, type RunQuery } from '@/api/queries/agent'
 import { devices } from '@/api/queries/devices'
 import { formatDuration, formatNumber } from '@/lib/format'
@@ -43,8 +43,7 @@ export function RunsTab() {
     ...(search.deviceId && { deviceId: search.deviceId }),
     ...(search.conversationId && { conversationId: search.conversationId }),
   }
-  const list = useInfiniteQuery(agentRuns(query))
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
+  const { list, items, more } = useEndless(agentRuns(query))
   const change = (changed: object) =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
   const columns = useMemo<Column<AgentRun>[]>(
@@ -146,7 +145,7 @@ export function RunsTab() {
       </Card>
       {list.hasNextPage && (
         <div className="text-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button busy={list.isFetchingNextPage} onClick={more}>
             {t('common.loadMore')}
           </Button>
         </div>

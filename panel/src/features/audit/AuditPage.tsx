@@ -1,9 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { audit, useCheckAudit } from '@/api/queries/audit'
 import type { AuditCheck, AuditEntry } from '@/api/types'
 import { formatNumber } from '@/lib/format'
@@ -19,7 +18,7 @@ import { Notice } from '@/ui/Notice'
 import { Page } from '@/ui/Page'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
-import { VirtualList } from '@/ui/VirtualList'
+import { EndlessList } from '@/ui/show/EndlessList'
 import { ACTIONS, isAction } from './actions'
 
 const route = getRouteApi('/signedIn/audit')
@@ -36,10 +35,8 @@ export function AuditPage() {
   const navigate = route.useNavigate()
   const [open, setOpen] = useState<AuditEntry | null>(null)
   const check = useCheckAudit()
-  const list = useInfiniteQuery(audit(action ? { action } : {}))
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
-  const { fetchNextPage } = list
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const found = useEndless(audit(action ? { action } : {}))
+  const { list, items } = found
   const filter = (value: string) => void navigate({ search: { action: value || undefined }, replace: true })
   const names = useMemo(
     () =>
@@ -86,21 +83,11 @@ export function AuditPage() {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <VirtualList
+          <EndlessList
             label={t('audit.list')}
-            items={items}
-            itemId={(entry) => entry.id}
+            found={found}
             estimate={45}
-            hasMore={list.hasNextPage}
-            loadingMore={list.isFetchingNextPage}
-            onMore={more}
-            footer={
-              list.hasNextPage ? (
-                <SkeletonRows rows={2} />
-              ) : (
-                <p className="py-3 text-center text-xs text-ink-faint">{t('audit.end')}</p>
-              )
-            }
+            end={t('audit.end')}
             render={(entry) => <Row entry={entry} onOpen={() => setOpen(entry)} />}
           />
         )}

@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Contact as ContactIcon, Download, Plus, Search, Upload } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactList } from '@/api/contacts/contacts'
 import { contactsAsCsv } from '@/api/contacts/jobs'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { useMayManage } from '@/api/queries/me'
 import { saveBlob } from '@/lib/saveBlob'
 import { Button } from '@/ui/Button'
@@ -16,7 +16,7 @@ import { Input } from '@/ui/Input'
 import { Page } from '@/ui/Page'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { Tag } from '@/ui/show/Tag'
-import { VirtualList } from '@/ui/VirtualList'
+import { EndlessList } from '@/ui/show/EndlessList'
 import { AddContactDialog } from './AddContactDialog'
 import { ContactRow } from './ContactRow'
 import { ContactSheet } from './ContactSheet'
@@ -44,10 +44,8 @@ export function ContactsPage() {
     return () => clearTimeout(timer)
   }, [sought, change])
   const query = { ...(search.q && { q: search.q }), ...(search.tag && { tag: search.tag }) }
-  const list = useInfiniteQuery(contactList(query))
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
-  const { fetchNextPage } = list
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const found = useEndless(contactList(query))
+  const { list, items } = found
   const csv = useMutation({
     mutationFn: () => contactsAsCsv(query),
     onSuccess: (file) => saveBlob(file, 'contacts.csv'),
@@ -135,15 +133,10 @@ export function ContactsPage() {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <VirtualList
+          <EndlessList
             label={t('contacts.title')}
-            items={items}
-            itemId={({ id }) => id}
+            found={found}
             estimate={53}
-            hasMore={list.hasNextPage}
-            loadingMore={list.isFetchingNextPage}
-            onMore={more}
-            footer={list.hasNextPage && <SkeletonRows rows={2} />}
             render={(contact) => (
               <ContactRow
                 contact={contact}

@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { deliveries } from '@/api/queries/deliveries'
 import { endpoints } from '@/api/queries/endpoints'
 import { Button, buttonClass } from '@/ui/Button'
@@ -12,7 +12,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Page } from '@/ui/Page'
 import { SkeletonRows } from '@/ui/Skeleton'
-import { VirtualList } from '@/ui/VirtualList'
+import { EndlessList } from '@/ui/show/EndlessList'
 import { DeliveryDrawer } from './DeliveryDrawer'
 import { DeliveryFilters } from './DeliveryFilters'
 import { DeliveryRow } from './DeliveryRow'
@@ -25,17 +25,15 @@ export function DeliveriesPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const query = deliveryQuery(search)
-  const list = useInfiniteQuery(deliveries(query))
+  const found = useEndless(deliveries(query))
+  const { list, items } = found
   const receivers = useQuery(endpoints())
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
   const urls = useMemo(() => new Map(receivers.data?.map(({ id, url }) => [id, url])), [receivers.data])
   const change = useCallback(
     (changed: Partial<DeliverySearch>) =>
       void navigate({ search: (before) => ({ ...before, ...changed }), replace: true }),
     [navigate],
   )
-  const { fetchNextPage } = list
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
   const filtered = Object.keys(query).length > 0
   return (
     <Page title={t('deliveries.title')} hint={t('deliveries.hint')}>
@@ -68,21 +66,11 @@ export function DeliveriesPage() {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <VirtualList
+          <EndlessList
             label={t('deliveries.list')}
-            items={items}
-            itemId={(delivery) => delivery.id}
+            found={found}
             estimate={48}
-            hasMore={list.hasNextPage}
-            loadingMore={list.isFetchingNextPage}
-            onMore={more}
-            footer={
-              list.hasNextPage ? (
-                <SkeletonRows rows={2} />
-              ) : (
-                <p className="py-3 text-center text-xs text-ink-faint">{t('deliveries.end')}</p>
-              )
-            }
+            end={t('deliveries.end')}
             render={(delivery) => (
               <DeliveryRow
                 delivery={delivery}

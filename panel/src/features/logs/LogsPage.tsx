@@ -1,9 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ArrowDownLeft, ArrowUpRight, Cable } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { devices } from '@/api/queries/devices'
 import { logs } from '@/api/queries/logs'
 import type { LogEntry } from '@/api/types'
@@ -18,7 +17,7 @@ import { Page } from '@/ui/Page'
 import { Pill } from '@/ui/Pill'
 import { SkeletonRows } from '@/ui/Skeleton'
 import { Time } from '@/ui/Time'
-import { VirtualList } from '@/ui/VirtualList'
+import { EndlessList } from '@/ui/show/EndlessList'
 import { LogDrawer } from './LogDrawer'
 import { logQuery, type LogSearch } from './search'
 import { useWhat } from './useWhat'
@@ -35,10 +34,8 @@ export function LogsPage() {
   const navigate = route.useNavigate()
   const numbers = useQuery(devices())
   const query = logQuery(search)
-  const list = useInfiniteQuery(logs(query))
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
-  const { fetchNextPage } = list
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const found = useEndless(logs(query))
+  const { list, items } = found
   const filtered = Object.keys(query).length > 0
   const change = (changed: Partial<LogSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
@@ -134,15 +131,10 @@ export function LogsPage() {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <VirtualList
+          <EndlessList
             label={t('logs.title')}
-            items={items}
-            itemId={(entry) => entry.id}
+            found={found}
             estimate={45}
-            hasMore={list.hasNextPage}
-            loadingMore={list.isFetchingNextPage}
-            onMore={more}
-            footer={list.hasNextPage ? <SkeletonRows rows={2} /> : null}
             render={(entry) => (
               <Row
                 entry={entry}

@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { MessagesSquare, Send } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { devices } from '@/api/queries/devices'
 import { messages } from '@/api/queries/messages'
 import type { Message } from '@/api/types'
@@ -13,7 +13,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { Page } from '@/ui/Page'
 import { SkeletonRows } from '@/ui/Skeleton'
-import { VirtualList } from '@/ui/VirtualList'
+import { EndlessList } from '@/ui/show/EndlessList'
 import { ComposeDialog } from './ComposeDialog'
 import { MessageDrawer } from './MessageDrawer'
 import { MessageFilters } from './MessageFilters'
@@ -26,18 +26,16 @@ export function MessagesPage() {
   const { t } = useTranslation()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const list = useInfiniteQuery(messages(messageQuery(search)))
+  const found = useEndless(messages(messageQuery(search)))
+  const { list, items } = found
   const numbers = useQuery(devices())
   const [composing, setComposing] = useState<{ replyTo: Message | null } | null>(null)
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
   const names = useMemo(() => new Map(numbers.data?.map(({ id, name }) => [id, name])), [numbers.data])
   const change = useCallback(
     (changed: Partial<MessageSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...changed }), replace: true }),
     [navigate],
   )
-  const { fetchNextPage } = list
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
   const filtered = isFiltered(search)
   const sendButton = (
     <Button
@@ -72,21 +70,11 @@ export function MessagesPage() {
           </EmptyState>
         )}
         {items.length > 0 && (
-          <VirtualList
+          <EndlessList
             label={t('messages.list')}
-            items={items}
-            itemId={(message) => message.id}
+            found={found}
             estimate={56}
-            hasMore={list.hasNextPage}
-            loadingMore={list.isFetchingNextPage}
-            onMore={more}
-            footer={
-              list.hasNextPage ? (
-                <SkeletonRows rows={2} />
-              ) : (
-                <p className="py-3 text-center text-xs text-ink-faint">{t('messages.end')}</p>
-              )
-            }
+            end={t('messages.end')}
             render={(message) => (
               <MessageRow
                 message={message}

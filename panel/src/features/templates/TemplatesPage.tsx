@@ -1,9 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { LayoutTemplate, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { flatten } from '@/api/pages'
+import { useEndless } from '@/api/useEndless'
 import { useMayManage } from '@/api/queries/me'
 import { templates } from '@/api/queries/templates'
 import type { Template } from '@/api/types'
@@ -32,8 +31,7 @@ export function TemplatesPage() {
   const navigate = route.useNavigate()
   const mayManage = useMayManage()
   const query = templateQuery(search)
-  const list = useInfiniteQuery(templates(query))
-  const items = useMemo(() => (list.data ? flatten(list.data) : []), [list.data])
+  const { list, items, more } = useEndless(templates(query))
   const filtered = Object.keys(query).length > 0
   const change = (changed: Partial<TemplateSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true })
@@ -177,7 +175,7 @@ export function TemplatesPage() {
       </Card>
       {list.hasNextPage && (
         <div className="text-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button busy={list.isFetchingNextPage} onClick={more}>
             {t('common.loadMore')}
           </Button>
         </div>

@@ -7,10 +7,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// How far somebody has read, and when that was said: the last number of each slot. Numbers of a slot follow the order
-/// of commits, so nothing
-/// can
-/// appear behind a position. As text it is opaque and at most a few hundred characters for most tenants.
+/// of commits, so nothing can appear behind a position. As text it is opaque.
 public final class Position {
+
+    /// More characters than a position has as text: of 256 slots with a million million events each it has 2,400.
+    public static final int LONGEST = 4_096;
 
     private static final int VERSION = 1;
     private static final long HOUR = 3_600;

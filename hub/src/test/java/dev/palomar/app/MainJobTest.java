@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import dev.palomar.api.Contract;
 import dev.palomar.api.http.Route;
+import dev.palomar.journal.Positions;
 import dev.palomar.testing.Receiver;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -312,6 +313,15 @@ class MainJobTest {
         assertThat(hub.hub("GET", link.substring(0, link.length() - 4) + "AAAA", null, Map.of())
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    @Order(10)
+    void whoever_has_pulled_millions_of_events_goes_on_where_they_are() {
+        RunningHub.Got page = get("/v1/events?after=" + Positions.farAlong(1L << 40, java.time.Instant.now()));
+
+        assertThat(page.status()).as("%s", page).isEqualTo(200);
+        assertThat(page.body().get("data")).isEmpty();
     }
 
     @Test

@@ -60,6 +60,15 @@ class ArchiveTest {
     }
 
     @Test
+    void a_cursor_is_taken_back_however_much_has_happened() {
+        for (long events = 1; events < 1L << 41; events <<= 4) {
+            String text = Positions.farAlong(events, Instant.parse("2026-01-01T12:00:00Z"));
+            assertThat(text.length()).isLessThan(Position.LONGEST);
+            assertThat(Position.read(text).orElseThrow().of(255)).isEqualTo(events);
+        }
+    }
+
+    @Test
     void a_cursor_says_when_it_was_given_out_and_one_that_was_made_up_is_refused() {
         Instant noon = Instant.parse("2026-01-01T12:00:00Z");
 

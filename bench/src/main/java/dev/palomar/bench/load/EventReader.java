@@ -1,6 +1,7 @@
 package dev.palomar.bench.load;
 
 import dev.palomar.bench.place.HubApi;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,7 @@ public final class EventReader implements AutoCloseable {
     private final HubApi api;
     private final AtomicLong events = new AtomicLong();
     private final Thread thread;
+    private volatile Optional<RuntimeException> failure = Optional.empty();
     private volatile boolean closing;
 
     /// Begins with what happens from now on.
@@ -18,8 +20,11 @@ public final class EventReader implements AutoCloseable {
         this.thread = Thread.ofVirtual().start(this::read);
     }
 
-    /// How many it has got.
+    /// How many it has got. Throws what ended it, if something did.
     public long events() {
+        failure.ifPresent(ended -> {
+            throw ended;
+        });
         return events.get();
     }
 
@@ -36,10 +41,9 @@ public final class EventReader implements AutoCloseable {
                 JsonNode page = api.get("/v1/events?limit=200&wait=5&after=" + after);
                 events.addAndGet(page.get("data").size());
                 after = page.get("nextCursor").asString();
-            } catch (IllegalStateException failed) {
-                if (!closing) {
-                    throw failed;
-                }
+            } catch (RuntimeException failed) {
+                failure = Optional.of(failed);
+                return;
             }
         }
     }

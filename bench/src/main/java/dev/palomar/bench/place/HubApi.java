@@ -13,7 +13,8 @@ import tools.jackson.databind.ObjectMapper;
 /// The hub's API as a program calls it, in the name of somebody.
 public final class HubApi {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// For what answers hold.
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -55,9 +56,9 @@ public final class HubApi {
         return answer.isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer);
     }
 
-    /// As [#get], for what is large.
-    public JsonNode page(String path) {
-        return JSON.readTree(send("GET", path, "", HttpResponse.BodyHandlers.ofByteArray()));
+    /// As [#get], as it came.
+    public byte[] bytes(String path) {
+        return send("GET", path, "", HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /// As [#call], as it came.

@@ -66,7 +66,7 @@ public final class SoakScenario {
         Tally sent = new Tally(PEOPLE);
         stage.graph().count(sent);
         HubProcess hub = stage.hub();
-        try (Stage.Audience audience = stage.audience(CHATS);
+        try (Stage.Audience audience = stage.audience(CHATS, "1,2,5,30");
                 EventReader puller = new EventReader(stage.town().program(company));
                 StreamReader listener = new StreamReader(hub.url(), company.key())) {
             Inbound in = new Inbound(hub, stage.nextRun(), stage.town().chats(CHATS), CONNECTIONS);

@@ -83,7 +83,12 @@ public final class Parameters {
 
     /// `read` is empty when the text means nothing, and `expected` then says what would.
     public <T> Optional<T> value(String name, Function<String, Optional<T>> read, String expected) {
-        return optional(name, 1_000, expected, read);
+        return value(name, 1_000, read, expected);
+    }
+
+    /// As above, for what may be longer than a thousand letters.
+    public <T> Optional<T> value(String name, int longest, Function<String, Optional<T>> read, String expected) {
+        return optional(name, longest, expected, read);
     }
 
     /// Several, separated by commas.

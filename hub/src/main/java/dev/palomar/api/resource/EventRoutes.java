@@ -62,6 +62,7 @@ public final class EventRoutes implements Resource {
         Supplier<Position> now = archive::now;
         Position after = query.value(
                         "after",
+                        Position.LONGEST,
                         text -> text.equals("now") ? java.util.Optional.of(now.get()) : Position.read(text),
                         "nextCursor of the page before, or now")
                 .orElseGet(Position::start);
