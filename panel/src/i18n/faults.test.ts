@@ -9,7 +9,7 @@ const HUB = path.resolve(import.meta.dirname, '../../../hub/src/main/java/dev/pa
 const PART = String.raw`(?:"(?:[^"\\]|\\.)*"|[\w.]+(?:\([^()"]*\))?|\([^()"]*\))`
 const SUM = String.raw`${PART}(?:\s*\+\s*${PART})*`
 const FAULT = new RegExp(
-  String.raw`\b(?:fault|wrong|Fault|InvalidValue)\(\s*${SUM}\s*,\s*(${SUM})\s*\)|\b(?:notSeen|Optional\.of)\(\s*(${SUM})\s*\)`,
+  String.raw`\b(?:fault|wrong|refused|Fault|InvalidValue)\(\s*${SUM}\s*,\s*(${SUM})\s*\)|\b(?:notSeen|Optional\.of)\(\s*(${SUM})\s*\)`,
   'g',
 )
 
