@@ -154,13 +154,13 @@ async function anaWrites(hub, sandbox, { apiKey }) {
     type: 'text',
     text: { body: 'Hola, ¿están abiertos hoy?' },
   })
-  const end = Date.now() + 10_000
+  const end = Date.now() + 60_000
   while (Date.now() < end) {
     const inbound = await call(`${hub}/v1/messages?direction=inbound&limit=10`, 'GET', undefined, { 'x-api-key': apiKey })
     if (inbound.data.some(({ wireId }) => wireId === id)) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`Ana's message did not arrive in the hub within 10 s; see the sandbox's page at ${sandbox}/sandbox`)
+  throw new Error(`Ana's message did not arrive in the hub within a minute; see the sandbox's page at ${sandbox}/sandbox`)
 }
 
 /** A number over WhatsApp Web. A sandbox that was started again knows of no linked devices: then it waits anew. */

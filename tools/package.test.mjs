@@ -22,12 +22,12 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** One that nobody has, below those that systems give to outgoing calls: none of these takes it before it is used. */
 const port = () =>
   new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => done(port))
-    })
+    const wanted = 13_000 + Math.floor(Math.random() * 4_000)
+    const server = createServer().once('error', () => done(port()))
+    server.listen(wanted, '127.0.0.1', () => server.close(() => done(wanted)))
   })
 
 /** Starts a jar with this environment and no other, and answers what it has said so far whenever asked. */

@@ -117,7 +117,7 @@ function logFrom(file, from) {
 
 /** From the link that a hub without an administrator prints right after its start. */
 async function setupToken() {
-  const end = Date.now() + 3_000
+  const end = Date.now() + 20_000
   for (;;) {
     const found = /\/setup#token=([\w.~-]+)/.exec(logFrom(hub.what.log, setupFrom))
     if (found) return found[1]
@@ -137,7 +137,7 @@ async function answers(url) {
 }
 
 async function until(program, url) {
-  const end = Date.now() + 90_000
+  const end = Date.now() + 300_000
   while (!(await answers(url))) {
     if (stopping) await stopping
     if (!program.running && !program.restarting) fail(`the ${program.what.name} did not start. The end of ${program.what.log}:\n${tail(program.what.log)}`) // prettier-ignore

@@ -135,7 +135,7 @@ test('what was written when the line broke is unknown, and sending it again sett
   await shop.sends(ana, 'antes')
   await fault('ws-stall', shop.phone)
   const wireId = newId()
-  const answer = await shop.sends(ana, 'al vacío', { wireId, timeoutMs: 3_000 })
+  const answer = await shop.sends(ana, 'al vacío', { wireId, timeoutMs: 6_000 })
   assert.equal(answer.outcome, 'unknown')
   await shop.ask('close')
   await shop.opened()

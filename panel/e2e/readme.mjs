@@ -8,7 +8,7 @@ import { credentials, credentialsFile, hub, sandbox } from './browser.mjs'
 import { stamp, until } from './world.mjs'
 
 const run = promisify(execFile)
-const shell = (command) => run('bash', ['-euo', 'pipefail', '-c', command], { timeout: 30_000 })
+const shell = (command) => run('bash', ['-euo', 'pipefail', '-c', command], { timeout: 120_000 })
 
 /** The shell commands of a chapter, one block each. */
 export function blocks(file, heading) {
@@ -57,10 +57,15 @@ export const reader = {
   anaWrites: (text = texts.asked) => curl('webhook-endpoints', 1, [['¿Tienen rosas?', text]]),
 }
 
+/** A port to stop and start a server at: below those that systems give to outgoing calls, which could take it meanwhile. */
 export async function freePort() {
   const probe = createServer()
-  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address()
+  const port = 13_000 + Math.floor(Math.random() * 4_000)
+  const free = await new Promise((resolve) => {
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => resolve(true))
+  })
+  if (!free) return freePort()
   await new Promise((resolve) => probe.close(resolve))
   return port
 }

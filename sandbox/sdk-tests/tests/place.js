@@ -19,7 +19,7 @@ export async function control(method, path, body) {
 }
 
 export async function onPhone(id) {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 3_000; i++) {
     const { data } = await control('GET', `/phones/${person}/messages`)
     const found = data.find(message => message.id === id)
     if (found) return found

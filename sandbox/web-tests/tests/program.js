@@ -96,11 +96,11 @@ export class Program {
   /// Logged in, history taken: from here on messages are told as they come.
   async settled() {
     await this.isOpen()
-    await until(() => this.creds.accountSyncCounter > 0, 'history does not come', 30)
+    await until(() => this.creds.accountSyncCounter > 0, 'history does not come')
     return this
   }
 
-  closed(code) { return until(() => this.seen.closed.find(one => one.code === code), () => `not closed with ${code}: ${JSON.stringify(this.seen.closed)}`, 30) }
+  closed(code) { return until(() => this.seen.closed.find(one => one.code === code), () => `not closed with ${code}: ${JSON.stringify(this.seen.closed)}`) }
 
   has(what) { return until(() => this.seen.messages.find(what), () => `no such message among ${this.seen.messages.slice(-6).map(one => JSON.stringify(one).slice(0, 400)).join('\n')}`) }
 

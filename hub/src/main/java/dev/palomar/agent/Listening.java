@@ -4,7 +4,6 @@ import dev.palomar.agent.setup.Manner;
 import dev.palomar.agent.setup.Setup;
 import dev.palomar.agent.setup.Setups;
 import dev.palomar.cluster.Node;
-import dev.palomar.cluster.Slots;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
@@ -151,9 +150,7 @@ final class Listening implements Follower, AutoCloseable {
         if (!batch.isEmpty()) {
             held.addAndGet(-batch.size());
             batch.clear();
-            for (int slot = 0; slot < Slots.COUNT; slot++) {
-                feed.roomAgain(slot);
-            }
+            feed.roomAgain();
         }
     }
 

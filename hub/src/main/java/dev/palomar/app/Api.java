@@ -248,6 +248,10 @@ final class Api implements AutoCloseable {
                         core.database()::answers,
                         "The database does not answer; see the log and the database's own."),
                 new HealthRoutes.Check(
+                        "room",
+                        core.database()::hasRoom,
+                        "The database's disk is full: what comes in is refused until there is room again."),
+                new HealthRoutes.Check(
                         "slots",
                         () -> parts.node().owns(0) || !parts.node().alone(),
                         "This node holds no work yet; it takes over within ten seconds of another one's end."));

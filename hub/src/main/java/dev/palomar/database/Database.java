@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -44,21 +46,35 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    /// Connections for what is looked up in between.
+    private static final int ASIDE = 2;
+
     /// How often a transaction is tried that throws [Again].
     private static final int ATTEMPTS = 5;
+
+    private static final Duration FULL_FOR = Duration.ofSeconds(5);
 
     private final DatabaseAddress address;
     private final HikariDataSource appPool;
     private final HikariDataSource workerPool;
+    private final HikariDataSource asidePool;
     private final Jdbi app;
     private final Jdbi worker;
+    private final Jdbi aside;
+    private volatile Optional<Long> fullAt = Optional.empty();
 
-    private Database(DatabaseAddress address, HikariDataSource appPool, HikariDataSource workerPool) {
+    private Database(
+            DatabaseAddress address,
+            HikariDataSource appPool,
+            HikariDataSource workerPool,
+            HikariDataSource asidePool) {
         this.address = address;
         this.appPool = appPool;
         this.workerPool = workerPool;
+        this.asidePool = asidePool;
         this.app = jdbi(appPool);
         this.worker = jdbi(workerPool);
+        this.aside = jdbi(asidePool);
     }
 
     /// Brings the schema up to date and opens the pools. Throws when the database does not answer or its schema is
@@ -68,7 +84,8 @@ public final class Database implements AutoCloseable {
         return new Database(
                 address,
                 pool(address, "app", "SET ROLE palomar_app" + ALONE, connections),
-                pool(address, "worker", "SET ROLE palomar_worker" + ALONE + BY_KEY, connections));
+                pool(address, "worker", "SET ROLE palomar_worker" + ALONE + BY_KEY, connections),
+                pool(address, "aside", "SET ROLE palomar_worker" + ALONE + BY_KEY, ASIDE));
     }
 
     /// Acts for one tenant: other tenants' rows do not exist in `work`.
@@ -85,6 +102,12 @@ public final class Database implements AutoCloseable {
     /// The hub's own work, across tenants. Every statement still names the tenant it means.
     public <T extends @org.jspecify.annotations.Nullable Object> T worker(Work<T> work) {
         return run(worker, work);
+    }
+
+    /// As [#worker], for short work of whoever may be inside a transaction already. It has connections of its own: if
+    /// all who hold one of the others wanted a second, nobody would get one. Nothing done here comes here again.
+    public <T extends @org.jspecify.annotations.Nullable Object> T aside(Work<T> work) {
+        return run(aside, work);
     }
 
     /// What the owner of the tables may do and nobody else: make and drop partitions. Statements commit one by one.
@@ -151,13 +174,31 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether nothing failed for want of room on its disk within the last five seconds. While a disk is full, what is
+    /// small can be written for a long time.
+    public boolean hasRoom() {
+        return fullAt.filter(at -> System.nanoTime() - at < FULL_FOR.toNanos()).isEmpty();
+    }
+
     @Override
     public void close() {
         appPool.close();
         workerPool.close();
+        asidePool.close();
     }
 
-    private static <T extends @org.jspecify.annotations.Nullable Object> T run(Jdbi jdbi, Work<T> work) {
+    private <T extends @org.jspecify.annotations.Nullable Object> T run(Jdbi jdbi, Work<T> work) {
+        try {
+            return insist(jdbi, work);
+        } catch (RuntimeException failure) {
+            if (Outage.isFull(failure)) {
+                fullAt = Optional.of(System.nanoTime());
+            }
+            throw failure;
+        }
+    }
+
+    private static <T extends @org.jspecify.annotations.Nullable Object> T insist(Jdbi jdbi, Work<T> work) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 return once(jdbi, work);
@@ -203,7 +244,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(address.password());
         config.setConnectionInitSql(init);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(2);
+        config.setMinimumIdle(connections > ASIDE ? 2 : 0);
         config.setConnectionTimeout(3_000);
         config.setAutoCommit(true);
         config.addDataSourceProperty("ApplicationName", "palomar-" + name);

@@ -29,7 +29,7 @@ public final class Feed implements Node.Listener, AutoCloseable {
     private static final class Slot {
         final int number;
         boolean ours;
-        boolean behind;
+        volatile boolean behind;
         long expected;
         long heard;
         final TreeMap<Long, Entry> early = new TreeMap<>();
@@ -77,13 +77,19 @@ public final class Feed implements Node.Listener, AutoCloseable {
 
     /// The follower has room again in `slot`.
     public void roomAgain(int slot) {
-        Slot of = slots[slot];
-        synchronized (of) {
-            if (!of.behind) {
+        if (slots[slot].behind) {
+            wake.release();
+        }
+    }
+
+    /// The follower has room again, in whichever slot it was that had none.
+    public void roomAgain() {
+        for (Slot slot : slots) {
+            if (slot.behind) {
+                wake.release();
                 return;
             }
         }
-        wake.release();
     }
 
     @Override

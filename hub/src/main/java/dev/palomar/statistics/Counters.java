@@ -1,7 +1,6 @@
 package dev.palomar.statistics;
 
 import dev.palomar.cluster.Node;
-import dev.palomar.cluster.Slots;
 import dev.palomar.database.Database;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Entry;
@@ -159,9 +158,7 @@ public final class Counters implements Follower, AutoCloseable {
             putBack(taken);
             throw failure;
         }
-        for (int slot = 0; slot < Slots.COUNT; slot++) {
-            feed.roomAgain(slot);
-        }
+        feed.roomAgain();
     }
 
     /// May be called again with the same, so what is looked up here is added to a copy.

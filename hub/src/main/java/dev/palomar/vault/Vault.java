@@ -109,8 +109,9 @@ public final class Vault {
         });
     }
 
+    /// Secrets are opened and sealed amid transactions, too.
     private Aead load(TenantId tenant) {
-        Wrapped wrapped = database.worker(tx -> wrapped(tx, tenant).orElseGet(() -> create(tx, tenant)));
+        Wrapped wrapped = database.aside(tx -> wrapped(tx, tenant).orElseGet(() -> create(tx, tenant)));
         try {
             return Keysets.open(master, wrapped.by(), tenant, wrapped.keyset().bytes())
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);

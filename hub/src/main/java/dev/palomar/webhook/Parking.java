@@ -4,6 +4,7 @@ import dev.palomar.cluster.Node;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Database;
 import dev.palomar.database.GroupCommit;
+import dev.palomar.database.Outage;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.id.EndpointId;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes down what was delivered and what has to wait. Every write is guarded by the slot's lease: a node that lost
 /// it writes nothing, and its work is somebody else's.
@@ -32,23 +35,27 @@ final class Parking implements AutoCloseable {
     /// Either an attempt that delivered, or a park.
     private record Note(Optional<Attempt> delivered, Optional<Park> park) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MOST_AT_ONCE = 1_000;
 
     /// Nobody waits for a note: it is written with those that come shortly after it.
     private static final Duration GATHERING = Duration.ofMillis(20);
+
+    /// How soon a database that was away is asked again.
+    private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final Database database;
     private final Node node;
     private final InstantSource clock;
     private final GroupCommit<Note, Boolean> notes;
     private final List<Consumer<Attempt>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean closing;
 
     Parking(Database database, Node node, InstantSource clock) {
         this.database = database;
         this.node = node;
         this.clock = clock;
-        this.notes = new GroupCommit<>(
-                "deliveries", GATHERING, MOST_AT_ONCE, batch -> database.worker(tx -> write(tx, batch)));
+        this.notes = new GroupCommit<>("deliveries", GATHERING, MOST_AT_ONCE, this::write);
     }
 
     /// `listener` hears of every attempt that was written down. It must be quick.
@@ -62,7 +69,7 @@ final class Parking implements AutoCloseable {
         tx.afterCommit(() -> listeners.forEach(attempts::forEach));
     }
 
-    /// Notes a delivery; `kept` is called once it is on disk.
+    /// Notes a delivery; `kept` is called once it is on disk. While the database is away everything waits for it.
     void delivered(Attempt attempt, Consumer<Boolean> kept, Consumer<Throwable> failed) {
         notes.submit(new Note(Optional.of(attempt), Optional.empty()), kept, failed);
     }
@@ -78,7 +85,32 @@ final class Parking implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         notes.close();
+    }
+
+    /// While the database is away, all that came later waits behind: what reaches the table first is delivered first.
+    private List<Boolean> write(List<Note> batch) {
+        while (true) {
+            try {
+                return database.worker(tx -> write(tx, batch));
+            } catch (RuntimeException failure) {
+                if (closing || !Outage.isBehind(failure)) {
+                    throw failure;
+                }
+                LOG.atWarn().setCause(failure).log("deliveries cannot be noted; trying again");
+                rest(failure);
+            }
+        }
+    }
+
+    private static void rest(RuntimeException failure) {
+        try {
+            Thread.sleep(AGAIN);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     private List<Boolean> write(Tx tx, List<Note> batch) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.palomar.agent.llm.Question;
 import dev.palomar.agent.llm.Reply;
+import dev.palomar.testing.Calm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,11 @@ class AgentTest {
             world.model.next.add(_ -> failed(Reply.Failure.OVERLOADED));
             world.model.next.add(_ -> failed(Reply.Failure.TIMEOUT));
             world.says("wamid.1", "hola");
-            until(() -> assertThat(world.model.asked).hasSize(1));
+            until(() -> assertThat(world.test.count("SELECT max(attempts) FROM agent_turn"))
+                    .isEqualTo(1));
             world.clock.advance(Duration.ofSeconds(5));
-            until(() -> assertThat(world.model.asked).hasSize(2));
+            until(() -> assertThat(world.test.count("SELECT max(attempts) FROM agent_turn"))
+                    .isEqualTo(2));
             world.clock.advance(Duration.ofSeconds(10));
 
             until(() -> assertThat(world.sent()).containsExactly("respuesta 3"));
@@ -231,7 +234,7 @@ class AgentTest {
                 return said("del primero");
             });
             first.says("wamid.1", "hola");
-            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
             first.loseEverything();
             try (AgentWorld second = first.successor()) {
                 until(() -> assertThat(second.sent()).containsExactly("respuesta 1"));
@@ -262,15 +265,13 @@ class AgentTest {
 
     private static void wait(CountDownLatch latch) {
         try {
-            latch.await(60, TimeUnit.SECONDS);
+            latch.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static void until(ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(50)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 }

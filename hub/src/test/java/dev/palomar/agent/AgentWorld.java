@@ -32,6 +32,7 @@ import dev.palomar.outbound.SendingSettings;
 import dev.palomar.template.Lookup;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.privacy.PrivacyRules;
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.SettableClock;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -83,7 +84,7 @@ final class AgentWorld implements AutoCloseable {
         this.owned = owned;
         IdSource ids = new IdSource(clock, new Random());
         Journal journal = new Journal(clock, ids);
-        this.node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
+        this.node = new Node(test.database(), ids.get(), "test", Calm.RHYTHM);
         Vault vault =
                 new Vault(test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
         if (owned) {

@@ -3,10 +3,11 @@ package dev.palomar.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.palomar.alert.mail.MailServer;
 import dev.palomar.alert.mail.Postman;
 import dev.palomar.model.Json;
+import dev.palomar.testing.Calm;
+import dev.palomar.testing.FreePort;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class AlertMailTest {
     @BeforeEach
     void open() {
         world = new AlertWorld();
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server = Calm.mailServer(FreePort.find());
         server.setUser("hub@example.com", "hub", "una clave + larga");
         server.start();
         mail = mail(server.getSmtp().getPort());
@@ -118,7 +119,7 @@ class AlertMailTest {
         broken();
         round();
         assertThat(world.open().getFirst().mailedAt()).isEmpty();
-        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server = Calm.mailServer(port);
         server.setUser("hub@example.com", "hub", "una clave + larga");
         server.start();
         round();

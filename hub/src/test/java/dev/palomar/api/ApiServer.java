@@ -74,7 +74,8 @@ public final class ApiServer implements AutoCloseable {
     public final Vault vault = new Vault(test.database(), KEY, clock);
     public final Audit audit = new Audit(test.database(), clock, ids);
     public final Tenants tenants = new Tenants(test.database(), audit, clock, ids);
-    public final Passwords passwords = new Passwords(random, 2);
+    /// Quick ones: most tests are about what is around them.
+    public final Passwords passwords = new Passwords(random, 2, 64);
     public final Logins logins =
             new Logins(test.database(), passwords, vault, KEY, audit, new Logins.Sources(clock, random, ids));
     public final People people =

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.palomar.alert.mail.MailServer;
 import dev.palomar.alert.mail.Postman;
 import dev.palomar.api.account.ForgottenRoutes;
 import dev.palomar.api.http.Resource;
 import dev.palomar.tenant.people.ForgottenPasswords;
+import dev.palomar.testing.Calm;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class ForgottenPasswordTest {
 
     @BeforeEach
     void start() {
-        post = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        post = Calm.mailServer(0);
         post.start();
         world = new World(new ApiServer(this::resources, "https://hub.example.com", Set.of(), Optional.empty()));
         hub = world.hub;
@@ -184,7 +184,7 @@ class ForgottenPasswordTest {
     void what_the_mail_server_does_not_take_is_forgotten_and_the_answer_is_the_same() {
         post.stop();
         assertThat(ask(JUAN, "es").status()).isEqualTo(202);
-        post = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        post = Calm.mailServer(0);
         post.start();
         assertThat(hub.get("/v1/auth/options").json().get("passwordByMail").asBoolean())
                 .isTrue();
@@ -215,7 +215,7 @@ class ForgottenPasswordTest {
     }
 
     private List<MimeMessage> mails(int count) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> post.getReceivedMessages().length >= count);
+        await().atMost(Calm.PATIENCE).until(() -> post.getReceivedMessages().length >= count);
         return Arrays.asList(post.getReceivedMessages());
     }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.palomar.api.auth.Access;
 import dev.palomar.api.http.Route;
+import dev.palomar.testing.Calm;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +33,11 @@ class StoppingTest {
                     return ApiServer.fine();
                 }))));
         CompletableFuture<Answered> slow = CompletableFuture.supplyAsync(() -> hub.get("/slow"));
-        assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         hub.server.whenStopping(() -> ended.complete(null));
         Thread stopping = Thread.ofVirtual().start(hub.server::close);
-        ended.get(5, TimeUnit.SECONDS);
+        ended.get(1, TimeUnit.MINUTES);
 
         Answered refused = hub.get("/fine");
         assertThat(refused.status()).isEqualTo(503);
@@ -46,8 +47,8 @@ class StoppingTest {
         assertThat(stopping.isAlive()).isTrue();
 
         released.countDown();
-        assertThat(slow.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
-        stopping.join(5_000);
+        assertThat(slow.get(1, TimeUnit.MINUTES).status()).isEqualTo(200);
+        stopping.join(60_000);
         assertThat(stopping.isAlive()).isFalse();
         hub.close();
     }
@@ -90,6 +91,7 @@ class StoppingTest {
     /// Written when the answer has left, so perhaps a moment later than it is read.
     private static String line(ListAppender<ILoggingEvent> log, String requestId) {
         return Awaitility.await()
+                .atMost(Calm.PATIENCE)
                 .until(
                         () -> List.copyOf(log.list).stream()
                                 .map(StoppingTest::told)

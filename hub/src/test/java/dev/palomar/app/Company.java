@@ -4,6 +4,7 @@ import static dev.palomar.app.RunningHub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.palomar.testing.Calm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -127,8 +128,6 @@ final class Company {
     }
 
     static void until(ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(100)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 }

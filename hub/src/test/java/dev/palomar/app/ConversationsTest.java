@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -57,12 +58,14 @@ class ConversationsTest {
         listen();
     }
 
+    /// Returns when the stream is open: what comes from then on is heard.
     private static void listen() {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(company.hub.url() + "/v1/stream"));
         company.administrator().forEach(request::header);
-        var _ = HttpClient.newHttpClient()
+        HttpResponse<Stream<String>> stream = HttpClient.newHttpClient()
                 .sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
-                .thenAccept(answer -> answer.body().forEach(HINTS::add));
+                .join();
+        Thread.startVirtualThread(() -> stream.body().forEach(HINTS::add));
     }
 
     private static void writes(String text) {
@@ -214,8 +217,10 @@ class ConversationsTest {
                         .body()
                         .get("data"))
                 .hasSize(1));
+        until(() -> assertThat(
+                        company.get("/v1/messages?q=reservaci%C3%B3n").body().get("data"))
+                .hasSize(2));
         RunningHub.Got found = company.get("/v1/messages?q=reservaci%C3%B3n");
-        assertThat(found.body().get("data")).hasSize(2);
         assertThat(found.body().toString()).contains("{\"text\":\"reservaciones\",\"hit\":true}");
         assertThat(company.get("/v1/messages?q=reservaci%C3%B3n&conversationId="
                                 + path.substring(path.lastIndexOf('/') + 1))

@@ -52,7 +52,7 @@ final class HubProcess implements AutoCloseable {
     /// The one-time link, once it is printed.
     String setupLink() {
         Optional<String> link = Optional.empty();
-        for (int i = 0; i < 200 && link.isEmpty(); i++) {
+        for (int i = 0; i < 2_400 && link.isEmpty(); i++) {
             try {
                 link = SETUP.matcher(Files.readString(log))
                         .results()
@@ -88,10 +88,10 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
-    /// Ends it after a minute at most.
+    /// Ends it after five minutes at most.
     void waitUntilGone() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException interrupted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
+import dev.palomar.testing.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
@@ -28,7 +29,7 @@ class HubStartTest {
                         + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
         environment.put("PALOMAR_MASTER_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
         environment.put("PALOMAR_DATABASE_CONNECTIONS", "4");
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(FreePort.find(), 1, InetAddress.getByName("127.0.0.1"))) {
             environment.put("PALOMAR_PORT", Integer.toString(other.getLocalPort()));
 
             assertThatThrownBy(() -> Hub.start(Settings.from(environment)))

@@ -53,7 +53,7 @@ class ReplyAgentTest {
     @Test
     void messages_that_come_close_together_are_answered_together() {
         Flow flow = new Flow("flores-juntos");
-        flow.set("{'quietMs':1500}");
+        flow.set("{'quietMs':5000}");
 
         flow.writes("hola");
         flow.writes("una consulta");

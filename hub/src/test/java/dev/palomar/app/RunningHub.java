@@ -8,9 +8,9 @@ import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
 import dev.palomar.sandbox.Sandbox;
 import dev.palomar.sandbox.SandboxSettings;
+import dev.palomar.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,7 +45,7 @@ public final class RunningHub implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
-    private final int port = freePort();
+    private final int port = FreePort.find();
     public final Sandbox sandbox;
     private final boolean ownsSandbox;
     private final boolean apart;
@@ -106,7 +106,6 @@ public final class RunningHub implements AutoCloseable {
         environment.put("ANTHROPIC_API_KEY", "sk-platform-7777");
         environment.put("PALOMAR_AGENT_TIMEOUT_SECONDS", "20");
         environment.put("PALOMAR_ALLOW_ADDRESSES", "127.0.0.0/8");
-        environment.put("PALOMAR_DATABASE_CONNECTIONS", "6");
         // Where there are no linked numbers no engine needs to stand by.
         environment.put("PALOMAR_ENGINE", data.resolve("none").toString());
         if (web) {
@@ -329,14 +328,6 @@ public final class RunningHub implements AutoCloseable {
 
     public static ObjectNode json(String text) {
         return Json.readObject(text.replace('\'', '"'));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override

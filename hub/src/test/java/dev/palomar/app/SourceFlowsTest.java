@@ -102,6 +102,9 @@ class SourceFlowsTest {
         String device = company.connect(company.business(line, json("{}")));
         String ana = person(company, "Ana");
         writes(company, ana, line, "hola");
+        until(() -> assertThat(
+                        company.get("/v1/messages?direction=inbound").body().path("data"))
+                .hasSize(1));
         company.call("PATCH", "/v1/devices/" + device, json("{'limits':{'messagesPerDay':1}}"));
 
         assertThat(sends(company, device, ana, "uno").status()).isEqualTo(202);
@@ -150,7 +153,8 @@ class SourceFlowsTest {
         company.hub.sandbox("PUT", "/sandbox/businesses/" + number, json("{'token':'expired'}"));
         String failed = sends(company, device, ana, "con la llave vieja").text("/id");
         status(company, failed, "failed");
-        assertThat(company.get("/v1/devices/" + device).text("/state")).isEqualTo("ERROR");
+        until(() ->
+                assertThat(company.get("/v1/devices/" + device).text("/state")).isEqualTo("ERROR"));
 
         company.hub.sandbox("PUT", "/sandbox/businesses/" + number, json("{'token':'valid'}"));
         ObjectNode rotated = json("{}")
@@ -272,7 +276,7 @@ class SourceFlowsTest {
                             .body()
                             .toString())
                     .contains("bot: ¿precio?"));
-            assertThat(bot.taken()).hasSize(1);
+            until(() -> assertThat(bot.taken()).hasSize(1));
         }
     }
 }

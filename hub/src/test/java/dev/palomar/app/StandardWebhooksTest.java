@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.palomar.model.Json;
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import dev.palomar.webhook.Webhooks;
@@ -40,7 +41,7 @@ class StandardWebhooksTest {
                     .reveal();
 
             core.receive("+5491155550100", "wamid.1", "hola 👋 ñ \"/\\ \u2028");
-            await().atMost(Duration.ofSeconds(20)).until(() -> receiver.got().size() == 1);
+            await().atMost(Calm.PATIENCE).until(() -> receiver.got().size() == 1);
 
             for (String secret : List.of(made.secret().reveal(), fresh)) {
                 assertThat(verified(secret, receiver.got().getFirst())).contains("verified message.received");

@@ -101,10 +101,10 @@ class WebNodesTest {
         RunningHub.Got out = place.post("/v1/devices/" + device + "/logout", null);
         assertThat(out.status()).as("%s", out).isEqualTo(200);
         place.untilState(device, "LOGGED_OUT");
-        assertThat(place.sandbox("GET", "phones/" + phone + "/devices", null)
+        until(() -> assertThat(place.sandbox("GET", "phones/" + phone + "/devices", null)
                         .path("data")
                         .size())
-                .isZero();
+                .isZero());
     }
 
     @Test

@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.palomar.database.DatabaseAddress;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
+import dev.palomar.testing.Calm;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ class WebTrafficTest {
             for (int i = 0; i < 2; i++) {
                 Thread.sleep(1_500);
                 // One that still recovers takes nobody.
-                await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> restart(hub.address()));
+                await().atMost(Calm.PATIENCE).ignoreExceptions().untilAsserted(() -> restart(hub.address()));
             }
             traffic.isThereOnce(place);
         }
@@ -112,7 +112,7 @@ class WebTrafficTest {
             sendSurely(List.of(place), device, ana, "Sí, acá");
             until(() -> assertThat(place.received(ana)).contains("Sí, acá"));
             Thread.sleep(5_000);
-            assertThat(place.state(device)).isEqualTo("ONLINE");
+            place.untilState(device, "ONLINE");
             assertThat(place.recorded(device)).containsOnlyOnce(waiting);
             assertThat(place.received(ana)).containsOnlyOnce("Sí, acá");
         }

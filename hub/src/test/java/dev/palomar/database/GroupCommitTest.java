@@ -74,18 +74,18 @@ class GroupCommitTest {
                     return batch.stream().map(Item::number).toList();
                 })) {
             var first = commits.submit(new Item(0, 0));
-            assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(began.await(1, TimeUnit.MINUTES)).isTrue();
             List<CompletableFuture<Integer>> others = new ArrayList<>();
             for (int number = 1; number <= 100; number++) {
                 others.add(commits.submit(new Item(1, number)));
             }
-            others.getFirst().get(10, TimeUnit.SECONDS);
+            others.getFirst().get(1, TimeUnit.MINUTES);
             assertThat(first).isNotDone();
             slow.countDown();
             for (var other : others) {
-                other.get(10, TimeUnit.SECONDS);
+                other.get(1, TimeUnit.MINUTES);
             }
-            first.get(10, TimeUnit.SECONDS);
+            first.get(1, TimeUnit.MINUTES);
         }
     }
 
@@ -114,7 +114,7 @@ class GroupCommitTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.palomar.testing.Calm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +52,7 @@ class LocalPostgresTest {
                 assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly())
                         .isTrue();
 
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Calm.PATIENCE)
                         .ignoreExceptions()
                         .until(() -> serversPid() != pid && answer(address, "SELECT answer FROM kept") == 42);
             }
@@ -82,7 +82,7 @@ class LocalPostgresTest {
                         }
                     }
                 });
-                await().until(() -> written.get() > 100);
+                await().atMost(Calm.PATIENCE).until(() -> written.get() > 100);
                 new HotBackup(HOME).into(copy);
                 enough.set(true);
                 writer.join();

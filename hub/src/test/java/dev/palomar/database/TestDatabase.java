@@ -86,7 +86,8 @@ public final class TestDatabase implements AutoCloseable {
                 LocalPostgres server = LocalPostgres.start(
                         Path.of("target", "test-postgresql-" + System.getProperty("lot", "1")),
                         new Random(7),
-                        Map.of("fsync", "off"));
+                        // of hundreds of databases that are used for seconds none is worth being swept
+                        Map.of("fsync", "off", "autovacuum_naptime", "5min", "max_connections", "200"));
                 Runtime.getRuntime().addShutdownHook(new Thread(server::abandon));
                 DatabaseAddress address = server.address();
                 try (Connection connection =

@@ -11,6 +11,7 @@ import dev.palomar.model.Secret;
 import dev.palomar.model.TransportKind;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.testing.Calm;
 import dev.palomar.transport.cloud.CheckReport.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,7 @@ class DevicesTest {
 
         world.checks.start();
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> devices.get(ana, created.id()).state() instanceof DeviceState.Online);
+        await().atMost(Calm.PATIENCE).until(() -> devices.get(ana, created.id()).state() instanceof DeviceState.Online);
         Device online = devices.get(ana, created.id());
         assertThat(online.phone()).contains(new PhoneNumber("+5491155550100"));
         assertThat(online.quality()).isEqualTo("GREEN");

@@ -35,10 +35,8 @@ class ArchiveTest {
             List<Entry> read = new ArrayList<>();
             while (read.size() < 360) {
                 Archive.Page page =
-                        archive.read(ANA, position, Set.of(EventType.MESSAGE_RECEIVED), 37, Duration.ofSeconds(5));
-                assertThat(page.entries())
-                        .as("something comes within five seconds")
-                        .isNotEmpty();
+                        archive.read(ANA, position, Set.of(EventType.MESSAGE_RECEIVED), 37, Duration.ofMinutes(1));
+                assertThat(page.entries()).as("something comes").isNotEmpty();
                 read.addAll(page.entries());
                 // As a reader does that was restarted in between.
                 position = Position.read(page.next().text(core.clock.instant())).orElseThrow();

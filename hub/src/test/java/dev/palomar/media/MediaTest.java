@@ -11,6 +11,7 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.testing.Calm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -184,7 +185,7 @@ class MediaTest {
 
         fetching.start(_ -> true);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> media.get(ana, id).state() == MediaFile.State.STORED);
+        await().atMost(Calm.PATIENCE).until(() -> media.get(ana, id).state() == MediaFile.State.STORED);
         assertThat(media.get(ana, id).sha256()).contains(sha256(JPEG));
         assertThat(media.get(ana, id).bytes()).contains((long) JPEG.length);
         assertThat(calls).hasValue(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.palomar.testing.Calm;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class NamesTest {
                     .isInstanceOf(UnknownHostException.class)
                     .hasMessage(name + ": the resolver does not answer")));
         }
-        await().until(() -> asked.get() == 20);
+        await().atMost(Calm.PATIENCE).until(() -> asked.get() == 20);
 
         assertThat(names.addresses("shop.example")).containsExactly(SOMEWHERE);
         for (Thread each : waiting) {
@@ -83,11 +84,11 @@ class NamesTest {
                 }
             });
         }
-        await().until(() -> asked.get() == 64);
+        await().atMost(Calm.PATIENCE).until(() -> asked.get() == 64);
 
         assertThatThrownBy(() -> names.addresses("shop.example")).hasMessage("shop.example: the resolver is behind");
         release.countDown();
-        await().ignoreExceptions().until(() -> names.addresses("shop.example").length == 1);
+        await().atMost(Calm.PATIENCE).ignoreExceptions().until(() -> names.addresses("shop.example").length == 1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.palomar.cluster.Node;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.outbound.request.Submission;
+import dev.palomar.testing.Calm;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,12 +27,12 @@ class LeaseTest {
             MessageId message = office.queue(Office.ANA, "hola");
             hold(claims, "SELECT 1 FROM slot_lease FOR UPDATE");
             Thread work = Thread.ofVirtual().start(office.crew::settle);
-            await().until(() -> office.test.count("""
+            await().atMost(Calm.PATIENCE).until(() -> office.test.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'
                     """) == 1);
             hold(heartbeats, "SELECT 1 FROM node FOR UPDATE");
-            await().until(() -> !office.node.owns(0));
+            await().atMost(Calm.PATIENCE).until(() -> !office.node.owns(0));
             claims.rollback();
             work.join();
 
@@ -39,7 +40,7 @@ class LeaseTest {
             assertThat(office.status(message)).isEqualTo("queued");
             assertThat(office.attempts(message)).isEqualTo("notSent");
             heartbeats.rollback();
-            await().until(() -> office.node.owns(0));
+            await().atMost(Calm.PATIENCE).until(() -> office.node.owns(0));
             office.crew.settle();
             assertThat(office.whatsapp.texts()).containsExactly("hola");
             assertThat(office.status(message)).isEqualTo("sent");
@@ -54,12 +55,12 @@ class LeaseTest {
                 Connection leases = office.test.owner()) {
             hold(leases, "SELECT 1 FROM slot_lease FOR UPDATE");
             Thread submission = Thread.ofVirtual().start(() -> office.send(Office.ANA, "hola"));
-            await().until(() -> office.test.count("""
+            await().atMost(Calm.PATIENCE).until(() -> office.test.count("""
                     SELECT count(*) FROM pg_stat_activity
                      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'
                     """) == 1);
             hold(heartbeats, "SELECT 1 FROM node FOR UPDATE");
-            await().until(() -> !office.node.owns(0));
+            await().atMost(Calm.PATIENCE).until(() -> !office.node.owns(0));
             leases.rollback();
             submission.join();
             goesBackAndIsSentOnce(office, heartbeats);
@@ -72,7 +73,7 @@ class LeaseTest {
         try (Office office = new Office(SendingSettings.STANDARD, quick);
                 Connection heartbeats = office.test.owner()) {
             Outbox.Alongside unheard = (tx, _) -> tx.afterCommit(() -> {
-                await().until(() -> !office.node.owns(0));
+                await().atMost(Calm.PATIENCE).until(() -> !office.node.owns(0));
                 throw new IllegalStateException("the line broke");
             });
             hold(heartbeats, "SELECT 1 FROM node FOR UPDATE");
@@ -94,7 +95,7 @@ class LeaseTest {
         assertThat(office.whatsapp.texts()).isEmpty();
         assertThat(office.text("SELECT status FROM outbox")).isEqualTo("queued");
         heartbeats.rollback();
-        await().until(() -> office.node.owns(0));
+        await().atMost(Calm.PATIENCE).until(() -> office.node.owns(0));
         office.crew.settle();
         assertThat(office.whatsapp.texts()).containsExactly("hola");
         assertThat(office.text("SELECT string_agg(outcome, ' ' ORDER BY number) FROM send_attempt"))

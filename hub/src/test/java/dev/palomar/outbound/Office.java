@@ -23,6 +23,7 @@ import dev.palomar.outbound.request.Submission;
 import dev.palomar.template.Lookup;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.privacy.PrivacyRules;
+import dev.palomar.testing.Calm;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.Transport;
@@ -64,7 +65,7 @@ final class Office implements AutoCloseable {
     }
 
     Office(SendingSettings settings) {
-        this(settings, Node.Rhythm.STANDARD);
+        this(settings, Calm.RHYTHM);
     }
 
     Office(SendingSettings settings, Node.Rhythm rhythm) {
@@ -104,7 +105,7 @@ final class Office implements AutoCloseable {
 
     /// What comes after this process on the same data, as after a crash.
     Office successor() {
-        return new Office(test, crew.successor(), whatsapp.successor(), Node.Rhythm.STANDARD, false);
+        return new Office(test, crew.successor(), whatsapp.successor(), Calm.RHYTHM, false);
     }
 
     private OptOuts optOuts() {

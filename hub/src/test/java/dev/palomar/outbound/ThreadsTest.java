@@ -19,6 +19,7 @@ import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.pace.Pace;
 import dev.palomar.outbound.request.Submission;
 import dev.palomar.template.Lookup;
+import dev.palomar.testing.Calm;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
@@ -28,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +50,7 @@ class ThreadsTest {
     private final Journal journal = new Journal(clock, ids);
     private final ScriptedTransport whatsapp = new ScriptedTransport();
     private final Map<TransportKind, Transport> transports = Map.of(TransportKind.CLOUD, whatsapp);
-    private final Node node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
+    private final Node node = new Node(test.database(), ids.get(), "test", Calm.RHYTHM);
     private final Sending sending = new Sending(
             test.database(),
             journal,
@@ -109,7 +112,7 @@ class ThreadsTest {
                 });
             }
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Calm.PATIENCE)
                 .until(() -> test.count("SELECT count(*) FROM outbox WHERE status = 'sent'") == 100L * each);
 
         List<Transport.Outgoing> calls = whatsapp.calls();
@@ -134,10 +137,10 @@ class ThreadsTest {
             return new SendOutcome.Accepted(new dev.palomar.model.WireId("wamid.first"));
         });
         MessageId first = submit(0).id();
-        await().until(() -> status(first).equals("sent"));
+        await().atMost(Calm.PATIENCE).until(() -> status(first).equals("sent"));
         pause(false);
         MessageId second = submit(400).id();
-        await().atMost(Duration.ofSeconds(1)).until(() -> status(second).equals("sent"));
+        await().atMost(Calm.PATIENCE).until(() -> status(second).equals("sent"));
     }
 
     private void pause(boolean paused) {
@@ -157,10 +160,11 @@ class ThreadsTest {
     }
 
     @Test
-    void stopping_lets_a_call_under_way_end_and_keeps_its_outcome() {
+    void stopping_lets_a_call_under_way_end_and_keeps_its_outcome() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
         whatsapp.on("0", message -> {
             try {
-                Thread.sleep(700);
+                answer.await();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -168,9 +172,14 @@ class ThreadsTest {
         });
         MessageId first = submit(0).id();
         MessageId second = submit(400).id();
-        await().until(() -> status(first).equals("sending"));
+        await().atMost(Calm.PATIENCE).until(() -> status(first).equals("sending"));
         outbox.close();
-        sending.close();
+        Thread stopping = Thread.ofPlatform().start(sending::close);
+        await().atMost(Calm.PATIENCE)
+                .until(() ->
+                        Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(stopping.getState()));
+        answer.countDown();
+        stopping.join();
 
         assertThat(status(first)).isEqualTo("sent");
         assertThat(status(second)).isEqualTo("queued");

@@ -30,6 +30,7 @@ import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.privacy.PrivacyRules;
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.SettableClock;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -78,7 +79,7 @@ class CountersTest {
                     """).bind("tenant", COMPANY).bind("id", SALES).execute();
         });
         journal = new Journal(clock, ids);
-        node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
+        node = new Node(test.database(), ids.get(), "test", Calm.RHYTHM);
         counters = new Counters(test.database(), node, journal);
         OptOuts optOuts =
                 new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
@@ -175,7 +176,7 @@ class CountersTest {
     }
 
     private static void until(org.awaitility.core.ThrowingRunnable seen) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(seen);
+        await().atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 
     private static MessageContent.Template template() {
@@ -195,7 +196,7 @@ class CountersTest {
         until(() -> assertThat(figures().sender("agent")).isEqualTo(1));
         Figures.FirstResponse told = figures().firstResponse();
         assertThat(told.count()).isEqualTo(1);
-        assertThat(told.average().orElseThrow()).isBetween(480L, 500L);
+        assertThat(told.average().orElseThrow()).isBetween(480L, 600L);
         assertThat(told.median()).contains(600L);
         assertThat(figures().agentShare()).contains(0.5);
     }

@@ -81,7 +81,7 @@ public final class Core implements AutoCloseable {
         Random random = new Random();
         this.ids = new IdSource(clock, random);
         this.journal = new Journal(clock, ids);
-        this.node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
+        this.node = new Node(test.database(), ids.get(), "test", Calm.RHYTHM);
         byte[] key = new byte[32];
         Vault vault =
                 new Vault(test.database(), MasterKey.parse(Base64.getEncoder().encodeToString(key)), clock);

@@ -3,6 +3,7 @@ package dev.palomar.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palomar.database.Database;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Secret;
 import dev.palomar.model.id.DeviceId;
@@ -42,6 +43,19 @@ class VaultTest {
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> vault.open(ANA, "cloud_number", new DeviceId(new UUID(2, 2)), sealed))
                     .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void whoever_holds_the_last_connection_can_seal_and_open_all_the_same() {
+        try (TestDatabase test = TestDatabase.fresh();
+                Database narrow = Database.open(test.address(), 1)) {
+            Vault vault = new Vault(narrow, key(1), InstantSource.system());
+
+            Secret back = narrow.worker(
+                    _ -> vault.open(ANA, "cloud_number", DEVICE, vault.seal(ANA, "cloud_number", DEVICE, TOKEN)));
+
+            assertThat(back).isEqualTo(TOKEN);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import java.net.http.HttpHeaders;
@@ -42,9 +43,7 @@ class DeliveryTest {
     }
 
     private static void until(org.awaitility.core.ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(20)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 
     private static List<String> texts(List<Receiver.Got> got) {
@@ -149,8 +148,7 @@ class DeliveryTest {
                 .allSatisfy((_, texts) -> assertThat(texts)
                         .isSortedAccordingTo((one, other) -> Integer.compare(number(one), number(other))));
         assertThat(writers)
-                .allSatisfy(
-                        writer -> assertThat(writer.join(Duration.ofSeconds(5))).isTrue());
+                .allSatisfy(writer -> assertThat(writer.join(Calm.PATIENCE)).isTrue());
     }
 
     private static int number(String text) {
@@ -319,7 +317,7 @@ class DeliveryTest {
 
     private static boolean waited(CountDownLatch latch) {
         try {
-            return latch.await(20, TimeUnit.SECONDS);
+            return latch.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.palomar.model.Rejection;
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import java.time.Duration;
@@ -33,9 +34,7 @@ class EndpointTest {
     }
 
     private static void until(org.awaitility.core.ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(20)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.palomar.testing.Core.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class LaneStoriesTest {
     private static final int CHATS = 3;
 
     /// The stories end when this has passed, however many there were.
-    private static final Duration ENOUGH = Duration.ofSeconds(30);
+    private static final Duration ENOUGH = Duration.ofSeconds(20);
 
     private static long began;
 
@@ -180,19 +181,15 @@ class LaneStoriesTest {
             for (int chat = 0; chat < CHATS; chat++) {
                 answer(chat, 200);
             }
-            await().pollInterval(Duration.ofMillis(100))
-                    .atMost(Duration.ofSeconds(40))
-                    .untilAsserted(() -> {
-                        pass(Duration.ofMinutes(10));
-                        assertThat(core.test.count("SELECT count(*) FROM replay WHERE state = 'running'"))
-                                .isZero();
-                        assertThat(core.test.count("SELECT count(*) FROM parked WHERE state = 'parked'"))
-                                .isZero();
-                        assertThat(firsts().values().stream()
-                                        .mapToInt(List::size)
-                                        .sum())
-                                .isEqualTo(written.stream().mapToInt(List::size).sum());
-                    });
+            await().pollInterval(Duration.ofMillis(100)).atMost(Calm.PATIENCE).untilAsserted(() -> {
+                pass(Duration.ofMinutes(10));
+                assertThat(core.test.count("SELECT count(*) FROM replay WHERE state = 'running'"))
+                        .isZero();
+                assertThat(core.test.count("SELECT count(*) FROM parked WHERE state = 'parked'"))
+                        .isZero();
+                assertThat(firsts().values().stream().mapToInt(List::size).sum())
+                        .isEqualTo(written.stream().mapToInt(List::size).sum());
+            });
             Map<Integer, List<String>> firsts = firsts();
             for (int chat = 0; chat < CHATS; chat++) {
                 assertThat(firsts.get(chat)).isEqualTo(written.get(chat));
@@ -201,7 +198,7 @@ class LaneStoriesTest {
             receiver.taken().forEach(got -> times.merge(text(got), 1, Integer::sum));
             assertThat(times.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(1 + reasons));
             assertThat(core.test.count("SELECT count(*) FROM parked")).isZero();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Calm.PATIENCE)
                     .untilAsserted(() -> assertThat(core.test.count("SELECT count(*) FROM lane_retry"))
                             .isZero());
         }

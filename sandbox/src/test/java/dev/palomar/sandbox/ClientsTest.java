@@ -11,6 +11,7 @@ import com.restfb.Version;
 import com.restfb.exception.FacebookOAuthException;
 import com.restfb.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.whatsapp.WhatsAppComponent;
@@ -102,6 +103,7 @@ class ClientsTest extends Town {
         }
 
         org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> control("GET", "/phones/" + ANA + "/messages", "")
                         .toString()
                         .contains("de camel"));

@@ -2,6 +2,7 @@ package dev.palomar.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -168,6 +169,7 @@ class ControlsTest extends Town {
         control("POST", "/load", "{'people':3,'rate':20,'duration':'PT0.5S'}");
 
         org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> control("GET", "/load", "").path("accepted").asInt() == 10);
         assertThat(receiver.messages()).hasSize(10);
         assertThat(refusal("POST", "/load", "{'numbers':2}"))

@@ -51,7 +51,7 @@ class LinesTest extends Town {
 
         /// The content of the next frame.
         byte[] next() throws InterruptedException {
-            byte[] frame = frames.poll(5, TimeUnit.SECONDS);
+            byte[] frame = frames.poll(1, TimeUnit.MINUTES);
             assertThat(frame).isNotNull();
             return Arrays.copyOfRange(frame, 3, frame.length);
         }
@@ -82,7 +82,7 @@ class LinesTest extends Town {
         }
 
         boolean hasEnded() throws InterruptedException {
-            return ended.await(5, TimeUnit.SECONDS);
+            return ended.await(1, TimeUnit.MINUTES);
         }
 
         @Override

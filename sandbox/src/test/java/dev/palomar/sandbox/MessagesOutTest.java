@@ -239,6 +239,8 @@ class MessagesOutTest extends Town {
 
         assertThat(seen.path(0).path("text").path("body").asString()).isEqualTo("aquí");
         later.join();
-        Awaitility.await().until(() -> receiver.statuses().size() >= 2);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receiver.statuses().size() >= 2);
     }
 }

@@ -2,6 +2,7 @@ package dev.palomar.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,9 @@ class MetaContractTest extends Town {
         receiver.awaitStatus(id, "delivered");
         control("POST", "/phones/" + ANA + "/read", "{}");
         receiver.awaitStatus(id, "read");
-        Awaitility.await().until(() -> receiver.messages().size() == 16);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receiver.messages().size() == 16);
 
         List<String> wrong = new ArrayList<>();
         receiver.got.forEach(

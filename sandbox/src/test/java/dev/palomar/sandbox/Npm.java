@@ -24,7 +24,7 @@ final class Npm {
         }
     }
 
-    /// What the program printed; it has to end well within five minutes.
+    /// What the program printed; it has to end well within ten minutes.
     static String run(Path where, Map<String, String> environment, String... command) throws Exception {
         File log = File.createTempFile("npm", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -33,7 +33,7 @@ final class Npm {
                 .redirectOutput(log);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        boolean ended = process.waitFor(300, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(10, TimeUnit.MINUTES);
         String output = Files.readString(log.toPath(), StandardCharsets.UTF_8);
         Files.delete(log.toPath());
         if (!ended) {

@@ -128,7 +128,7 @@ final class Receiver implements AutoCloseable {
     private static JsonNode awaitOne(java.util.function.Supplier<List<JsonNode>> all, Predicate<JsonNode> wanted) {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> all.get().stream().anyMatch(wanted));
         return all.get().stream().filter(wanted).findFirst().orElseThrow();
     }

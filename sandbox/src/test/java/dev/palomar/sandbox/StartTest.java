@@ -106,9 +106,14 @@ class StartTest {
         }
     }
 
-    private static int freePort() throws Exception {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
+    /// Below those that systems give to outgoing calls, so that none of these takes it before it is used.
+    private static int freePort() {
+        for (int port = 13_000 + (int) (ProcessHandle.current().pid() % 1_000); ; port++) {
+            try (java.net.ServerSocket socket = new java.net.ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (java.io.IOException taken) {
+                // the next one then
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -118,12 +119,14 @@ class WebhooksTest extends Town {
         receiver.failing.set(3);
 
         anaWritesText("hola");
-        Awaitility.await().until(() -> receiver.got.size() >= 2);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> receiver.got.size() >= 2);
         control("POST", "/clock", "{'advance':'PT1M'}");
-        Awaitility.await().until(() -> receiver.got.size() >= 3);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> receiver.got.size() >= 3);
         control("POST", "/clock", "{'advance':'PT1M'}");
 
-        Awaitility.await().until(() -> receiver.got.stream().anyMatch(Receiver.Got::answeredOk));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receiver.got.stream().anyMatch(Receiver.Got::answeredOk));
         assertThat(receiver.got).hasSize(4);
         assertThat(receiver.got.stream().map(Receiver.Got::text).distinct()).hasSize(1);
     }
@@ -132,17 +135,16 @@ class WebhooksTest extends Town {
     void after_seven_days_a_webhook_is_given_up() {
         receiver.failing.set(1_000);
         anaWritesText("hola");
-        Awaitility.await().until(() -> receiver.got.size() >= 2);
-        control("POST", "/clock", "{'advance':'P8D'}");
-        Awaitility.await().until(() -> receiver.got.size() >= 3);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> receiver.got.size() >= 2);
 
-        control("POST", "/clock", "{'advance':'P8D'}");
-        control("POST", "/clock", "{'advance':'P8D'}");
-
+        AtomicInteger before = new AtomicInteger();
         Awaitility.await()
-                .during(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> receiver.got.size() == 3);
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(400))
+                .until(() -> {
+                    control("POST", "/clock", "{'advance':'P8D'}");
+                    return before.getAndSet(receiver.got.size()) == receiver.got.size();
+                });
     }
 
     @Test
@@ -151,7 +153,9 @@ class WebhooksTest extends Town {
             anaWritesText("n" + i);
         }
 
-        Awaitility.await().until(() -> receiver.messages().size() == 200);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receiver.messages().size() == 200);
         assertThat(receiver.got.size()).isLessThanOrEqualTo(200);
         List<String> order = receiver.messages().stream()
                 .map(message -> message.path("text").path("body").asString())
@@ -167,6 +171,7 @@ class WebhooksTest extends Town {
         String id = anaWritesText("hola").path("id").asString();
 
         Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> receiver.messages().stream()
                                 .filter(one -> one.path("id").asString().equals(id))
                                 .count()
@@ -175,12 +180,14 @@ class WebhooksTest extends Town {
 
     @Test
     void webhooks_arrive_out_of_order_when_that_fault_is_on() {
-        control("POST", "/faults", "{'kind':'webhook-reorder','share':0.5,'wait':0.3}");
+        control("POST", "/faults", "{'kind':'webhook-reorder','share':0.5,'wait':2}");
         for (int i = 0; i < 30; i++) {
             anaWritesText("n" + i);
         }
 
-        Awaitility.await().until(() -> receiver.messages().size() == 30);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receiver.messages().size() == 30);
         List<String> order = receiver.messages().stream()
                 .map(message -> message.path("text").path("body").asString())
                 .toList();
@@ -259,8 +266,11 @@ class WebhooksTest extends Town {
     void a_load_of_many_people_is_posted_signed_and_counted() throws Exception {
         control("POST", "/load", "{'people':50,'rate':400,'duration':'PT1S','connections':4,'batch':10}");
 
-        Awaitility.await().until(() -> receiver.messages().size() == 400);
         Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> receiver.messages().size() == 400);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> !control("GET", "/load", "").path("running").asBoolean());
         JsonNode result = control("GET", "/load", "");
         assertThat(result.path("accepted").asInt()).isEqualTo(400);

@@ -5,6 +5,7 @@ import dev.palomar.api.auth.Admission;
 import dev.palomar.api.auth.Caller;
 import dev.palomar.api.auth.Credentials;
 import dev.palomar.api.auth.Gate;
+import dev.palomar.database.Outage;
 import dev.palomar.model.Payload;
 import dev.palomar.model.Rejection;
 import dev.palomar.tenant.TenantLimits;

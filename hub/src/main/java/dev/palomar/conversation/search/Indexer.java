@@ -1,7 +1,6 @@
 package dev.palomar.conversation.search;
 
 import dev.palomar.cluster.Node;
-import dev.palomar.cluster.Slots;
 import dev.palomar.database.Database;
 import dev.palomar.journal.Cursors;
 import dev.palomar.journal.Entry;
@@ -154,9 +153,7 @@ public final class Indexer implements Follower, AutoCloseable {
             return true;
         });
         written(batch);
-        for (int slot = 0; slot < Slots.COUNT; slot++) {
-            feed.roomAgain(slot);
-        }
+        feed.roomAgain();
         return batch.size() == AT_ONCE;
     }
 

@@ -13,10 +13,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.StringTokenizer;
 
 /// Puts messages into the index.
 final class Words {
@@ -79,7 +80,12 @@ final class Words {
 
     /// Every word of it once: the index knows no more, and finding the stem of a word is what an entry costs.
     static String once(String text) {
-        return Arrays.stream(text.split("\\s+")).distinct().collect(Collectors.joining(" "));
+        Set<String> words = new LinkedHashSet<>();
+        StringTokenizer each = new StringTokenizer(text);
+        while (each.hasMoreTokens()) {
+            words.add(each.nextToken());
+        }
+        return String.join(" ", words);
     }
 
     private static Row row(ResultSet found, String text) throws SQLException {

@@ -31,7 +31,7 @@ class AnthropicModelTest {
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxSettings.anyPort());
-        model = new AnthropicModel(URI.create(sandbox.baseUrl()), Duration.ofSeconds(3));
+        model = new AnthropicModel(URI.create(sandbox.baseUrl()), Duration.ofMinutes(1));
     }
 
     @AfterAll
@@ -114,8 +114,13 @@ class AnthropicModelTest {
         assertThat(failure("{\"kind\":\"llm-malformed\",\"count\":1}").why()).isEqualTo(Reply.Failure.MALFORMED);
         assertThat(failure("{\"kind\":\"llm-cut\",\"count\":1}").why()).isEqualTo(Reply.Failure.UNREACHABLE);
         assertThat(failure("{\"kind\":\"llm-refusal\",\"count\":1}").why()).isEqualTo(Reply.Failure.REFUSAL);
-        assertThat(failure("{\"kind\":\"llm-slow\",\"wait\":10,\"count\":1}").why())
-                .isEqualTo(Reply.Failure.TIMEOUT);
+        control("POST", "/sandbox/faults", "{\"kind\":\"llm-slow\",\"wait\":10,\"count\":1}");
+        try (AnthropicModel hasty = new AnthropicModel(URI.create(sandbox.baseUrl()), Duration.ofSeconds(2))) {
+            assertThat(hasty.ask(question(1_000, new Question.Turn(true, "hola"))))
+                    .isInstanceOfSatisfying(
+                            Reply.Failed.class,
+                            failed -> assertThat(failed.why()).isEqualTo(Reply.Failure.TIMEOUT));
+        }
     }
 
     @Test

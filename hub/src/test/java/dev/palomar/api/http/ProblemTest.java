@@ -3,6 +3,7 @@ package dev.palomar.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.api.Contract;
+import dev.palomar.database.Outage;
 import dev.palomar.model.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.palomar.app.RunningHub;
 import dev.palomar.app.WebPlace;
 import dev.palomar.model.Json;
+import dev.palomar.testing.Calm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -169,9 +170,7 @@ final class BothNumbers {
     }
 
     static void until(ThrowingRunnable seen) {
-        await().pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofMinutes(2))
-                .untilAsserted(seen);
+        await().pollInterval(Duration.ofMillis(100)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 
     static String encoded(String text) {

@@ -8,12 +8,12 @@ import dev.palomar.api.Contract;
 import dev.palomar.app.RunningHub;
 import dev.palomar.model.Json;
 import dev.palomar.model.event.EventType;
+import dev.palomar.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class RecipesTest {
         final String url;
 
         Program(String path, Map<String, String> environment, String... command) {
-            int port = freePort();
+            int port = FreePort.find();
             this.url = "http://127.0.0.1:" + port + path;
             ObjectNode hook = json("{'eventTypes':['message.received']}").put("url", url);
             hook.putArray("deviceIds").add(place().web.device());
@@ -77,14 +77,6 @@ class RecipesTest {
         public void close() {
             place().company().call("DELETE", "/v1/webhook-endpoints/" + endpoint, null);
             process.destroy();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.TenantId;
+import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
@@ -73,7 +74,7 @@ class SearchTest {
     }
 
     private static void indexed() {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Calm.PATIENCE)
                 .until(() -> core.test.count("SELECT count(*) FROM slot_cursor c JOIN slot_head h ON h.slot = c.slot"
                                 + " WHERE c.follower = 'search' AND c.seq < h.next_seq - 1")
                         == 0);

@@ -13,6 +13,7 @@ import dev.palomar.model.Secret;
 import dev.palomar.model.WireId;
 import dev.palomar.model.id.MediaId;
 import dev.palomar.model.id.MessageId;
+import dev.palomar.testing.Calm;
 import dev.palomar.transport.SendOutcome;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.Transport;
@@ -93,7 +94,7 @@ class CloudTransportTest implements TransportContract {
 
     @Override
     public List<ObjectNode> arrivedAtAna(int expected) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> world.received().size() >= expected);
+        await().atMost(Calm.PATIENCE).until(() -> world.received().size() >= expected);
         await().pollDelay(Duration.ofMillis(100)).until(() -> true);
         return world.received();
     }

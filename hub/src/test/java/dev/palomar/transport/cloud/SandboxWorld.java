@@ -140,7 +140,7 @@ public final class SandboxWorld implements AutoCloseable {
 
     /// The next call that Meta makes, whose body contains `part`.
     public Webhook webhookWith(String part) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         try {
             while (System.nanoTime() < end) {
                 Webhook next = webhooks.poll(100, TimeUnit.MILLISECONDS);

@@ -21,6 +21,7 @@ import dev.palomar.sandbox.Sandbox;
 import dev.palomar.sandbox.SandboxSettings;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.privacy.PrivacyRules;
+import dev.palomar.testing.Calm;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.web.engine.EngineHost;
@@ -94,7 +95,7 @@ final class LinkedWorld implements AutoCloseable {
                 new OptOuts(new PrivacyRules(test.database(), new Audit(test.database(), clock, ids), clock), ids);
         intake =
                 new Intake(test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts, clock, ids));
-        node = new Node(test.database(), ids.get(), "test", Node.Rhythm.STANDARD);
+        node = new Node(test.database(), ids.get(), "test", Calm.RHYTHM);
         host = new EngineHost(settings(data), random);
         keys = new KeyStore(test.database(), vault, clock);
         Sayings sayings = new Sayings(test.database());

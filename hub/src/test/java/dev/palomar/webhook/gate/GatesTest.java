@@ -1,9 +1,13 @@
 package dev.palomar.webhook.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.palomar.model.id.TenantId;
+import dev.palomar.testing.Calm;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,15 +62,17 @@ class GatesTest {
             gate.enter(ANA, false);
         }
         CountDownLatch bruno = new CountDownLatch(1);
+        List<Thread> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            Thread.startVirtualThread(() -> enter(gate, ANA, new CountDownLatch(1)));
+            all.add(Thread.ofPlatform().daemon().start(() -> enter(gate, ANA, new CountDownLatch(1))));
         }
-        Thread.startVirtualThread(() -> enter(gate, BRUNO, bruno));
-        Thread.sleep(100);
+        all.add(Thread.ofPlatform().daemon().start(() -> enter(gate, BRUNO, bruno)));
+        await().atMost(Calm.PATIENCE)
+                .until(() -> all.stream().allMatch(each -> each.getState() == Thread.State.WAITING));
 
         gate.leave(ANA, false);
 
-        assertThat(bruno.await(5, TimeUnit.SECONDS))
+        assertThat(bruno.await(1, TimeUnit.MINUTES))
                 .as("the other tenant is next, whoever waits longer")
                 .isTrue();
     }

@@ -26,7 +26,9 @@ public final class Passwords implements AutoCloseable {
     public static final int SHORTEST = 10;
     public static final int LONGEST = 200;
 
+    /// What a password is to cost.
     private static final int MEMORY_KIB = 47 * 1024;
+
     private static final int PASSES = 1;
     private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
@@ -34,13 +36,20 @@ public final class Passwords implements AutoCloseable {
     private static final int WAITING = 100;
 
     private final RandomGenerator random;
+    private final int memoryKib;
     private final CommonPasswords common = CommonPasswords.shipped();
     private final ThreadPoolExecutor threads;
     private final String nobodys;
 
     /// `atOnce` passwords are computed at a time; each takes 47 MiB for about a tenth of a second.
     public Passwords(RandomGenerator random, int atOnce) {
+        this(random, atOnce, MEMORY_KIB);
+    }
+
+    /// As above, with so many KiB for each: those that guard nothing need not be dear.
+    public Passwords(RandomGenerator random, int atOnce, int memoryKib) {
         this.random = random;
+        this.memoryKib = memoryKib;
         this.threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,
@@ -99,10 +108,10 @@ public final class Passwords implements AutoCloseable {
         return salt;
     }
 
-    private static String encoded(byte[] salt, byte[] hash) {
+    private String encoded(byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-                .formatted(MEMORY_KIB, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
+                .formatted(memoryKib, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
     }
 
     private byte[] computed(Callable<byte[]> work) {
@@ -119,11 +128,11 @@ public final class Passwords implements AutoCloseable {
         }
     }
 
-    private static byte[] argon2(Secret password, byte[] salt) {
+    private byte[] argon2(Secret password, byte[] salt) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(MEMORY_KIB)
+                .withMemoryAsKB(memoryKib)
                 .withIterations(PASSES)
                 .withParallelism(LANES)
                 .withSalt(salt)

@@ -40,17 +40,16 @@ final class Line {
     private final Pulse pulse;
     private final Standing standing;
     private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
-
     private volatile @Nullable Seat seat;
     private volatile @Nullable Pairing pairing;
     private volatile boolean online;
-
     /// Online, and all is said and settled: nothing happens by time alone, but that it falls silent.
     private volatile boolean calm;
     private volatile boolean over;
     private volatile Instant nextAt = Instant.MIN;
     private volatile long lookedAt = System.nanoTime();
     private long epoch;
+    private boolean building;
     private boolean linked;
     private boolean restarting;
     private int attempt;
@@ -156,8 +155,8 @@ final class Line {
 
     /// Most likely the database is away: what was to be done is done again when the line is opened again.
     private void stumbled() {
-        if (seat == null) {
-            logins.done(this);
+        if (seat == null || building) {
+            leave();
             nextAt = ground.clock().instant().plus(STUMBLED);
         }
     }
@@ -257,6 +256,7 @@ final class Line {
                 seat = found;
                 since = System.nanoTime();
                 pulse.begin();
+                building = build;
                 if (build) {
                     begun(Opening.build(id, ground, found, standing.isLimited()), false);
                 }
