@@ -8,12 +8,16 @@ const HUB = path.resolve(import.meta.dirname, '../../../hub/src/main/java/dev/pa
 /** A text in quotes, a name, a call of something without arguments, or one in brackets. */
 const PART = String.raw`(?:"(?:[^"\\]|\\.)*"|[\w.]+(?:\([^()"]*\))?|\([^()"]*\))`
 const SUM = String.raw`${PART}(?:\s*\+\s*${PART})*`
-const FAULT = new RegExp(String.raw`\b(?:fault|wrong|Fault|InvalidValue)\(\s*${SUM}\s*,\s*(${SUM})\s*\)`, 'g')
+const FAULT = new RegExp(
+  String.raw`\b(?:fault|wrong|refused|Fault|InvalidValue)\(\s*${SUM}\s*,\s*(${SUM})\s*\)|\b(?:notSeen|Optional\.of)\(\s*(${SUM})\s*\)`,
+  'g',
+)
 
 /** What the hub's code says about fields, with figures where it puts a value. */
 function saidBy(file: string): string[] {
   const source = readFileSync(path.join(HUB, file), 'utf8')
-  return [...source.matchAll(FAULT)].flatMap(([, sum = '']) => {
+  return [...source.matchAll(FAULT)].flatMap(([, told, alone]) => {
+    const sum = told ?? alone ?? ''
     const parts = sum.match(new RegExp(PART, 'g')) ?? []
     if (!parts.some((part) => part.startsWith('"'))) return []
     return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1) : '7')).join('')
@@ -31,8 +35,23 @@ describe('what the hub says about a field', () => {
     expect(inWords('expected es or en', spanish)).toBe('Tiene que ser es o en.')
   })
 
+  it('is said in Spanish with the words of others in it', () => {
+    expect(inWords("the number's business account has no template aviso", spanish)).toBe(
+      'La cuenta de empresa del número no tiene una plantilla aviso.',
+    )
+    expect(inWords('the template aviso (es_AR) was rejected by Meta: INVALID_FORMAT', spanish)).toBe(
+      'Meta rechazó la plantilla aviso (es_AR): INVALID_FORMAT',
+    )
+    expect(inWords("the template's body takes 2 values, and there is 1", spanish)).toBe(
+      'La parte body de la plantilla lleva 2 variables y hay 1.',
+    )
+    expect(
+      inWords('the template\'s button 0 (Ver mi pedido) needs a value, as {"type":"button"}', spanish),
+    ).toBe('El botón 0 de la plantilla (Ver mi pedido) lleva una variable, así: {"type":"button"}')
+  })
+
   it('stays as it is when nobody translated it, and so does what the panel itself says', () => {
-    for (const own of ['is made of cheese', 'expected a big cheese or a small one', 'Escribe un nombre.', ''])
+    for (const own of ['is made of cheese', 'expected a big cheese or a small one', 'Escriba un nombre.', ''])
       expect(inWords(own, spanish)).toBe(own)
   })
 
@@ -63,6 +82,13 @@ describe('what the hub says about a field', () => {
     'conversation/work/Labels.java',
     'template/DraftRules.java',
     'template/TemplateDraft.java',
+    'template/Fitting.java',
+    'template/Review.java',
+    'outbound/request/SendRequest.java',
+    'outbound/request/FileForms.java',
+    'outbound/request/InteractiveForms.java',
+    'outbound/check/ConnectivityTest.java',
+    'conversation/contact/ContactFile.java',
   ])('is told by %s in sentences that Spanish has', (file) => {
     const said = saidBy(file).filter((sentence) => sentence !== 'expected 7')
     expect(said.length).toBeGreaterThan(0)

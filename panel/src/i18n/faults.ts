@@ -9,6 +9,8 @@ type Saying = { pattern: RegExp; said: string }
 const BLANK = /\{\{([a-z]+)\}\}/g
 /** What fills a blank: a figure, a word, or words in a row, but never half a sentence. */
 const FILLING = String.raw`\S+(?:, \S+)*`
+/** What Meta says, or somebody's own words: this blank alone takes anything. */
+const FREE = 'sentence'
 const compiled = new WeakMap<Sentences, readonly Saying[]>()
 
 function sayings(sentences: Sentences): readonly Saying[] {
@@ -19,7 +21,7 @@ function sayings(sentences: Sentences): readonly Saying[] {
     const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
     const parts = sentence
       .split(BLANK)
-      .map((part, index) => (index % 2 ? `(?<${part}>${FILLING})` : literal(part)))
+      .map((part, index) => (index % 2 ? `(?<${part}>${part === FREE ? '.+' : FILLING})` : literal(part)))
     return { pattern: new RegExp(`^${parts.join('')}$`, 'u'), said }
   })
   compiled.set(sentences, made)

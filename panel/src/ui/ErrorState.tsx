@@ -7,14 +7,22 @@ import { Button } from './Button'
 import { Mono } from './Code'
 import { Notice } from './Notice'
 
+type Props = {
+  error: unknown
+  onRetry?: () => void
+  /** Fields whose faults stand beside them already. */
+  placed?: Readonly<Record<string, string>>
+}
+
 /** What happened, what it means, what to do, and the id by which the hub's log knows it. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, placed = {} }: Props) {
   const { t, i18n } = useTranslation()
   const problem = problemOf(error)
   const fault = useFault()
   const { title, todo, detail: said } = useProblem()(error)
   // With fields, what is said is the first of them once more.
   const detail = problem.fields.some(({ message }) => said?.endsWith(message)) ? null : said
+  const fields = problem.fields.filter(({ field }) => !(field in placed))
   return (
     <Notice
       tone="bad"
@@ -35,9 +43,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           {t('ui.error.detail')} <span lang="en">{detail}</span>
         </p>
       )}
-      {problem.fields.length > 0 && (
+      {fields.length > 0 && (
         <ul className="mt-1 list-disc pl-4">
-          {problem.fields.map((each) => (
+          {fields.map((each) => (
             <li key={each.field}>
               <Mono>{each.field}</Mono> {fault(each.message)}
             </li>

@@ -12,6 +12,9 @@ import { PasswordInput } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 import { CurrentPassword } from './CurrentPassword'
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { currentPassword: 'current', newPassword: 'next' } as const
+
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const change = useChangePassword()
@@ -43,8 +46,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
               toast(t('auth.change.done'))
               onClose()
             },
-            (error: unknown) =>
-              showFieldProblems(error, setError, { currentPassword: 'current', newPassword: 'next' }),
+            (error: unknown) => showFieldProblems(error, setError, PLACES),
           ),
         )}
       >
@@ -59,7 +61,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
         <Field label={t('auth.change.repeat')} error={errors.repeat?.message}>
           {(control) => <PasswordInput {...control} {...register('repeat')} autoComplete="new-password" />}
         </Field>
-        {change.isError && <ErrorState error={change.error} />}
+        {change.isError && <ErrorState error={change.error} placed={PLACES} />}
         <DialogActions>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="primary" busy={change.isPending}>

@@ -15,6 +15,9 @@ import { Input, PasswordInput } from '@/ui/Input'
 import { Notice } from '@/ui/Notice'
 import { SmallTask } from '@/ui/SmallTask'
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { password: 'password', name: 'name' } as const
+
 /** For the links of invitations and of forgotten passwords. */
 export function InvitationPage() {
   const { t } = useTranslation()
@@ -47,7 +50,7 @@ export function InvitationPage() {
         onSubmit={handleSubmit(({ name, password }) =>
           accept.mutateAsync({ token, password, ...(name && { name }) }).then(
             () => navigate({ to: '/' }),
-            (error: unknown) => showFieldProblems(error, setError, { password: 'password', name: 'name' }),
+            (error: unknown) => showFieldProblems(error, setError, PLACES),
           ),
         )}
       >
@@ -67,7 +70,7 @@ export function InvitationPage() {
               {t('auth.invitation.refused')}
             </Notice>
           ) : (
-            <ErrorState error={accept.error} />
+            <ErrorState error={accept.error} placed={PLACES} />
           ))}
         <Button type="submit" variant="primary" busy={accept.isPending} className="h-10">
           {t('auth.invitation.action')}

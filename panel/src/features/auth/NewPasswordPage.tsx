@@ -16,6 +16,9 @@ import { SmallTask } from '@/ui/SmallTask'
 import { CodeField } from '@/ui/choose/CodeField'
 import { LoginProblem } from './LoginForm'
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { password: 'password' } as const
+
 /** Where the links for a new password lead: by mail, or from an administrator. */
 export function NewPasswordPage() {
   const { t } = useTranslation()
@@ -59,7 +62,7 @@ function NewPasswordForm({ token }: { token: string }) {
           () => navigate({ to: '/' }),
           (error: unknown) => {
             if (problemOf(error).type === '/problems/second-factor-required') setCode('')
-            showFieldProblems(error, setError, { password: 'password' })
+            showFieldProblems(error, setError, PLACES)
           },
         ),
       )}

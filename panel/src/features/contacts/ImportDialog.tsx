@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idempotencyKey } from '@/api/client'
 import { contactImport, useImport } from '@/api/contacts/jobs'
+import { useFault } from '@/i18n/faults'
 import { formatNumber } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { FilePicker } from '@/ui/choose/FilePicker'
@@ -69,6 +70,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 
 function Report({ id, onClose }: { id: string; onClose: () => void }) {
   const { t, i18n } = useTranslation()
+  const fault = useFault()
   const queries = useQueryClient()
   const { data, isError, error } = useQuery(contactImport(id))
   const done = data !== undefined && data.state !== 'running'
@@ -126,7 +128,7 @@ function Report({ id, onClose }: { id: string; onClose: () => void }) {
                 <tr key={index}>
                   <td className="px-3 py-1 tabular-nums">{number(row)}</td>
                   <td className="px-3 py-1 font-mono text-xs">{field}</td>
-                  <td className="px-3 py-1">{problem}</td>
+                  <td className="px-3 py-1">{fault(problem)}</td>
                 </tr>
               ))}
             </tbody>

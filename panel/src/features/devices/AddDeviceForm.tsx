@@ -19,6 +19,16 @@ function randomWord(): string {
 
 type Props = { onCancel: () => void; onAdded: (device: Device, verifyToken: string) => void }
 
+/** Where the form says what the hub says about a field. */
+const PLACES = {
+  name: 'name',
+  'cloud.phoneNumberId': 'phoneNumberId',
+  'cloud.businessAccountId': 'businessAccountId',
+  'cloud.accessToken': 'accessToken',
+  'cloud.appSecret': 'appSecret',
+  'cloud.verifyToken': 'verifyToken',
+} as const
+
 export function AddDeviceForm({ onCancel, onAdded }: Props) {
   const { t } = useTranslation()
   const create = useCreateDevice()
@@ -66,15 +76,7 @@ export function AddDeviceForm({ onCancel, onAdded }: Props) {
       })
       .then(
         (device) => onAdded(device, verifyToken),
-        (error: unknown) =>
-          showFieldProblems(error, setError, {
-            name: 'name',
-            'cloud.phoneNumberId': 'phoneNumberId',
-            'cloud.businessAccountId': 'businessAccountId',
-            'cloud.accessToken': 'accessToken',
-            'cloud.appSecret': 'appSecret',
-            'cloud.verifyToken': 'verifyToken',
-          }),
+        (error: unknown) => showFieldProblems(error, setError, PLACES),
       ),
   )
   return (
@@ -127,7 +129,7 @@ export function AddDeviceForm({ onCancel, onAdded }: Props) {
           {(control) => <Input {...control} {...register('verifyToken')} autoComplete="off" />}
         </Field>
       </div>
-      {create.isError && <ErrorState error={create.error} />}
+      {create.isError && <ErrorState error={create.error} placed={PLACES} />}
       <DialogActions>
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" busy={create.isPending}>

@@ -14,6 +14,15 @@ import { toast } from '@/ui/toast'
 
 type Props = { device: Device; cloud: NonNullable<Device['cloud']>; onClose: () => void }
 
+/** Where the form says what the hub says about a field. */
+const PLACES = {
+  phoneNumberId: 'phoneNumberId',
+  businessAccountId: 'businessAccountId',
+  accessToken: 'accessToken',
+  appSecret: 'appSecret',
+  verifyToken: 'verifyToken',
+} as const
+
 export function CredentialsDialog({ device, cloud, onClose }: Props) {
   const { t } = useTranslation()
   const change = useCloudCredentials(device.id)
@@ -53,14 +62,7 @@ export function CredentialsDialog({ device, cloud, onClose }: Props) {
           toast(t('devices.credentials.saved'))
           onClose()
         },
-        (error: unknown) =>
-          showFieldProblems(error, setError, {
-            phoneNumberId: 'phoneNumberId',
-            businessAccountId: 'businessAccountId',
-            accessToken: 'accessToken',
-            appSecret: 'appSecret',
-            verifyToken: 'verifyToken',
-          }),
+        (error: unknown) => showFieldProblems(error, setError, PLACES),
       ),
   )
   const secrets = ['accessToken', 'appSecret', 'verifyToken'] as const
@@ -95,7 +97,7 @@ export function CredentialsDialog({ device, cloud, onClose }: Props) {
             {(control) => <PasswordInput {...control} {...register(name)} autoComplete="off" />}
           </Field>
         ))}
-        {change.isError && <ErrorState error={change.error} />}
+        {change.isError && <ErrorState error={change.error} placed={PLACES} />}
         <DialogActions>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="primary" busy={change.isPending}>

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMayManage } from '@/api/queries/me'
 import type { Device } from '@/api/types'
 import { useStateWhy } from '@/i18n/states'
 import { formatNumber } from '@/lib/format'
@@ -16,14 +18,27 @@ export function DeviceFacts({ device }: { device: Device }) {
   const { t, i18n } = useTranslation()
   const number = (value: number) => formatNumber(value, i18n.language)
   const { stateDetail: detail, limits } = device
+  const mayManage = useMayManage()
   const why = useStateWhy()(device.state, detail)
+  // A number of Meta's shows them among its credentials.
+  const wireIds: [string, ReactNode][] = [
+    [t('devices.facts.phoneNumberId'), <Mono key="number">{device.phoneNumberId}</Mono>],
+    [t('devices.facts.businessAccountId'), <Mono key="account">{device.businessAccountId}</Mono>],
+  ]
   return (
     <Section
       title={t('devices.facts.title')}
       actions={
-        <Link to="/messages" search={{ deviceId: device.id }} className={buttonClass({ size: 'sm' })}>
-          {t('devices.facts.messages')}
-        </Link>
+        <>
+          <Link to="/messages" search={{ deviceId: device.id }} className={buttonClass({ size: 'sm' })}>
+            {t('devices.facts.messages')}
+          </Link>
+          {mayManage && (
+            <Link to="/logs" search={{ deviceId: device.id }} className={buttonClass({ size: 'sm' })}>
+              {t('devices.facts.logs')}
+            </Link>
+          )}
+        </>
       }
     >
       {why && (
@@ -61,6 +76,7 @@ export function DeviceFacts({ device }: { device: Device }) {
           limits.messagesPerDay === null && [t('devices.facts.sentToday'), number(limits.sentToday)],
           device.labels.length > 0 && [t('devices.facts.labels'), device.labels.join(', ')],
           [t('common.id'), <Mono key="id">{device.id}</Mono>],
+          ...(mayManage && device.transport === 'WEB' ? wireIds : []),
         ]}
       />
     </Section>

@@ -13,6 +13,9 @@ import { Input } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 import { labelsOf } from './labels'
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { name: 'name', labels: 'labels', 'limits.messagesPerDay': 'quota' } as const
+
 /** Name, labels and daily quota: what the hub itself knows about a number, nothing of it at WhatsApp. */
 export function EditDeviceDialog({ device, onClose }: { device: Device; onClose: () => void }) {
   const { t } = useTranslation()
@@ -54,12 +57,7 @@ export function EditDeviceDialog({ device, onClose }: { device: Device; onClose:
           toast(t('devices.edit.saved'))
           onClose()
         },
-        (error: unknown) =>
-          void showFieldProblems(error, setError, {
-            name: 'name',
-            labels: 'labels',
-            'limits.messagesPerDay': 'quota',
-          }),
+        (error: unknown) => void showFieldProblems(error, setError, PLACES),
       ),
   )
   return (
@@ -84,7 +82,7 @@ export function EditDeviceDialog({ device, onClose }: { device: Device; onClose:
         >
           {(control) => <Input {...control} {...register('quota')} inputMode="numeric" autoComplete="off" />}
         </Field>
-        {change.isError && <ErrorState error={change.error} />}
+        {change.isError && <ErrorState error={change.error} placed={PLACES} />}
         <DialogActions>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="primary" busy={change.isPending}>

@@ -1,11 +1,13 @@
 import { CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { TestStep } from '@/api/types'
+import { useFault } from '@/i18n/faults'
 import { Time } from '@/ui/Time'
 
 /** A step that was asked for: seen (when) or not (why). `pending` while it is still waited for. */
 export function Step({ label, step, pending }: { label: string; step: TestStep | null; pending?: boolean }) {
   const { t } = useTranslation()
+  const fault = useFault()
   if (!step && !pending) return null
   return (
     <li className="flex items-start gap-2 text-sm">
@@ -24,7 +26,7 @@ export function Step({ label, step, pending }: { label: string; step: TestStep |
           </span>
         )}
         {step === null && <span className="text-xs text-ink-faint">{t('devices.test.waiting')}</span>}
-        {step?.detail && <span className="block text-xs text-ink-soft">{step.detail}</span>}
+        {step?.detail && <span className="block text-xs text-ink-soft">{fault(step.detail)}</span>}
       </span>
     </li>
   )

@@ -19,6 +19,9 @@ import { SCOPES } from './scopes'
 
 type Props = { devices: readonly Device[]; onClose: () => void }
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { name: 'name', scopes: 'scopes', expiresAt: 'expires' } as const
+
 export function CreateKeyDialog({ devices, onClose }: Props) {
   const fault = useFault()
   const { t } = useTranslation()
@@ -73,8 +76,7 @@ export function CreateKeyDialog({ devices, onClose }: Props) {
       })
       .then(
         () => undefined,
-        (error: unknown) =>
-          void showFieldProblems(error, setError, { name: 'name', scopes: 'scopes', expiresAt: 'expires' }),
+        (error: unknown) => void showFieldProblems(error, setError, PLACES),
       ),
   )
   return (
@@ -135,7 +137,7 @@ export function CreateKeyDialog({ devices, onClose }: Props) {
         >
           {(props) => <Input {...props} {...register('expires')} type="date" />}
         </Field>
-        {create.isError && <ErrorState error={create.error} />}
+        {create.isError && <ErrorState error={create.error} placed={PLACES} />}
         <DialogActions>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="primary" busy={create.isPending}>

@@ -1,21 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from '@/ui/Checkbox'
 import { Field } from '@/ui/Field'
-import { Input, Select, Textarea } from '@/ui/Input'
-import { CHOICES, type Draft, type Faults, type FileKind, MANNERS } from './draft'
+import { Input, Select } from '@/ui/Input'
+import { ChoiceFields } from './ChoiceFields'
+import { type FileKind, MANNERS } from './draft'
+import { type DraftProps, Line } from './Line'
 import { faultText } from './faultText'
 
-type Props = {
-  draft: Draft
-  faults: Faults
-  onChange: (changes: Partial<Draft>) => void
+type Props = DraftProps & {
   /** The number is linked by QR. */
   linked: boolean
   file: File | null
   onFile: (file: File | null) => void
 }
-
-type TextField = Exclude<keyof Draft, 'type' | 'choice' | 'voice' | 'buttons' | 'several' | 'manner'>
 
 /** The fields of the chosen kind of message. */
 export function ContentFields(props: Props) {
@@ -54,12 +51,7 @@ export function ContentFields(props: Props) {
         </div>
       )
     case 'interactive':
-      return (
-        <>
-          <Line {...props} name="text" long />
-          <ChoiceFields {...props} />
-        </>
-      )
+      return <ChoiceFields {...props} />
     case 'poll':
       return (
         <>
@@ -85,38 +77,6 @@ export function ContentFields(props: Props) {
     default:
       return draft.type satisfies never
   }
-}
-
-type LineProps = Props & {
-  name: TextField
-  explain?: 'messageIdHint' | 'emojiHint' | 'optionsHint' | 'rowsHint' | 'componentsHint'
-  long?: boolean
-  optional?: boolean
-  code?: boolean
-}
-
-function Line({ draft, faults, onChange, name, explain, long, optional, code }: LineProps) {
-  const { t } = useTranslation()
-  const Control = long ? Textarea : Input
-  return (
-    <Field
-      label={t(`messages.compose.${name}`)}
-      optional={optional ? t('common.optional') : undefined}
-      hint={explain && t(`messages.compose.${explain}`)}
-      error={faultText(faults[name], t)}
-    >
-      {(control) => (
-        <Control
-          {...control}
-          autoComplete="off"
-          className={code ? 'font-mono text-xs' : undefined}
-          spellCheck={!code}
-          value={draft[name]}
-          onChange={(event) => onChange({ [name]: event.target.value })}
-        />
-      )}
-    </Field>
-  )
 }
 
 const ACCEPTED: Record<FileKind, string | undefined> = {
@@ -187,74 +147,5 @@ function MannerField({ draft, onChange, kind }: Props & { kind: keyof typeof MAN
         </Select>
       )}
     </Field>
-  )
-}
-
-function ChoiceFields(props: Props) {
-  const { t } = useTranslation()
-  const { draft, onChange } = props
-  return (
-    <>
-      <Field label={t('messages.compose.choice')}>
-        {(control) => (
-          <Select
-            {...control}
-            value={draft.choice}
-            onChange={(event) => {
-              const choice = CHOICES.find((each) => each === event.target.value)
-              if (choice) onChange({ choice })
-            }}
-          >
-            {CHOICES.map((choice) => (
-              <option key={choice} value={choice}>
-                {t(`messages.compose.choices.${choice}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      {draft.choice === 'button' && <ButtonFields {...props} />}
-      {draft.choice !== 'button' && <Line {...props} name="label" />}
-      {draft.choice === 'list' && <Line {...props} name="rows" explain="rowsHint" long />}
-      {draft.choice === 'cta_url' && <Line {...props} name="url" />}
-    </>
-  )
-}
-
-function ButtonFields({ draft, faults, onChange }: Props) {
-  const { t } = useTranslation()
-  return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-1 text-sm font-medium">{t('messages.compose.buttons')}</legend>
-      <div className="grid gap-2 sm:grid-cols-3">
-        {draft.buttons.map((title, index) => (
-          <Input
-            key={index}
-            aria-label={t('messages.compose.button', { number: index + 1 })}
-            placeholder={t('messages.compose.button', { number: index + 1 })}
-            maxLength={20}
-            value={title}
-            onChange={(event) => {
-              const [first, second, third] = draft.buttons
-              const typed = event.target.value
-              onChange({
-                buttons: [
-                  index === 0 ? typed : first,
-                  index === 1 ? typed : second,
-                  index === 2 ? typed : third,
-                ],
-              })
-            }}
-          />
-        ))}
-      </div>
-      {faults.buttons ? (
-        <p role="alert" className="text-xs text-bad-text">
-          {faultText(faults.buttons, t)}
-        </p>
-      ) : (
-        <p className="text-xs text-ink-faint">{t('messages.compose.buttonsHint')}</p>
-      )}
-    </fieldset>
   )
 }

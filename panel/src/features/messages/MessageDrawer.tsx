@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { message as oneMessage } from '@/api/queries/messages'
@@ -126,7 +127,18 @@ function Facts({ message, deviceName, onOpen }: { message: Message } & Pick<Prop
         ],
         [t('common.id'), <Mono key="id">{message.id}</Mono>],
         message.wireId && [t('messages.detail.wireId'), <Mono key="wire">{message.wireId}</Mono>],
-        [t('messages.detail.conversation'), <Mono key="cnv">{message.conversationId}</Mono>],
+        [
+          t('messages.detail.conversation'),
+          <Link
+            key="cnv"
+            to="/inbox/$conversationId"
+            params={{ conversationId: message.conversationId }}
+            search={{ message: message.id }}
+            className="text-accent-text underline"
+          >
+            <Mono>{message.conversationId}</Mono>
+          </Link>,
+        ],
       ]}
     />
   )

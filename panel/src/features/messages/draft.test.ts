@@ -87,4 +87,74 @@ describe('composing a message', () => {
       interactive: { action: { buttons: [{ reply: { title: 'Sí' } }, { reply: { title: 'No' } }] } },
     })
   })
+  it('a location is asked for with a text, a form with its id and what opens it', () => {
+    const place = { type: 'interactive', choice: 'location_request_message' } as const
+    expect(faultsOf(draft(place), false)).toEqual({ text: 'missing' })
+    expect(messageOf(draft({ ...place, text: '¿Dónde?' }), null, null)).toMatchObject({
+      interactive: {
+        type: 'location_request_message',
+        body: { text: '¿Dónde?' },
+        action: { name: 'send_location' },
+      },
+    })
+    const form = { type: 'interactive', choice: 'flow', text: 'Complete' } as const
+    expect(faultsOf(draft(form), false)).toEqual({ flowId: 'missing', label: 'missing' })
+    const whole = { ...form, flowId: ' 1197 ', label: 'Pedir' }
+    const parameters = { flow_message_version: '3', flow_id: '1197', flow_cta: 'Pedir' }
+    expect(messageOf(draft(whole), null, null)).toMatchObject({
+      interactive: { action: { name: 'flow', parameters: { ...parameters, flow_action: 'data_exchange' } } },
+    })
+    expect(messageOf(draft({ ...whole, screen: 'PEDIDO' }), null, null)).toMatchObject({
+      interactive: {
+        action: {
+          parameters: { ...parameters, flow_action: 'navigate', flow_action_payload: { screen: 'PEDIDO' } },
+        },
+      },
+    })
+  })
+  it('a catalogue goes with or without the picture of a product, and products by their codes', () => {
+    const catalogue = { type: 'interactive', choice: 'catalog_message', text: 'Mire' } as const
+    const offered = (changes: Partial<Draft>) => {
+      const whole = draft(changes)
+      expect(faultsOf(whole, false)).toEqual({})
+      return (messageOf(whole, null, null) as { interactive: { action: object } }).interactive.action
+    }
+    expect(offered(catalogue)).toEqual({ name: 'catalog_message' })
+    expect(offered({ ...catalogue, thumbnail: 'ramo-12' })).toEqual({
+      name: 'catalog_message',
+      parameters: { thumbnail_product_retailer_id: 'ramo-12' },
+    })
+    const catalogId = '19'
+    expect(offered({ type: 'interactive', choice: 'product', catalogId, productId: 'ramo-12' })).toEqual({
+      catalog_id: '19',
+      product_retailer_id: 'ramo-12',
+    })
+    const several = {
+      type: 'interactive',
+      choice: 'product_list',
+      text: 'Mire',
+      heading: 'Ramos',
+      catalogId,
+    } as const
+    expect(faultsOf(draft(several), false)).toEqual({ products: 'badProducts' })
+    expect(offered({ ...several, products: 'ramo-12\nramo-24' })).toEqual({
+      catalog_id: '19',
+      sections: [
+        {
+          title: 'Ramos',
+          product_items: [{ product_retailer_id: 'ramo-12' }, { product_retailer_id: 'ramo-24' }],
+        },
+      ],
+    })
+  })
+  it('whatever else Meta knows is sent as it is written, if it is an object', () => {
+    const other = { type: 'interactive', choice: 'other' } as const
+    for (const json of ['', '[]', '{', '"a"'])
+      expect(faultsOf(draft({ ...other, json }), false)).toEqual({ json: 'badObject' })
+    const json =
+      '{"type":"request_contact_info","body":{"text":"Hola"},"action":{"name":"request_contact_info"}}'
+    expect(messageOf(draft({ ...other, json }), null, null)).toMatchObject({
+      interactive: JSON.parse(json) as object,
+    })
+  })
 })

@@ -1,4 +1,12 @@
 import type { Device, SendMessage } from '@/api/types'
+import {
+  EMPTY_PRESSABLE,
+  interactiveOf,
+  type Pressable,
+  type PressableFault,
+  pressableFaults,
+} from './pressable'
+import { bareNumber, linesOf, optional, parsed } from './typed'
 
 export const SENDABLE = [
   'text', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts', 'reaction', 'interactive', 'poll', 'template',
@@ -11,15 +19,10 @@ export type FileKind = (typeof FILES)[number]
 export const MANNERS = { image: ['plain', 'once'], video: ['plain', 'once', 'gif', 'round'] } as const
 export type Manner = (typeof MANNERS)['video'][number]
 
-export const CHOICES = ['button', 'list', 'cta_url'] as const
-/** What one can press below the text: answers, a list of them, or a link. */
-export type Choice = (typeof CHOICES)[number]
-
 /** What is typed in the dialog, as it is typed. */
-export type Draft = {
+export type Draft = Pressable & {
   to: string
   type: Sendable
-  text: string
   caption: string
   filename: string
   voice: boolean
@@ -32,13 +35,6 @@ export type Draft = {
   contactPhone: string
   messageId: string
   emoji: string
-  choice: Choice
-  buttons: [string, string, string]
-  /** What opens the list, or the link. */
-  label: string
-  /** One in each line: a title, and perhaps a description behind a bar. */
-  rows: string
-  url: string
   question: string
   /** One in each line. */
   options: string
@@ -49,9 +45,9 @@ export type Draft = {
 }
 
 export const EMPTY_DRAFT: Draft = {
+  ...EMPTY_PRESSABLE,
   to: '',
   type: 'text',
-  text: '',
   caption: '',
   filename: '',
   voice: false,
@@ -64,11 +60,6 @@ export const EMPTY_DRAFT: Draft = {
   contactPhone: '',
   messageId: '',
   emoji: '👍',
-  choice: 'button',
-  buttons: ['', '', ''],
-  label: '',
-  rows: '',
-  url: '',
   question: '',
   options: '',
   several: false,
@@ -78,7 +69,7 @@ export const EMPTY_DRAFT: Draft = {
 }
 
 export type Fault =
-  'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badOptions' | 'badRows' | 'badUrl' | 'badJson'
+  PressableFault | 'missing' | 'badNumber' | 'badLatitude' | 'badLongitude' | 'badOptions' | 'badJson'
 export type Faults = Partial<Record<keyof Draft | 'file', Fault>>
 
 /** What numbers of the other kind cannot send: polls go over those that are linked by QR, buttons and templates are Meta's. */
@@ -113,14 +104,7 @@ export function faultsOf(draft: Draft, hasFile: boolean): Faults {
       need('text')
       break
     case 'interactive':
-      need('text')
-      if (draft.choice === 'button') {
-        if (draft.buttons.every((button) => button.trim() === '')) faults.buttons = 'missing'
-        break
-      }
-      need('label')
-      if (draft.choice === 'list' && !listable(rowsOf(draft))) faults.rows = 'badRows'
-      if (draft.choice === 'cta_url' && !/^https?:\/\/\S+$/.test(draft.url.trim())) faults.url = 'badUrl'
+      Object.assign(faults, pressableFaults(draft))
       break
     case 'image':
     case 'video':
@@ -209,11 +193,7 @@ export function messageOf(
         reaction: { message_id: draft.messageId.trim(), emoji: draft.emoji.trim() },
       }
     case 'interactive':
-      return {
-        ...common,
-        type: 'interactive',
-        interactive: interactiveOf(draft),
-      }
+      return { ...common, type: 'interactive', interactive: interactiveOf(draft) }
     case 'poll':
       return {
         ...common,
@@ -239,58 +219,8 @@ export function messageOf(
   }
 }
 
-function interactiveOf(draft: Draft): Extract<SendMessage, { type: 'interactive' }>['interactive'] {
-  const body = { text: draft.text }
-  const label = draft.label.trim()
-  switch (draft.choice) {
-    case 'button': {
-      const titles = draft.buttons.map((title) => title.trim()).filter((title) => title !== '')
-      const buttons = titles.map((title, index) => ({
-        type: 'reply' as const,
-        reply: { id: `button-${index + 1}`, title },
-      }))
-      return { type: 'button', body, action: { buttons } }
-    }
-    case 'list':
-      return { type: 'list', body, action: { button: label, sections: [{ rows: rowsOf(draft) }] } }
-    case 'cta_url':
-      return {
-        type: 'cta_url',
-        body,
-        action: { name: 'cta_url', parameters: { display_text: label, url: draft.url.trim() } },
-      }
-    default:
-      return draft.choice satisfies never
-  }
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-}
-
 function optionsOf({ options }: Draft): string[] {
   return linesOf(options)
-}
-
-function rowsOf({ rows }: Draft) {
-  return linesOf(rows).map((line, index) => {
-    const [title = '', ...rest] = line.split('|').map((part) => part.trim())
-    return { id: `row-${index + 1}`, title, ...optional('description', rest.join(' ')) }
-  })
-}
-
-/** Whether WhatsApp takes these as the rows of a list. */
-function listable(rows: readonly { title: string; description?: string }[]): boolean {
-  return (
-    rows.length >= 1 &&
-    rows.length <= 10 &&
-    rows.every(
-      ({ title, description = '' }) => title !== '' && title.length <= 24 && description.length <= 72,
-    )
-  )
 }
 
 /** Whether WhatsApp takes these as the answers of a poll. */
@@ -316,22 +246,5 @@ function mannerOf({ type, manner }: Draft): { view_once?: true; gif?: true; vide
       return type === 'video' ? { video_note: true } : {}
     default:
       return manner satisfies never
-  }
-}
-
-function bareNumber(typed: string): string {
-  const bare = typed.replace(/[\s().-]/g, '')
-  return bare.startsWith('00') ? `+${bare.slice(2)}` : bare
-}
-
-function optional<K extends string>(key: K, typed: string): Partial<Record<K, string>> {
-  return typed.trim() ? ({ [key]: typed.trim() } as Record<K, string>) : {}
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
   }
 }

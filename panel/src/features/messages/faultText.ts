@@ -17,10 +17,14 @@ export function faultText(fault: Fault | undefined, t: TFunction): string | unde
       return t('messages.compose.badOptions')
     case 'badRows':
       return t('messages.compose.badRows')
+    case 'badProducts':
+      return t('messages.compose.badProducts')
     case 'badUrl':
       return t('messages.compose.badUrl')
     case 'badJson':
       return t('messages.compose.badJson')
+    case 'badObject':
+      return t('messages.compose.badObject')
     default:
       return fault satisfies never
   }

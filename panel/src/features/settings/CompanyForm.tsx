@@ -13,6 +13,9 @@ import { Field } from '@/ui/Field'
 import { Input } from '@/ui/Input'
 import { toast } from '@/ui/toast'
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { name: 'name', locale: 'locale', timeZone: 'timeZone' } as const
+
 /** What the company is called and where it is: days end by its time zone, mails come in its language. */
 export function CompanyForm({ tenant }: { tenant: Tenant }) {
   const { t } = useTranslation()
@@ -41,12 +44,7 @@ export function CompanyForm({ tenant }: { tenant: Tenant }) {
               reset(values)
               toast(t('settings.saved'))
             },
-            (error: unknown) =>
-              void showFieldProblems(error, setError, {
-                name: 'name',
-                locale: 'locale',
-                timeZone: 'timeZone',
-              }),
+            (error: unknown) => void showFieldProblems(error, setError, PLACES),
           ),
         )}
       >
@@ -59,7 +57,7 @@ export function CompanyForm({ tenant }: { tenant: Tenant }) {
           locale={{ inUse: tenant.locale, error: errors.locale?.message, field: register('locale') }}
           timeZone={{ inUse: tenant.timeZone, error: errors.timeZone?.message, field: register('timeZone') }}
         />
-        {change.isError && <ErrorState error={change.error} />}
+        {change.isError && <ErrorState error={change.error} placed={PLACES} />}
         <Button
           type="submit"
           variant="primary"

@@ -15,6 +15,9 @@ import { Input, PasswordInput } from '@/ui/Input'
 import { Notice } from '@/ui/Notice'
 import { SmallTask } from '@/ui/SmallTask'
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { name: 'name', email: 'email', password: 'password' } as const
+
 export function SetupPage() {
   const { t } = useTranslation()
   const [token] = useState(tokenFromHash)
@@ -51,8 +54,7 @@ export function SetupPage() {
         onSubmit={handleSubmit((values) =>
           setup.mutateAsync({ token, ...values }).then(
             () => navigate({ to: '/' }),
-            (error: unknown) =>
-              showFieldProblems(error, setError, { name: 'name', email: 'email', password: 'password' }),
+            (error: unknown) => showFieldProblems(error, setError, PLACES),
           ),
         )}
       >
@@ -75,7 +77,7 @@ export function SetupPage() {
               {t('auth.setup.refused')}
             </Notice>
           ) : (
-            <ErrorState error={setup.error} />
+            <ErrorState error={setup.error} placed={PLACES} />
           ))}
         <Button type="submit" variant="primary" busy={setup.isPending} className="h-10">
           {t('auth.setup.action')}

@@ -15,6 +15,9 @@ import { OneTimeLink } from './OneTimeLink'
 
 const ROLES = ['agent', 'tenantAdmin', 'superadmin'] as const
 
+/** Where the form says what the hub says about a field. */
+const PLACES = { name: 'name', email: 'email', role: 'role' } as const
+
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const invite = useInvite()
@@ -52,8 +55,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         onSubmit={handleSubmit((values) =>
           invite.mutateAsync(values).then(
             () => undefined,
-            (error: unknown) =>
-              void showFieldProblems(error, setError, { name: 'name', email: 'email', role: 'role' }),
+            (error: unknown) => void showFieldProblems(error, setError, PLACES),
           ),
         )}
       >
@@ -74,7 +76,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             </Select>
           )}
         </Field>
-        {invite.isError && <ErrorState error={invite.error} />}
+        {invite.isError && <ErrorState error={invite.error} placed={PLACES} />}
         <DialogActions>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" variant="primary" busy={invite.isPending}>

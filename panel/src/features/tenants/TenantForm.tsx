@@ -34,6 +34,17 @@ type Props = {
 const wanted = (text: string) => (text === '' ? null : Number(text))
 const shown = (limit: number | null | undefined) => (limit == null ? '' : String(limit))
 
+/** Where the form says what the hub says about a field. */
+const PLACES = {
+  name: 'name',
+  slug: 'slug',
+  locale: 'locale',
+  timeZone: 'timeZone',
+  'limits.requestsPerMinute': 'requestsPerMinute',
+  'limits.messagesPerDay': 'messagesPerDay',
+  'limits.devices': 'devices',
+} as const
+
 /** A company's name, place and limits. The short name follows the name until somebody writes one. */
 export function TenantForm({ tenant, submitLabel, busy, error, onSubmit, onCancel }: Props) {
   const { t } = useTranslation()
@@ -80,16 +91,7 @@ export function TenantForm({ tenant, submitLabel, busy, error, onSubmit, onCance
       },
     }).then(
       () => undefined,
-      (refused: unknown) =>
-        void showFieldProblems(refused, setError, {
-          name: 'name',
-          slug: 'slug',
-          locale: 'locale',
-          timeZone: 'timeZone',
-          'limits.requestsPerMinute': 'requestsPerMinute',
-          'limits.messagesPerDay': 'messagesPerDay',
-          'limits.devices': 'devices',
-        }),
+      (refused: unknown) => void showFieldProblems(refused, setError, PLACES),
     ),
   )
   return (
@@ -143,7 +145,7 @@ export function TenantForm({ tenant, submitLabel, busy, error, onSubmit, onCance
           ))}
         </div>
       </details>
-      {error != null && <ErrorState error={error} />}
+      {error != null && <ErrorState error={error} placed={PLACES} />}
       <DialogActions>
         {onCancel && <Button onClick={onCancel}>{t('common.cancel')}</Button>}
         <Button type="submit" variant="primary" busy={busy}>

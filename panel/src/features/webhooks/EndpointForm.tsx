@@ -37,6 +37,14 @@ function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
+/** Where the form says what the hub says about a field. */
+const PLACES = {
+  url: 'url',
+  description: 'description',
+  eventTypes: 'eventTypes',
+  deviceIds: 'deviceIds',
+} as const
+
 export function EndpointForm({ endpoint, submitLabel, busy, error, onCancel, onSubmit }: Props) {
   const { t } = useTranslation()
   const numbers = useQuery(devices())
@@ -68,12 +76,7 @@ export function EndpointForm({ endpoint, submitLabel, busy, error, onCancel, onS
   const { errors } = formState
   const submit = handleSubmit((values) =>
     onSubmit({ ...values, description: values.description || null }).catch((refused: unknown) =>
-      showFieldProblems(refused, setError, {
-        url: 'url',
-        description: 'description',
-        eventTypes: 'eventTypes',
-        deviceIds: 'deviceIds',
-      }),
+      showFieldProblems(refused, setError, PLACES),
     ),
   )
   return (
@@ -129,7 +132,7 @@ export function EndpointForm({ endpoint, submitLabel, busy, error, onCancel, onS
           />
         )}
       />
-      {error != null && <ErrorState error={error} />}
+      {error != null && <ErrorState error={error} placed={PLACES} />}
       <DialogActions>
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button type="submit" variant="primary" busy={busy}>

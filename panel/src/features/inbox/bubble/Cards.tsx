@@ -7,6 +7,7 @@ import {
   PhoneMissed,
   ShoppingCart,
 } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '@/api/types'
@@ -108,7 +109,7 @@ type Interactive = {
   action?: {
     button?: string
     name?: string
-    parameters?: { display_text?: string; url?: string }
+    parameters?: { display_text?: string; url?: string; flow_cta?: string }
     buttons?: { reply?: { title?: string } }[]
     sections?: { title?: string; rows?: { title?: string; description?: string }[] }[]
   }
@@ -137,16 +138,32 @@ export function InteractiveBubble({ message }: Props) {
   const buttons = [
     ...(action?.buttons ?? []).map((button) => button.reply?.title ?? ''),
     ...(action?.button ? [action.button] : []),
-    ...(action?.parameters?.display_text ? [action.parameters.display_text] : []),
+    action?.parameters?.display_text ?? action?.parameters?.flow_cta ?? '',
+    buttonOf(said.type, t),
   ].filter(Boolean)
   return (
     <Pressable buttons={buttons}>
       {said.header?.text && <p className="font-semibold">{said.header.text}</p>}
       {said.body?.text && <FormattedText text={said.body.text} />}
       {said.footer?.text && <p className="text-xs text-ink-soft">{said.footer.text}</p>}
-      {action?.sections && <Sections sections={action.sections} />}
+      {action?.sections?.some(({ rows }) => rows) && <Sections sections={action.sections} />}
     </Pressable>
   )
+}
+
+/** What WhatsApp itself writes on the button of messages that bring no words for it. */
+function buttonOf(type: string | undefined, t: TFunction): string {
+  switch (type) {
+    case 'location_request_message':
+      return t('inbox.interactive.location')
+    case 'catalog_message':
+      return t('inbox.interactive.catalogue')
+    case 'product':
+    case 'product_list':
+      return t('inbox.interactive.products')
+    default:
+      return ''
+  }
 }
 
 function Sections({ sections }: { sections: NonNullable<NonNullable<Interactive['action']>['sections']> }) {

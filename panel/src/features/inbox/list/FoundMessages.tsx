@@ -1,11 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { messagesWith } from '@/api/inbox/found'
+import type { Message } from '@/api/types'
 import { formatStamp } from '@/lib/format'
 import { useNow } from '@/lib/useNow'
 import { nameOf } from '../people'
 import type { InboxSearch } from '../search'
+
+/** Who said it, and to whom if it was us. */
+function whoOf({ direction, from, to, chat }: Message, t: TFunction): string {
+  if (direction === 'inbound') return nameOf(from, t)
+  return chat.kind === 'individual' ? t('inbox.found.ours', { who: nameOf(to, t) }) : t('inbox.us')
+}
 
 /** Messages in which what is looked for was said; each leads to its place in its conversation. */
 export function FoundMessages({ q, search }: { q: string; search: InboxSearch }) {
@@ -29,9 +37,7 @@ export function FoundMessages({ q, search }: { q: string; search: InboxSearch })
               className="block px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className="flex items-baseline justify-between gap-2 text-xs">
-                <span className="truncate font-medium text-ink">
-                  {message.direction === 'outbound' ? t('inbox.us') : nameOf(message.from, t)}
-                </span>
+                <span className="truncate font-medium text-ink">{whoOf(message, t)}</span>
                 <span className="shrink-0 text-2xs text-ink-faint tabular-nums">
                   {formatStamp(message.sentAt ?? message.createdAt, now, i18n.language)}
                 </span>
