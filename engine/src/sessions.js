@@ -153,7 +153,20 @@ function revived(creds) {
   const revivedCreds = JSON.parse(JSON.stringify(creds), BufferJSON.reviver)
   if (!revivedCreds?.noiseKey?.private || !revivedCreds.signedIdentityKey?.private)
     throw new Refusal('bad-creds', 'these are not credentials that came from here')
-  return revivedCreds
+  return revivedCreds.account ? revivedCreds : unlinked(revivedCreds)
+}
+
+/**
+ * Baileys writes down whom a code is for when it is asked for one, and takes that for being linked the next time: it
+ * logs in, and is turned away (7.0.0-rc14, `requestPairingCode`). Only a phone that took the device gives an account.
+ *
+ * @param {any} creds
+ */
+function unlinked(creds) {
+  const rest = { ...creds, registered: false }
+  delete rest.me
+  delete rest.pairingCode
+  return rest
 }
 
 /** @param {string} url @param {boolean} sandbox */

@@ -39,6 +39,25 @@ test('a number is linked by a code that is typed into the phone', async () => {
   await number.heardText('hola')
 })
 
+test('a code that nobody typed in time leaves nothing behind: the next line shows a QR code again, and a new code links', async () => {
+  const number = new Shop(hub, await Person.called('Flores Centro'))
+  await hub.open(number.session)
+  await number.hasState('qr')
+  await number.ask('pairing-code', { phone: number.phone.phone })
+  await number.ask('close')
+  await number.hasState('closed', one => one.code === 499)
+
+  const before = number.shelf.states.length
+  await hub.open(number.session)
+  await until(
+    () => number.shelf.states.slice(before).find(one => one.state === 'qr'),
+    () => JSON.stringify(number.shelf.states.slice(before)),
+  )
+  const { code } = await number.ask('pairing-code', { phone: number.phone.phone })
+  await number.phone.does('code', { code })
+  await number.comesOnline()
+})
+
 test('the QR code changes until nobody scans it, and then the line says so', async () => {
   const number = new Shop(hub, await Person.called('Flores Oeste'))
   await hub.open(number.session, { qrSeconds: 0.2 })
