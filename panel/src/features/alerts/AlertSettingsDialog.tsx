@@ -84,7 +84,7 @@ function Form({ settings, onClose }: { settings: AlertSettings; onClose: () => v
                 onChange={(enabled) => set(kind, { enabled })}
               />
               {number && (
-                <label className="flex items-center gap-2 text-xs text-ink-soft">
+                <label className="flex items-center justify-between gap-2 text-xs text-ink-soft max-sm:w-full max-sm:pl-6">
                   {t(`alerts.settings.${number}`)}
                   <Input
                     type="number"
