@@ -214,16 +214,20 @@ final class Gathering {
 
     /// What the person looks like to linked numbers: the same in most of the conversations.
     private void pictures(ZipOutputStream zip) throws IOException {
-        List<Face> faces = database.tenant(tenant, tx -> tx.query("""
+        List<Face> faces = database.tenant(
+                tenant,
+                tx -> tx.query("""
             SELECT DISTINCT ON (version) version, mime_type, content FROM picture
              WHERE tenant_id = :tenant AND conversation_id = ANY (:conversations) AND content IS NOT NULL
              ORDER BY version
             """)
-                .bind("tenant", tenant)
-                .bindArray("conversations", UUID.class, subject.conversations())
-                .map((row, _) -> new Face(
-                        row.getString("version"), row.getString("mime_type"), Payload.of(row.getBytes("content"))))
-                .list());
+                        .bind("tenant", tenant)
+                        .bindArray("conversations", UUID.class, subject.conversations())
+                        .map((row, _) -> new Face(
+                                row.getString("version"),
+                                row.getString("mime_type"),
+                                Payload.of(row.getBytes("content"))))
+                        .list());
         for (Face face : faces) {
             zip.putNextEntry(new ZipEntry("pictures/" + face.version() + "." + face.ending()));
             zip.write(face.content().bytes());

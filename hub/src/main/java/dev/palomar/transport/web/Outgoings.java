@@ -100,9 +100,10 @@ final class Outgoings {
     /// A picture goes without, when there is no telling how it looks.
     private static void looks(Path picture, ObjectNode file) {
         try {
-            Thumbnail.of(picture).ifPresent(seen -> file.put("width", seen.width())
-                    .put("height", seen.height())
-                    .put("thumbnail", seen.jpeg().bytes()));
+            Thumbnail.of(picture)
+                    .ifPresent(seen -> file.put("width", seen.width())
+                            .put("height", seen.height())
+                            .put("thumbnail", seen.jpeg().bytes()));
         } catch (IOException | RuntimeException unreadable) {
             LOG.atDebug().setCause(unreadable).log("a picture goes without a thumbnail");
         }
