@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.cluster.Node;
+import dev.palomar.database.SqlState;
 import dev.palomar.model.event.SendError;
 import dev.palomar.transport.SendOutcome;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class Insistence {
                         .setCause(failure)
                         .addKeyValue("message", settled.due().message())
                         .log("cannot write an outcome; trying again");
-                if (Ledger.isTaken(failure)) {
+                if (SqlState.isTaken(failure)) {
                     settled = settled.withoutWireId();
                 }
                 crew.await(clock.instant().plus(AGAIN));

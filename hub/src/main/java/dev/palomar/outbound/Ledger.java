@@ -10,7 +10,6 @@ import dev.palomar.journal.Journal;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.event.Times;
 import dev.palomar.model.id.MessageId;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -153,16 +152,6 @@ final class Ledger implements AutoCloseable {
             }
             return held;
         });
-    }
-
-    /// Whether it failed because another row has the same unique value.
-    static boolean isTaken(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// A slot and its epoch as one number.

@@ -1,6 +1,7 @@
 package dev.palomar.tenant;
 
 import dev.palomar.database.Rows;
+import dev.palomar.database.SqlState;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.TenantId;
 import java.sql.ResultSet;
@@ -42,11 +43,8 @@ final class TenantRows {
 
     /// A broken unique key in the caller's words.
     static RuntimeException explained(RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-                return new Rejection.Conflict("Another tenant has this slug. Choose another one.");
-            }
-        }
-        return failure;
+        return SqlState.isTaken(failure)
+                ? new Rejection.Conflict("Another tenant has this slug. Choose another one.")
+                : failure;
     }
 }
