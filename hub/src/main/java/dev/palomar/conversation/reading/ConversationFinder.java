@@ -23,7 +23,10 @@ final class ConversationFinder {
     /// More people than these are not looked for by a name that all of them share.
     static final int MOST_NAMED = 2_000;
 
-    private static final String ORDER = " ORDER BY last_message_at DESC, id DESC LIMIT :limit";
+    /// By what the indexes know, and by the rest within each moment.
+    private static final String ORDER = " ORDER BY last_moment DESC, last_message_at DESC, id DESC LIMIT :limit";
+
+    private static final String COLUMNS = "SELECT v.id, v.last_moment, v.last_message_at FROM conversation v";
 
     /// The conversations with the people that are called so, and groups that are.
     private static final String NAMED = """
@@ -77,7 +80,7 @@ final class ConversationFinder {
     }
 
     private String one(String conditions) {
-        return "SELECT v.id, v.last_message_at FROM conversation v WHERE v.tenant_id = :tenant" + state(filter.open())
+        return COLUMNS + " WHERE v.tenant_id = :tenant" + state(filter.open())
                 + (filter.unassigned() ? " AND NOT v.assigned" : "") + conditions + ORDER;
     }
 
@@ -88,11 +91,12 @@ final class ConversationFinder {
             for (String assigned : filter.unassigned()
                     ? List.of(" AND NOT v.assigned")
                     : List.of(" AND NOT v.assigned", " AND v.assigned")) {
-                parts.add("(SELECT v.id, v.last_message_at FROM conversation v WHERE v.tenant_id = :tenant"
-                        + state(Optional.of(open)) + assigned + conditions + ORDER + ")");
+                parts.add("(" + COLUMNS + " WHERE v.tenant_id = :tenant" + state(Optional.of(open)) + assigned
+                        + conditions + ORDER + ")");
             }
         }
-        return "SELECT id, last_message_at FROM (" + String.join(" UNION ALL ", parts) + ") AS part" + ORDER;
+        return "SELECT id, last_moment, last_message_at FROM (" + String.join(" UNION ALL ", parts) + ") AS part"
+                + ORDER;
     }
 
     private static String state(Optional<Boolean> open) {
@@ -103,7 +107,7 @@ final class ConversationFinder {
     private String conditions(boolean further) {
         StringBuilder sql = new StringBuilder();
         if (further) {
-            sql.append(" AND (v.last_message_at, v.id) < (:at, :after)");
+            sql.append(" AND v.last_moment <= list_moment(:at) AND (v.last_message_at, v.id) < (:at, :after)");
         }
         filter.devices()
                 .ifPresent(devices -> sql.append(
@@ -112,7 +116,7 @@ final class ConversationFinder {
                                 : " AND v.device_id = ANY (:devices)"));
         filter.contact().ifPresent(_ -> sql.append(" AND v.contact_id = :contact"));
         filter.assignee().ifPresent(_ -> sql.append(" AND v.assignee_id = :assignee"));
-        filter.unread().ifPresent(unread -> sql.append(unread ? " AND v.unread > 0" : " AND v.unread = 0"));
+        filter.unread().ifPresent(unread -> sql.append(unread ? " AND v.has_unread" : " AND NOT v.has_unread"));
         filter.search().ifPresent(_ -> sql.append(NAMED));
         filter.label().ifPresent(_ -> sql.append(rare ? """
                                  AND v.id = ANY (ARRAY(SELECT l.conversation_id FROM conversation_label l

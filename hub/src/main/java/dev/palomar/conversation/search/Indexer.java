@@ -38,6 +38,7 @@ public final class Indexer implements Follower, AutoCloseable {
     private final Node node;
     private final Feed feed;
     private final Thread writer;
+    private final Words words = new Words();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int idle;
     private volatile boolean stopping;
@@ -135,7 +136,7 @@ public final class Indexer implements Follower, AutoCloseable {
             boolean more = idle % IDLE_ROUNDS == 0
                     && database.worker(tx -> {
                         tx.unhurried();
-                        return Past.write(tx, AT_ONCE) > 0;
+                        return Past.write(tx, words, AT_ONCE) > 0;
                     });
             idle = more ? idle : idle + 1;
             return more;
@@ -148,7 +149,7 @@ public final class Indexer implements Follower, AutoCloseable {
         }
         database.worker(tx -> {
             tx.unhurried();
-            Words.write(tx, messages);
+            words.write(tx, messages);
             Cursors.write(tx, node, NAME, done);
             return true;
         });

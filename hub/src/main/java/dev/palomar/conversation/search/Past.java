@@ -17,7 +17,7 @@ final class Past {
 
     /// The next `most` of them. Answers with how many those were; fewer than `most` says nothing, 0 that all is done
     /// or that somebody else is at it.
-    static int write(Tx tx, int most) {
+    static int write(Tx tx, Words words, int most) {
         Optional<Todo> todo = tx.query("""
                 SELECT tenant_id, below FROM search_past ORDER BY tenant_id LIMIT 1 FOR UPDATE SKIP LOCKED
                 """)
@@ -41,7 +41,7 @@ final class Past {
                     .execute();
             return 1;
         }
-        Words.write(tx, next);
+        words.write(tx, next);
         tx.update("UPDATE search_past SET below = :below WHERE tenant_id = :tenant")
                 .bind("below", next.getLast().message())
                 .bind("tenant", tenant)

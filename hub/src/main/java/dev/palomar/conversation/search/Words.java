@@ -14,40 +14,43 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 
-/// Puts messages into the index.
+/// Puts messages into the index. For one thread.
 final class Words {
 
     record Ref(TenantId tenant, MessageId message) {}
 
-    private record Row(Ref ref, String marks, String text) {}
+    private record Row(Ref ref, String marks, Set<String> words) {}
 
-    private Words() {}
+    private final Stems stems = new Stems();
 
     /// Those that are gone meanwhile are left out, and none goes until the transaction ends. What is there already is
     /// replaced.
-    static void write(Tx tx, Collection<Ref> messages) {
+    void write(Tx tx, Collection<Ref> messages) {
         if (messages.isEmpty()) {
             return;
         }
         try {
             List<Row> rows = read(tx, List.copyOf(messages));
+            Set<String> all = new HashSet<>();
+            rows.forEach(row -> all.addAll(row.words()));
+            Map<String, String> known = stems.of(tx, all);
             try (PreparedStatement statement = tx.connection().prepareStatement("""
                     INSERT INTO message_words (tenant_id, message_id, words)
-                    SELECT u.tenant_id, u.message_id,
-                           array_to_tsvector(string_to_array(u.marks, ' ')) || search_words(u.text)
-                      FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[]) AS u (tenant_id, message_id, marks, text)
+                    SELECT u.tenant_id, u.message_id, array_to_tsvector(string_to_array(u.words, ' '))
+                      FROM unnest(?::uuid[], ?::uuid[], ?::text[]) AS u (tenant_id, message_id, words)
                     ON CONFLICT (tenant_id, message_id) DO UPDATE SET words = EXCLUDED.words
                     """)) {
                 new Columns(statement)
                         .add("uuid", rows, row -> row.ref().tenant().value())
                         .add("uuid", rows, row -> row.ref().message().value())
-                        .add("text", rows, Row::marks)
-                        .add("text", rows, Row::text);
+                        .add("text", rows, row -> entry(row, known));
                 statement.executeUpdate();
             }
         } catch (SQLException failure) {
@@ -78,17 +81,26 @@ final class Words {
         return rows;
     }
 
-    /// Every word of it once: the index knows no more, and finding the stem of a word is what an entry costs.
-    static String once(String text) {
+    /// What the index keeps of it: its marks and the stems of its words.
+    private static String entry(Row row, Map<String, String> stems) {
+        Set<String> parts = new LinkedHashSet<>();
+        parts.add(row.marks());
+        row.words().forEach(word -> parts.add(stems.getOrDefault(word, "")));
+        parts.remove("");
+        return String.join(" ", parts);
+    }
+
+    /// Every word of it once: the index knows no more.
+    private static Set<String> once(String text) {
         Set<String> words = new LinkedHashSet<>();
         StringTokenizer each = new StringTokenizer(text);
         while (each.hasMoreTokens()) {
             words.add(each.nextToken());
         }
-        return String.join(" ", words);
+        return words;
     }
 
-    private static Row row(ResultSet found, String text) throws SQLException {
+    private static Row row(ResultSet found, Set<String> words) throws SQLException {
         TenantId tenant = new TenantId(Rows.uuid(found, "tenant_id"));
         MessageId message = new MessageId(Rows.uuid(found, "id"));
         String marks = Marks.of(
@@ -96,6 +108,6 @@ final class Words {
                 message,
                 new DeviceId(Rows.uuid(found, "device_id")),
                 new ConversationId(Rows.uuid(found, "conversation_id")));
-        return new Row(new Ref(tenant, message), marks, text);
+        return new Row(new Ref(tenant, message), marks, words);
     }
 }

@@ -285,7 +285,7 @@ class SearchTest {
                     .bind("tenant", Core.ANA)
                     .bind("end", new UUID(-1, -1))
                     .execute();
-            while (Past.write(tx, 100) > 0) {
+            while (Past.write(tx, new Words(), 100) > 0) {
                 // until all of it is there
             }
             return true;
