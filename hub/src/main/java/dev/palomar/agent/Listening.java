@@ -46,6 +46,7 @@ final class Listening implements Follower, AutoCloseable {
     private static final int BATCH = 500;
 
     /// Where nothing is owed to anybody the cursors are written this often.
+    private static final long GATHER_MS = 20;
     private static final long LAZY_MS = 1_000;
 
     /// Kinds of message that say nothing that could be answered.
@@ -133,6 +134,10 @@ final class Listening implements Follower, AutoCloseable {
                 Entry first = waiting.poll(LAZY_MS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    if (setups.ofNobody()) {
+                        // Nobody waits for an answer, and each look wakes a processor.
+                        Thread.sleep(GATHER_MS);
+                    }
                     waiting.drainTo(batch, BATCH - 1);
                 }
                 write(batch);

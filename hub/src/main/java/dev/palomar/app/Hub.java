@@ -95,7 +95,7 @@ public final class Hub implements AutoCloseable {
                 new Webhooks.Sources(clock, random, sources.ids()));
         Counters counters = new Counters(database, node, journal);
         courier.onNoted(counters::attempted);
-        Indexer indexer = new Indexer(database, node, journal);
+        Indexer indexer = new Indexer(database, node, journal, clock);
         Locator locator = new Locator(sources.ids());
         PersonalData people =
                 new PersonalData(settings, new PersonalData.Ground(database, vault, journal, node, sources), numbers);

@@ -21,10 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -62,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 final class Poster implements AutoCloseable {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(3);
-    private static final Timeout WHOLE_CALL = Timeout.ofSeconds(15);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
     private static final int MOST_CONNECTIONS = 1_024;
     private static final int MOST_TO_ONE_HOST = 512;
     private static final int MOST_OF_ANSWER = 16 << 10;
@@ -74,21 +70,28 @@ final class Poster implements AutoCloseable {
     private static final int BUFFER = 8 << 10;
 
     private static final TimeValue KEPT = TimeValue.ofMinutes(1);
-    private static final TimeValue BETWEEN_LOOKS = TimeValue.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    /// Reads have no limit of their own: a deadline closes the connection, and costs less than a clock for each read.
     private static final RequestConfig PLAIN = RequestConfig.custom()
-            .setResponseTimeout(WHOLE_CALL)
-            .setConnectionRequestTimeout(WHOLE_CALL)
+            .setConnectionRequestTimeout(Timeout.of(WHOLE_CALL))
             .setConnectionKeepAlive(KEPT)
             .setExpectContinueEnabled(false)
             .build();
 
     private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final Deadlines deadlines;
     private final InstantSource clock;
+    private final Duration wholeCall;
 
     Poster(AddressGuard guard, InstantSource clock) {
+        this(guard, clock, WHOLE_CALL);
+    }
+
+    /// With another time for a call.
+    Poster(AddressGuard guard, InstantSource clock, Duration wholeCall) {
+        this.wholeCall = wholeCall;
         this.connections = new GuardedConnections(guard)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
@@ -102,46 +105,28 @@ final class Poster implements AutoCloseable {
                 .setMaxConnPerRoute(MOST_TO_ONE_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
-                        .setSocketTimeout(WHOLE_CALL)
+                        .setSocketTimeout(Timeout.DISABLED)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
                 .build();
         this.client = HttpClients.createMinimal(connections);
-        this.deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("webhook-deadlines").daemon().factory());
-        deadlines.setRemoveOnCancelPolicy(true);
-        var _ = deadlines.scheduleWithFixedDelay(
-                () -> connections.closeIdle(KEPT),
-                BETWEEN_LOOKS.getDuration(),
-                BETWEEN_LOOKS.getDuration(),
-                BETWEEN_LOOKS.getTimeUnit());
+        this.deadlines = new Deadlines("webhook-deadlines", BETWEEN_LOOKS, () -> connections.closeIdle(KEPT));
         this.clock = clock;
     }
 
     /// Never throws for what the receiver or the network did.
     Answer post(URI url, Map<String, String> headers, byte[] body) {
         long started = System.nanoTime();
-        AtomicBoolean late = new AtomicBoolean();
         HttpPost request = new HttpPost(url);
         request.setConfig(PLAIN);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, null));
-        ScheduledFuture<?> deadline = deadlines.schedule(
-                () -> {
-                    late.set(true);
-                    request.abort();
-                },
-                WHOLE_CALL.toMilliseconds(),
-                TimeUnit.MILLISECONDS);
-        try {
+        Deadlines.Run deadline = deadlines.begin(wholeCall, request::abort);
+        try (deadline) {
             HttpHost host = HttpHost.create(url);
             return answer(host, request, started);
-        } catch (IOException | HttpException failure) {
-            return failure(late.get() ? new InterruptedIOException("timeout") : failure, since(started));
-        } catch (RuntimeException malformed) {
-            return failure(late.get() ? new InterruptedIOException("timeout") : malformed, since(started));
-        } finally {
-            deadline.cancel(false);
+        } catch (IOException | HttpException | RuntimeException failure) {
+            return failure(deadline.late() ? new InterruptedIOException("timeout") : failure, since(started));
         }
     }
 
@@ -169,7 +154,7 @@ final class Poster implements AutoCloseable {
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);
-        deadlines.shutdownNow();
+        deadlines.close();
     }
 
     /// What is longer is not read: its connection is closed.

@@ -37,6 +37,7 @@ import dev.palomar.webhook.meta.MetaBody;
 import dev.palomar.webhook.meta.Station;
 import dev.palomar.webhook.meta.Surroundings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public final class Core implements AutoCloseable {
                 new Webhooks.Sources(clock, random, ids));
         this.intake = new Intake(
                 test.database(), new Recorder(journal, new Locator(ids), (_, _) -> {}, optOuts(), clock, ids));
-        this.indexer = new Indexer(test.database(), node, journal);
+        this.indexer = new Indexer(test.database(), node, journal, InstantSource.system());
         courier.start();
         node.join(true);
     }

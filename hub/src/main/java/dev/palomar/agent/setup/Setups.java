@@ -73,6 +73,11 @@ public final class Setups {
         return Objects.requireNonNull(withAgent.get(ALL)).contains(tenant) ? find(tenant) : Optional.empty();
     }
 
+    /// Whether no tenant at all has ever set anything.
+    public boolean ofNobody() {
+        return Objects.requireNonNull(withAgent.get(ALL)).isEmpty();
+    }
+
     /// Since when the agent answers on this number; empty where it does not.
     public Optional<Instant> since(TenantId tenant, DeviceId number) {
         return ofAgents(tenant).flatMap(setup -> setup.since(number));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ final class Desk {
     private static final String MDC_ID = "requestId";
     private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
+    /// What is counted together.
+    private record Kind(String method, String template, int status) {}
+
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
     private final Paths paths;
     private final Pipeline pipeline;
     private final Cors cors;
@@ -129,15 +134,9 @@ final class Desk {
 
     private void note(Exchange exchange, int status) {
         Duration took = Duration.ofNanos(System.nanoTime() - exchange.startedNanos);
-        Timer.builder("palomar.http.requests")
-                .tag(
-                        "method",
-                        Method.read(exchange.incoming.method())
-                                .map(Method::name)
-                                .orElse("OTHER"))
-                .tag("path", exchange.template)
-                .tag("status", Integer.toString(status))
-                .register(meters)
+        String method =
+                Method.read(exchange.incoming.method()).map(Method::name).orElse("OTHER");
+        timers.computeIfAbsent(new Kind(method, exchange.template, status), this::timer)
                 .record(took);
         ACCESS.atInfo()
                 .addKeyValue("method", exchange.incoming.method())
@@ -148,6 +147,14 @@ final class Desk {
                 .addKeyValue("tenant", exchange.tenant.map(TenantId::text).orElse("-"))
                 .addKeyValue("caller", exchange.caller.label())
                 .log("request");
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("palomar.http.requests")
+                .tag("method", kind.method())
+                .tag("path", kind.template())
+                .tag("status", Integer.toString(kind.status()))
+                .register(meters);
     }
 
     private String fresh() {

@@ -5,6 +5,7 @@ import dev.palomar.model.Rejection;
 import dev.palomar.tenant.limit.Idempotency;
 import dev.palomar.tenant.limit.Limits;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +42,7 @@ public final class Server implements AutoCloseable {
     private static final int LONGEST_REQUEST_LINE = 8 << 10;
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration READ = Duration.ofSeconds(60);
+    private static final Map<String, HeaderName> HEADER_NAMES = new ConcurrentHashMap<>();
 
     /// What the pipeline is made of.
     ///
@@ -157,9 +160,14 @@ public final class Server implements AutoCloseable {
                 request.prologue().method().text(),
                 request.path().rawPath(),
                 query,
-                name -> request.headers().values(HeaderNames.create(name)),
+                name -> request.headers().values(headerName(name)),
                 address(request),
                 once(() -> request.content().inputStream()));
+    }
+
+    /// Names are the hub's own words, so there are few.
+    private static HeaderName headerName(String name) {
+        return HEADER_NAMES.computeIfAbsent(name, HeaderNames::create);
     }
 
     private static Supplier<InputStream> once(Supplier<InputStream> open) {
@@ -189,7 +197,7 @@ public final class Server implements AutoCloseable {
     private static void send(Outgoing outgoing, ServerResponse response) {
         Answer answer = outgoing.answer();
         response.status(Status.create(answer.status()));
-        outgoing.headers().forEach((name, value) -> response.header(name, value));
+        outgoing.headers().forEach((name, value) -> response.header(headerName(name), value));
         if (outgoing.close()) {
             response.header("Connection", "close");
         }
@@ -239,7 +247,7 @@ public final class Server implements AutoCloseable {
             Outgoing outgoing = desk.unreadable(status.code());
             DirectHandler.TransportResponse.Builder response =
                     DirectHandler.TransportResponse.builder().status(status).keepAlive(false);
-            outgoing.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+            outgoing.headers().forEach((name, value) -> response.header(headerName(name), value));
             if (outgoing.answer() instanceof Answer.Whole whole) {
                 response.entity(whole.body().bytes());
             }

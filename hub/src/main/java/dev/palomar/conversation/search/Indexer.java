@@ -7,6 +7,9 @@ import dev.palomar.journal.Entry;
 import dev.palomar.journal.Feed;
 import dev.palomar.journal.Follower;
 import dev.palomar.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,32 +23,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Follows the log and puts what was said into the index. It takes its time: never more than half of one processor's,
-/// and in batches that do not wait for the disk. Under a flood it falls behind and catches up afterwards.
+/// and in batches that do not wait for the disk. In a flood the words wait, at most [#LATEST], so that the processors
+/// are
+/// there for those who wait for an answer.
 public final class Indexer implements Follower, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
     private static final String NAME = "search";
-    private static final int MOST_WAITING = 20_000;
+    private static final int MOST_WAITING = 100_000;
     /// So few that those who wait for a core beside it do not wait long.
     private static final int AT_ONCE = 200;
     private static final long PAUSE_MILLIS = 300;
     private static final int IDLE_ROUNDS = 2_000;
+    /// What is said later than this waits no longer, whatever else there is to do.
+    private static final Duration LATEST = Duration.ofMinutes(1);
 
     /// An entry of the log; what is in it for the index, if anything.
-    private record Waiting(int slot, long seq, Optional<Words.Ref> message) {}
+    private record Waiting(int slot, long seq, Instant at, Optional<Words.Ref> message) {}
 
     private final Database database;
     private final Node node;
     private final Feed feed;
     private final Thread writer;
+    private final InstantSource clock;
+    private final Flood flood;
     private final Words words = new Words();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int idle;
     private volatile boolean stopping;
 
-    public Indexer(Database database, Node node, Journal journal) {
+    public Indexer(Database database, Node node, Journal journal, InstantSource clock) {
         this.database = database;
         this.node = node;
+        this.clock = clock;
+        this.flood = new Flood(clock, Runtime.getRuntime().availableProcessors());
         this.feed = new Feed(database, node, journal, this);
         this.writer = Thread.ofPlatform().name("search").daemon().unstarted(this::run);
     }
@@ -67,7 +78,8 @@ public final class Indexer implements Follower, AutoCloseable {
 
     @Override
     public synchronized void follow(int slot, List<Entry> entries) {
-        entries.forEach(entry -> waiting.add(new Waiting(slot, entry.seq(), said(entry))));
+        entries.forEach(entry -> waiting.add(new Waiting(slot, entry.seq(), entry.at(), said(entry))));
+        flood.came(entries.size());
     }
 
     private static Optional<Words.Ref> said(Entry entry) {
@@ -104,7 +116,7 @@ public final class Indexer implements Follower, AutoCloseable {
         while (!stopping) {
             try {
                 long began = System.nanoTime();
-                boolean more = work();
+                boolean more = !mayWait() && work();
                 long took = (System.nanoTime() - began) / 1_000_000;
                 Thread.sleep(more ? Math.max(20, took) : PAUSE_MILLIS);
             } catch (InterruptedException stopped) {
@@ -125,6 +137,13 @@ public final class Indexer implements Follower, AutoCloseable {
         } catch (InterruptedException stopped) {
             return false;
         }
+    }
+
+    private synchronized boolean mayWait() {
+        Waiting first = waiting.peekFirst();
+        return flood.isHere()
+                && waiting.size() < MOST_WAITING / 2
+                && (first == null || first.at().isAfter(clock.instant().minus(LATEST)));
     }
 
     /// What is new, and when there is nothing new something of the past. Whether there may be more.
