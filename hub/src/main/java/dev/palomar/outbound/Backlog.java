@@ -13,6 +13,7 @@ import dev.palomar.model.id.IdSource;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.outbound.request.Pointers;
+import dev.palomar.transport.SendOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -60,6 +61,26 @@ final class Backlog {
                 .map((row, _) ->
                         new Sender(new TenantId(Rows.uuid(row, "tenant_id")), new DeviceId(Rows.uuid(row, "id"))))
                 .list());
+    }
+
+    /// What waits for nothing but the number's line is due now, if the number is online.
+    void becomeDue(DeviceId device, Instant now) {
+        database.worker(tx -> tx.update("""
+                        UPDATE outbox SET due_at = :now
+                         WHERE (tenant_id, message_id) IN (
+                            SELECT o.tenant_id, o.message_id
+                              FROM outbox o
+                              JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id AND d.state = 'ONLINE'
+                              JOIN send_attempt a ON a.tenant_id = o.tenant_id AND a.message_id = o.message_id
+                                                 AND a.number = o.attempts
+                             WHERE o.device_id = :device AND o.status = 'queued' AND o.attempts > 0
+                               AND o.due_at > :now AND starts_with(a.detail, :why)
+                               FOR UPDATE OF o SKIP LOCKED)
+                        """)
+                .bind("device", device)
+                .bind("now", Timestamp.from(now))
+                .bind("why", SendOutcome.NOT_ONLINE)
+                .execute());
     }
 
     /// Conversations of a number whose first waiting message has been due since `before`, at most `limit`, from the one

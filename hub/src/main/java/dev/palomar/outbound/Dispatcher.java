@@ -146,7 +146,10 @@ final class Dispatcher implements Node.Listener {
         Instant now = clock.instant();
         Set<DeviceId> urgent = new HashSet<>(poked);
         poked.removeAll(urgent);
-        urgent.forEach(lanes::forgetWaiting);
+        urgent.forEach(device -> {
+            lanes.forgetWaiting(device);
+            backlog.becomeDue(device, now);
+        });
         for (Backlog.Sender sender : backlog.senders(slots)) {
             boolean everything = all || fresh || urgent.contains(sender.device());
             load(sender, everything ? now : now.minus(IN_MEMORY));

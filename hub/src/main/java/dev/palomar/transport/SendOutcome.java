@@ -9,6 +9,10 @@ import java.util.Optional;
 /// What became of one attempt to send. All four happen on an ordinary day, so none is an exception.
 public sealed interface SendOutcome {
 
+    /// The code of [NotSent] when the number's line is not open: it goes at once when the number is ONLINE again,
+    /// whatever `retryIn` says.
+    String NOT_ONLINE = "not-online";
+
     /// WhatsApp took it, and calls it `as`.
     record Accepted(WireId as) implements SendOutcome {}
 

@@ -172,6 +172,34 @@ class SendingTest {
     }
 
     @Test
+    void what_found_the_line_closed_goes_as_soon_as_the_number_is_online_and_not_when_its_pause_is_over() {
+        SendOutcome closed =
+                new SendOutcome.NotSent(Duration.ofSeconds(5), new SendError(SendOutcome.NOT_ONLINE, "", "No line."));
+        whatsapp.on("1", closed).on("1", closed);
+        whatsapp.on("2", ScriptedTransport.notSent(Duration.ofMinutes(5)));
+        office.device(Office.SALES, "state = 'RECONNECTING'");
+        MessageId first = office.send(Office.ANA, "1");
+        MessageId behind = office.send(Office.ANA, "after it");
+        MessageId throttled = office.send("+5491155550002", "2");
+        office.crew.settle();
+
+        // A line that is still away changes nothing.
+        office.sending.poke(Office.SALES);
+        office.crew.settle();
+        assertThat(whatsapp.texts()).containsExactlyInAnyOrder("1", "2");
+
+        office.device(Office.SALES, "state = 'ONLINE'");
+        office.sending.poke(Office.SALES);
+        office.crew.settle();
+        assertThat(office.attempts(first)).isEqualTo("notSent notSent");
+        office.sending.poke(Office.SALES);
+        office.crew.settle();
+        assertThat(office.status(first)).isEqualTo("sent");
+        assertThat(office.status(behind)).isEqualTo("sent");
+        assertThat(office.status(throttled)).isEqualTo("queued");
+    }
+
+    @Test
     void a_message_that_waits_longer_than_a_day_expires_even_on_a_paused_number() {
         MessageId message = office.queue(Office.ANA, "1");
         office.device(Office.SALES, "paused = true");

@@ -76,7 +76,8 @@ public final class WebCodes {
     }
 
     static SendError notOnline() {
-        return new SendError("not-online", "", "The line to WhatsApp is not open at the moment; it is tried again.");
+        return new SendError(
+                SendOutcome.NOT_ONLINE, "", "The line to WhatsApp is not open at the moment; it is tried again.");
     }
 
     static SendError tooLong(int most) {
