@@ -131,12 +131,19 @@ function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
       <span className="truncate text-ink-soft max-lg:order-3">
         {entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}
       </span>
-      <span className="truncate font-mono text-xs text-ink-faint max-lg:hidden">{entry.target?.id}</span>
+      <span className="truncate text-ink-soft max-lg:hidden">
+        {entry.target && <Target target={entry.target} />}
+      </span>
       <span className="text-right text-xs text-ink-faint">
         <Time at={entry.at} />
       </span>
     </button>
   )
+}
+
+/** By its name; what is gone, or never had one, by its id. */
+function Target({ target }: { target: NonNullable<AuditEntry['target']> }) {
+  return target.name ?? <span className="font-mono text-xs text-ink-faint">{target.id}</span>
 }
 
 function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
@@ -157,7 +164,10 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
             ],
             entry.target && [
               t('audit.on'),
-              <Mono key="target">{`${entry.target.kind} ${entry.target.id}`}</Mono>,
+              <span key="target">
+                {entry.target.name && <>{entry.target.name} · </>}
+                <Mono>{`${entry.target.kind} ${entry.target.id}`}</Mono>
+              </span>,
             ],
             entry.requestId && [t('audit.requestId'), <Mono key="request">{entry.requestId}</Mono>],
             [t('audit.hash'), <Mono key="hash">{entry.hash}</Mono>],

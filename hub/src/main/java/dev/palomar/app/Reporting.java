@@ -18,6 +18,7 @@ import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.audit.Targets;
 import dev.palomar.transport.Errand;
 import dev.palomar.transport.cloud.GraphClient;
 import dev.palomar.transport.cloud.Spoken;
@@ -45,6 +46,7 @@ final class Reporting implements AutoCloseable {
 
     private final Logbook logbook;
     private final LogReader logs;
+    private final Targets targets;
     private final Alerting alerting;
     private final EngineHost engines;
     private final Path data;
@@ -58,6 +60,7 @@ final class Reporting implements AutoCloseable {
         this.logbook =
                 new Logbook(database, new Masking(settings.report().logPhones()), sources.clock(), sources.ids());
         this.logs = new LogReader(database);
+        this.targets = new Targets(database);
         this.alerting = new Alerting(settings, database, node, journal, sources);
     }
 
@@ -81,7 +84,7 @@ final class Reporting implements AutoCloseable {
     }
 
     List<Resource> resources(Audit audit) {
-        List<Resource> resources = new ArrayList<>(List.of(new AuditRoutes(audit), new LogRoutes(logs)));
+        List<Resource> resources = new ArrayList<>(List.of(new AuditRoutes(audit, targets), new LogRoutes(logs)));
         resources.addAll(alerting.resources(audit));
         return resources;
     }

@@ -27,6 +27,7 @@ import dev.palomar.model.Json;
 import dev.palomar.model.id.IdSource;
 import dev.palomar.tenant.Tenants;
 import dev.palomar.tenant.audit.Audit;
+import dev.palomar.tenant.audit.Targets;
 import dev.palomar.tenant.key.ApiKeys;
 import dev.palomar.tenant.limit.Idempotency;
 import dev.palomar.tenant.limit.Limits;
@@ -167,7 +168,7 @@ public final class ApiServer implements AutoCloseable {
                 new TenantRoutes(api.tenants),
                 new UserRoutes(api.people, URI.create(publicUrl), (_, _) -> {}),
                 new ApiKeyRoutes(api.keys, api.clock),
-                new AuditRoutes(api.audit));
+                new AuditRoutes(api.audit, new Targets(api.test.database())));
     }
 
     Answered checked(Answered answer) {

@@ -62,6 +62,8 @@ class AuditTest {
         assertThat(newest.at("/actor/kind").asString()).isEqualTo("user");
         assertThat(newest.at("/actor/name").asString()).isEqualTo("Name of ana@example.com");
         assertThat(newest.at("/target/id").asString()).isEqualTo(key.at("id"));
+        assertThat(newest.at("/target/name").asString()).isEqualTo("CRM");
+        assertThat(log.json().at("/data/3/target/name").asString()).isEqualTo("Name of ana@example.com");
         assertThat(newest.at("/address").asString()).isEqualTo("127.0.0.1");
         assertThat(newest.at("/requestId").asString()).isEqualTo("r-7");
         assertThat(log.text()).doesNotContain(PASSWORD).doesNotContain(key.at("key"));

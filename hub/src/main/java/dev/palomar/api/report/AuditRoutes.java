@@ -7,13 +7,16 @@ import dev.palomar.api.http.Parameters;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.model.Json;
+import dev.palomar.model.Page;
 import dev.palomar.model.event.Times;
 import dev.palomar.tenant.Scope;
 import dev.palomar.tenant.audit.Audit;
 import dev.palomar.tenant.audit.AuditEntry;
 import dev.palomar.tenant.audit.Author;
 import dev.palomar.tenant.audit.Deed;
+import dev.palomar.tenant.audit.Targets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,9 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AuditRoutes implements Resource {
 
     private final Audit audit;
+    private final Targets targets;
 
-    public AuditRoutes(Audit audit) {
+    public AuditRoutes(Audit audit, Targets targets) {
         this.audit = audit;
+        this.targets = targets;
     }
 
     @Override
@@ -40,7 +45,13 @@ public final class AuditRoutes implements Resource {
         Optional<UUID> cursor = query.cursor();
         int limit = query.limit();
         query.done();
-        return Answer.page(audit.list(call.tenant(), filter, cursor, limit), AuditRoutes::json);
+        Page<AuditEntry> page = audit.list(call.tenant(), filter, cursor, limit);
+        Map<Deed.Target, String> names = targets.names(
+                call.tenant(),
+                page.items().stream()
+                        .flatMap(entry -> entry.deed().target().stream())
+                        .toList());
+        return Answer.page(page, entry -> json(entry, names));
     }
 
     private Answer check(Call call) {
@@ -64,7 +75,7 @@ public final class AuditRoutes implements Resource {
                 .put("why", found.isPresent() ? "changed" : "missing");
     }
 
-    private static ObjectNode json(AuditEntry entry) {
+    private static ObjectNode json(AuditEntry entry, Map<Deed.Target, String> names) {
         Author author = entry.author();
         ObjectNode json = Json.object()
                 .put("id", entry.id().text())
@@ -75,14 +86,16 @@ public final class AuditRoutes implements Resource {
                 .put("id", author.id().orElse(null))
                 .put("name", author.name().orElse(null));
         json.put("action", entry.deed().action());
-        json.set("target", entry.deed().target().map(AuditRoutes::target).orElse(null));
+        json.set(
+                "target",
+                entry.deed().target().map(target -> target(target, names)).orElse(null));
         json.set("detail", entry.deed().detail());
         return json.put("address", author.address().orElse(null))
                 .put("requestId", author.requestId().orElse(null))
                 .put("hash", entry.hashText());
     }
 
-    private static ObjectNode target(Deed.Target target) {
-        return Json.object().put("kind", target.kind()).put("id", target.id());
+    private static ObjectNode target(Deed.Target target, Map<Deed.Target, String> names) {
+        return Json.object().put("kind", target.kind()).put("id", target.id()).put("name", names.get(target));
     }
 }

@@ -26,4 +26,10 @@ public interface Id {
         }
         return Base32.decode(text, prefix.length()).map(kind);
     }
+
+    /// What is behind an id of whatever kind. Empty when the text is not one.
+    static Optional<UUID> valueOf(String text) {
+        int from = text.lastIndexOf('_') + 1;
+        return from > 0 && text.length() == from + Base32.LENGTH ? Base32.decode(text, from) : Optional.empty();
+    }
 }
