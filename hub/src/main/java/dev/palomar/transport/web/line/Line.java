@@ -29,7 +29,6 @@ final class Line {
 
     /// For so long after somebody looked, a code that was not scanned is followed by a new one.
     private static final Duration LOOKING = Duration.ofMinutes(3);
-
     private static final Duration STUMBLED = Duration.ofSeconds(2);
 
     private final LineId id;
@@ -49,6 +48,7 @@ final class Line {
     private volatile Instant nextAt = Instant.MIN;
     private volatile long lookedAt = System.nanoTime();
     private long epoch;
+    /// From the line's place until its build has answered: until then nothing is asked of the seat.
     private boolean building;
     private boolean linked;
     private boolean restarting;
