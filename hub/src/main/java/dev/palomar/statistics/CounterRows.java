@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +20,18 @@ final class CounterRows {
         if (counts.isEmpty()) {
             return;
         }
-        List<Map.Entry<Tally.Key, Long>> rows = List.copyOf(counts.entrySet());
+        List<Map.Entry<Tally.Key, Long>> rows = List.copyOf(overSlots(counts).entrySet());
         counts(tx, rows, "stat_hour", "hour", "date_trunc('hour', u.quarter, 'UTC')");
         counts(tx, rows, "stat_day", "day", "(u.quarter AT TIME ZONE t.time_zone)::date");
         counts(tx, rows, "stat_month", "month", "date_trunc('month', u.quarter AT TIME ZONE t.time_zone)::date");
+    }
+
+    /// Each slot counts for itself, so that it can be lost by itself. As rows they are the same ones.
+    private static Map<Tally.Key, Long> overSlots(Map<Tally.Key, Long> counts) {
+        Map<Tally.Key, Long> sums = new HashMap<>();
+        counts.forEach((key, count) -> sums.merge(
+                new Tally.Key(Tally.NO_SLOT, key.tenant(), key.quarter(), key.device(), key.what()), count, Long::sum));
+        return sums;
     }
 
     private static void counts(Tx tx, List<Map.Entry<Tally.Key, Long>> rows, String table, String column, String of)
