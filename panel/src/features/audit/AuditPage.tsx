@@ -130,6 +130,7 @@ function Row({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) {
       <span className="truncate text-ink">{words(entry.action)}</span>
       <span className="truncate text-ink-soft max-lg:order-3">
         {entry.actor.name ?? t(`audit.actors.${entry.actor.kind}`)}
+        {entry.target?.name && <span className="lg:hidden"> · {entry.target.name}</span>}
       </span>
       <span className="truncate text-ink-soft max-lg:hidden">
         {entry.target && <Target target={entry.target} />}
@@ -173,7 +174,9 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
             [t('audit.hash'), <Mono key="hash">{entry.hash}</Mono>],
           ]}
         />
-        <CodeBlock label={t('audit.detail')} code={JSON.stringify(entry.detail, null, 2)} />
+        {Object.keys(entry.detail).length > 0 && (
+          <CodeBlock label={t('audit.detail')} code={JSON.stringify(entry.detail, null, 2)} />
+        )}
       </div>
     </Dialog>
   )

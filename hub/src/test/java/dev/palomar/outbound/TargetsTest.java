@@ -57,11 +57,12 @@ class TargetsTest {
         Deed.Target company = target("tenant", Office.ACME);
         Deed.Target person = target("contact", contact);
         Deed.Target chat = target("conversation", ana.id());
-        List<Deed.Target> all = List.of(number, company, person, chat, number);
+        Deed.Target agent = target("agent", Office.ACME);
+        List<Deed.Target> all = List.of(number, company, person, chat, number, agent);
 
         change("UPDATE device SET name = 'Ventas'");
         assertThat(targets.names(Office.ACME, all))
-                .isEqualTo(Map.of(number, "Ventas", company, "Acme", person, "Ana", chat, "Ana"));
+                .isEqualTo(Map.of(number, "Ventas", company, "Acme", agent, "Acme", person, "Ana", chat, "Ana"));
 
         change("UPDATE contact SET name = NULL");
         assertThat(targets.names(Office.ACME, all))

@@ -41,7 +41,6 @@ public final class Targets {
                     WHEN 'label' THEN (SELECT l.name FROM label l WHERE l.tenant_id = :tenant AND l.id = u.id)
                     WHEN 'quickReply' THEN (SELECT '/' || q.shortcut FROM quick_reply q
                                              WHERE q.tenant_id = :tenant AND q.id = u.id)
-                    WHEN 'tenant' THEN (SELECT t.name FROM tenant t WHERE t.id = u.id AND t.id = :tenant)
                     WHEN 'user' THEN (SELECT p.name FROM person p
                                        WHERE p.id = u.id AND (p.superadmin OR EXISTS (
                                             SELECT FROM membership m
@@ -65,6 +64,7 @@ public final class Targets {
                                                       AND v.contact_id IS NULL AND g.id = substr(v.chat, 7)
                                                WHERE v.tenant_id = :tenant AND v.id = u.id
                                                GROUP BY c.name, c.username, g.subject)
+                    ELSE (SELECT t.name FROM tenant t WHERE t.id = u.id AND t.id = :tenant)
                     END AS name
                   FROM unnest(:kinds::text[], :ids::uuid[]) WITH ORDINALITY AS u (kind, id, n)
                 """)
