@@ -17,8 +17,9 @@ import org.jdbi.v3.core.statement.Query;
 /// statement, so that each finds its index. Every part is a constant; what callers said is bound.
 final class ConversationFinder {
 
-    /// A label that more conversations have is found by walking down the list: it is met often enough there.
-    private static final int RARE = 2_000;
+    /// A label that more conversations have is found by walking down the list. It is met often enough there, unless all
+    /// who have it stand in another part of the list; so a few more than would be quicker that way are gathered.
+    private static final int RARE = 10_000;
 
     /// More people than these are not looked for by a name that all of them share.
     static final int MOST_NAMED = 2_000;
