@@ -46,8 +46,10 @@ final class Listening implements Follower, AutoCloseable {
     private static final int BATCH = 500;
 
     /// Where nothing is owed to anybody the cursors are written this often.
-    private static final long GATHER_MS = 20;
     private static final long LAZY_MS = 1_000;
+
+    /// So long more is waited for where no tenant has an agent.
+    private static final long GATHER_MS = 20;
 
     /// Kinds of message that say nothing that could be answered.
     private static final Set<String> NOTHING_SAID = Set.of("system", "unsupported", "pollVote", "reaction");

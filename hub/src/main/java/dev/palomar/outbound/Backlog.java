@@ -63,8 +63,8 @@ final class Backlog {
                 .list());
     }
 
-    /// What waits for nothing but the number's line is due now, if the number is online.
-    void becomeDue(DeviceId device, Instant now) {
+    /// What waits for nothing but its number's line is due now, where the number is online.
+    void becomeDue(Collection<DeviceId> devices, Instant now) {
         database.worker(tx -> tx.update("""
                         UPDATE outbox SET due_at = :now
                          WHERE (tenant_id, message_id) IN (
@@ -73,11 +73,11 @@ final class Backlog {
                               JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id AND d.state = 'ONLINE'
                               JOIN send_attempt a ON a.tenant_id = o.tenant_id AND a.message_id = o.message_id
                                                  AND a.number = o.attempts
-                             WHERE o.device_id = :device AND o.status = 'queued' AND o.attempts > 0
+                             WHERE o.device_id = ANY (:devices) AND o.status = 'queued' AND o.attempts > 0
                                AND o.due_at > :now AND starts_with(a.detail, :why)
                                FOR UPDATE OF o SKIP LOCKED)
                         """)
-                .bind("device", device)
+                .bindArray("devices", UUID.class, (Object[]) Tx.uuids(devices))
                 .bind("now", Timestamp.from(now))
                 .bind("why", SendOutcome.NOT_ONLINE)
                 .execute());

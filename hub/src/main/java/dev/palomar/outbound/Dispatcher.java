@@ -146,16 +146,27 @@ final class Dispatcher implements Node.Listener {
         Instant now = clock.instant();
         Set<DeviceId> urgent = new HashSet<>(poked);
         poked.removeAll(urgent);
-        urgent.forEach(device -> {
-            lanes.forgetWaiting(device);
-            backlog.becomeDue(device, now);
-        });
+        urgent.forEach(lanes::forgetWaiting);
+        becomeDue(urgent, now);
         for (Backlog.Sender sender : backlog.senders(slots)) {
             boolean everything = all || fresh || urgent.contains(sender.device());
             load(sender, everything ? now : now.minus(IN_MEMORY));
         }
         lanes.wake(now);
         startLanes();
+    }
+
+    /// Those of them that are online wait for nothing but their turn. They stay poked if that cannot be written.
+    private void becomeDue(Set<DeviceId> urgent, Instant now) {
+        if (urgent.isEmpty()) {
+            return;
+        }
+        try {
+            backlog.becomeDue(urgent, now);
+        } catch (RuntimeException away) {
+            poked.addAll(urgent);
+            throw away;
+        }
     }
 
     private Set<Integer> slots() {

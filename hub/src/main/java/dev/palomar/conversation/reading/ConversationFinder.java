@@ -27,7 +27,8 @@ final class ConversationFinder {
     /// By what the indexes know, and by the rest within each moment.
     private static final String ORDER = " ORDER BY last_moment DESC, last_message_at DESC, id DESC LIMIT :limit";
 
-    private static final String COLUMNS = "SELECT v.id, v.last_moment, v.last_message_at FROM conversation v";
+    private static final String LISTED =
+            "SELECT v.id, v.last_moment, v.last_message_at FROM conversation v WHERE v.tenant_id = :tenant";
 
     /// The conversations with the people that are called so, and groups that are.
     private static final String NAMED = """
@@ -81,8 +82,7 @@ final class ConversationFinder {
     }
 
     private String one(String conditions) {
-        return COLUMNS + " WHERE v.tenant_id = :tenant" + state(filter.open())
-                + (filter.unassigned() ? " AND NOT v.assigned" : "") + conditions + ORDER;
+        return LISTED + state(filter.open()) + (filter.unassigned() ? " AND NOT v.assigned" : "") + conditions + ORDER;
     }
 
     /// Open and closed ones, given to somebody and not, each from its own part of the index.
@@ -92,8 +92,7 @@ final class ConversationFinder {
             for (String assigned : filter.unassigned()
                     ? List.of(" AND NOT v.assigned")
                     : List.of(" AND NOT v.assigned", " AND v.assigned")) {
-                parts.add("(" + COLUMNS + " WHERE v.tenant_id = :tenant" + state(Optional.of(open)) + assigned
-                        + conditions + ORDER + ")");
+                parts.add("(" + LISTED + state(Optional.of(open)) + assigned + conditions + ORDER + ")");
             }
         }
         return "SELECT id, last_moment, last_message_at FROM (" + String.join(" UNION ALL ", parts) + ") AS part"

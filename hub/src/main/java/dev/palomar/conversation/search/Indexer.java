@@ -23,9 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Follows the log and puts what was said into the index. It takes its time: never more than half of one processor's,
-/// and in batches that do not wait for the disk. In a flood the words wait, at most [#LATEST], so that the processors
-/// are
-/// there for those who wait for an answer.
+/// and in batches that do not wait for the disk. In a flood the words wait, at most [#LATEST]: others wait for an
+/// answer.
 public final class Indexer implements Follower, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);

@@ -1,6 +1,7 @@
 package dev.palomar.conversation.search;
 
 import dev.palomar.database.Tx;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,15 +27,15 @@ final class Stems {
     /// nothing by itself.
     Map<String, String> of(Tx tx, Collection<String> words) {
         Map<String, String> stems = HashMap.newHashMap(words.size());
-        List<String> strange = words.stream()
-                .filter(word -> {
-                    String remembered = known.get(word);
-                    if (remembered != null) {
-                        stems.put(word, remembered);
-                    }
-                    return remembered == null;
-                })
-                .toList();
+        List<String> strange = new ArrayList<>();
+        for (String word : words) {
+            String remembered = known.get(word);
+            if (remembered == null) {
+                strange.add(word);
+            } else {
+                stems.put(word, remembered);
+            }
+        }
         if (!strange.isEmpty()) {
             tx.query("""
                     SELECT word, array_to_string(tsvector_to_array(search_words(word)), ' ') AS stems
