@@ -7,6 +7,7 @@ import dev.palomar.conversation.Locator;
 import dev.palomar.conversation.search.Indexer;
 import dev.palomar.database.Database;
 import dev.palomar.database.DatabaseAddress;
+import dev.palomar.database.KeptTime;
 import dev.palomar.database.LocalPostgres;
 import dev.palomar.intake.Intake;
 import dev.palomar.intake.Recorder;
@@ -63,7 +64,7 @@ public final class Hub implements AutoCloseable {
     /// What is started is pushed onto `running` at once, so that it can be stopped when something later fails.
     private Hub(Settings settings, Deque<AutoCloseable> running) throws IOException, InterruptedException {
         this.running = running;
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = KeptTime.of(InstantSource.system());
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(clock, random, new IdSource(clock, random));
         Files.createDirectories(settings.data());

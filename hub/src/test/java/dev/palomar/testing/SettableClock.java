@@ -1,5 +1,6 @@
 package dev.palomar.testing;
 
+import dev.palomar.database.KeptTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,11 +8,13 @@ import java.time.InstantSource;
 /// A clock that runs with the real one and can be put forward: a day passes in no time.
 public final class SettableClock implements InstantSource {
 
+    private final InstantSource real = KeptTime.of(InstantSource.system());
+
     private volatile Duration ahead = Duration.ZERO;
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        return real.instant().plus(ahead);
     }
 
     public void advance(Duration by) {
