@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import { credentials, hub, sandbox } from './browser.mjs'
 
 export const MARK = 'panel-e2e-'
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 export async function json(url, method = 'GET', body = undefined, headers = {}) {
   const answer = await fetch(url, {
@@ -41,13 +42,22 @@ export async function belong(tenantId, asAdministrator) {
 export const stamp = Date.now().toString(36)
 const digits = String(Date.now()).slice(-7)
 
+/** @returns headers of who runs the tests, valid for as long as they take: a token lives for a quarter of an hour. */
+async function administrator() {
+  const { email, password } = credentials
+  const headers = {}
+  const logIn = async () => {
+    const { access_token: token } = await json(`${hub}/v1/auth/login`, 'POST', { email, password })
+    headers.authorization = `Bearer ${token}`
+  }
+  await logIn()
+  setInterval(() => void logIn().catch((failure) => console.error(failure)), 5 * MINUTE).unref()
+  return headers
+}
+
 /** @returns a company that can be worked with at once; `remove` takes it away with all that is its own. */
 export async function company() {
-  const { access_token: token } = await json(`${hub}/v1/auth/login`, 'POST', {
-    email: credentials.email,
-    password: credentials.password,
-  })
-  const asAdministrator = { authorization: `Bearer ${token}` }
+  const asAdministrator = await administrator()
   await removeWhatBrokenOffRunsLeft(asAdministrator)
   const tenant = await json(
     `${hub}/v1/tenants`,
@@ -61,7 +71,7 @@ export async function company() {
     asAdministrator,
   )
   await belong(tenant.id, asAdministrator)
-  const inTenant = { ...asAdministrator, 'x-tenant-id': tenant.id }
+  const inTenant = () => ({ ...asAdministrator, 'x-tenant-id': tenant.id })
   const verifyToken = `verify-${stamp}`
   const number = await business(`Tienda ${stamp}`, `+5491156${digits.slice(-6)}`, { verifyToken })
   const device = await json(
@@ -78,19 +88,19 @@ export async function company() {
         verifyToken,
       },
     },
-    inTenant,
+    inTenant(),
   )
   await business(`Tienda ${stamp}`, number.phone, {
     ...number,
     verifyToken,
     webhookUrl: `${hub}/webhooks/meta/whatsapp/${device.id}`,
   })
-  await json(`${hub}/v1/devices/${device.id}/cloud/check`, 'POST', undefined, inTenant)
+  await json(`${hub}/v1/devices/${device.id}/cloud/check`, 'POST', undefined, inTenant())
   return {
     tenant,
     device,
     phone: number.phone,
-    call: (path, method, body) => json(hub + path, method, body, inTenant),
+    call: (path, method, body) => json(hub + path, method, body, inTenant()),
     /** As `call`, in another company. */
     inside: (id) => (path, method, body) =>
       json(hub + path, method, body, { ...asAdministrator, 'x-tenant-id': id }),

@@ -1,22 +1,18 @@
 package dev.palomar.conversation;
 
+import dev.palomar.conversation.Standings.Standing;
 import dev.palomar.database.Columns;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Draft;
 import dev.palomar.journal.Journal;
-import dev.palomar.model.ContentJson;
 import dev.palomar.model.Json;
 import dev.palomar.model.MessageContent;
 import dev.palomar.model.MessageStatus;
-import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.WireId;
 import dev.palomar.model.event.Event;
-import dev.palomar.model.event.MessageFacts;
-import dev.palomar.model.event.Parties;
 import dev.palomar.model.event.SendError;
 import dev.palomar.model.event.Times;
-import dev.palomar.model.id.ContactId;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
@@ -32,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where outgoing messages stand. A status never goes back; each step is kept with its time, and announced.
@@ -46,53 +41,6 @@ public final class Statuses {
 
     /// What is needed to change its status.
     public record Sent(TenantId tenant, MessageId message, ConversationId conversation, int slot) {}
-
-    private static final class Standing {
-        final DeviceId device;
-        final MessageFacts facts;
-        final ArrayNode history;
-        MessageStatus status;
-        Optional<WireId> wireId;
-        Optional<SendError> error;
-        boolean changed;
-
-        Standing(ResultSet row) throws SQLException {
-            this.device = new DeviceId(Rows.uuid(row, "device_id"));
-            this.status = MessageStatus.read(row.getString("status")).orElseThrow();
-            this.history = (ArrayNode) Json.read(row.getString("history"));
-            this.wireId = Rows.maybeText(row, "wire_id").map(WireId::new);
-            this.error = SendError.read(row.getString("error"));
-            Recipient recipient = Recipient.read(row.getString("recipient"));
-            this.facts = new MessageFacts(
-                    new MessageId(Rows.uuid(row, "message_id")),
-                    wireId,
-                    false,
-                    new Parties.Party(
-                            recipient.identity(),
-                            Rows.maybeText(row, "name"),
-                            Rows.id(row, "contact_id", ContactId::new)),
-                    Rows.maybeText(row, "phone").map(PhoneNumber::new),
-                    recipient.chat(),
-                    Rows.instant(row, "sent_at"),
-                    ContentJson.read(Json.readObject(row.getString("content"))),
-                    Rows.maybeText(row, "context").map(Json::readObject),
-                    Rows.maybeText(row, "client_reference"));
-        }
-
-        MessageFacts facts() {
-            return new MessageFacts(
-                    facts.id(),
-                    wireId,
-                    facts.inbound(),
-                    facts.person(),
-                    facts.business(),
-                    facts.chat(),
-                    facts.sentAt(),
-                    facts.content(),
-                    facts.context(),
-                    facts.clientReference());
-        }
-    }
 
     private Statuses() {}
 
@@ -170,19 +118,19 @@ public final class Statuses {
     /// Applies `changes` in their order and writes the events of those that are news. The slots of their
     /// conversations are open in `page`. A change that would go back is only noted.
     public static void apply(Tx tx, Journal.Page page, List<StatusChange> changes) {
-        change(tx, changes).announce(page);
+        if (!changes.isEmpty()) {
+            Map<MessageId, TenantId> messages = new LinkedHashMap<>();
+            changes.forEach(change -> messages.put(change.message(), change.tenant()));
+            change(tx, changes, Standings.ask(tx, messages).get()).announce(page);
+        }
     }
 
-    /// As [#apply], up to the events: those the answer writes.
-    public static Changed change(Tx tx, List<StatusChange> changes) {
+    /// As [#apply], up to the events: those the answer writes. `standings` are those of all of `changes`.
+    public static Changed change(Tx tx, List<StatusChange> changes, Standings standings) {
         List<StatusChange> told = new ArrayList<>();
         Threads threads = new Threads();
-        if (changes.isEmpty()) {
-            return new Changed(told, Map.of(), threads);
-        }
-        Map<MessageId, Standing> standings = load(tx, changes);
         for (StatusChange change : changes) {
-            Standing standing = standings.get(change.message());
+            Standing standing = standings.find(change.message());
             if (standing == null) {
                 continue;
             }
@@ -202,10 +150,10 @@ public final class Statuses {
     public static final class Changed {
 
         private final List<StatusChange> told;
-        private final Map<MessageId, Standing> standings;
+        private final Standings standings;
         private final Threads threads;
 
-        private Changed(List<StatusChange> told, Map<MessageId, Standing> standings, Threads threads) {
+        private Changed(List<StatusChange> told, Standings standings, Threads threads) {
             this.told = told;
             this.standings = standings;
             this.threads = threads;
@@ -214,7 +162,7 @@ public final class Statuses {
         /// Writes the events of those that are news.
         public void announce(Journal.Page page) {
             for (StatusChange change : told) {
-                page.write(draft(change, of(standings, change.message()), threads.number(change.conversation())));
+                page.write(draft(change, standings.get(change.message()), threads.number(change.conversation())));
             }
         }
     }
@@ -256,43 +204,10 @@ public final class Statuses {
         return true;
     }
 
-    /// One row each, by its key: without statistics, in the first minutes of a database, PostgreSQL would otherwise
-    /// begin at the wrong end and read whole tables.
-    private static Map<MessageId, Standing> load(Tx tx, List<StatusChange> changes) {
-        Map<MessageId, StatusChange> distinct = new LinkedHashMap<>();
-        changes.forEach(change -> distinct.put(change.message(), change));
-        List<StatusChange> rows = List.copyOf(distinct.values());
-        return tx.ask(
-                        """
-                SELECT o.message_id, o.device_id, o.status, o.history, o.wire_id, o.error, o.recipient,
-                       o.client_reference, m.content, m.context, m.sent_at, v.contact_id, c.name, d.phone
-                  FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, message_id)
-                 CROSS JOIN LATERAL (SELECT * FROM outbox s
-                                      WHERE s.tenant_id = u.tenant_id AND s.message_id = u.message_id LIMIT 1) o
-                 CROSS JOIN LATERAL (SELECT * FROM message s
-                                      WHERE s.tenant_id = u.tenant_id AND s.id = u.message_id LIMIT 1) m
-                 CROSS JOIN LATERAL (SELECT * FROM conversation s
-                                      WHERE s.tenant_id = u.tenant_id AND s.id = o.conversation_id LIMIT 1) v
-                  JOIN device d ON d.tenant_id = o.tenant_id AND d.id = o.device_id
-                  LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = v.contact_id
-                """,
-                        columns -> columns.add(
-                                        "uuid", rows, change -> change.tenant().value())
-                                .add("uuid", rows, change -> change.message().value()),
-                        found -> {
-                            Map<MessageId, Standing> standings = new HashMap<>();
-                            while (found.next()) {
-                                standings.put(new MessageId(Rows.uuid(found, "message_id")), new Standing(found));
-                            }
-                            return standings;
-                        })
-                .get();
-    }
-
-    private static void save(Tx tx, List<StatusChange> changes, Map<MessageId, Standing> standings) {
+    private static void save(Tx tx, List<StatusChange> changes, Standings standings) {
         Map<MessageId, TenantId> changed = new LinkedHashMap<>();
         for (StatusChange change : changes) {
-            Standing standing = standings.get(change.message());
+            Standing standing = standings.find(change.message());
             if (standing != null && standing.changed) {
                 changed.put(change.message(), change.tenant());
             }
@@ -310,19 +225,21 @@ public final class Statuses {
                 """,
                 columns -> columns.add("uuid", rows, row -> tenantOf(changed, row))
                         .add("uuid", rows, MessageId::value)
-                        .add("text", rows, row -> of(standings, row).status.word())
-                        .add("text", rows, row -> Json.text(of(standings, row).history))
+                        .add("text", rows, row -> standings.get(row).status.word())
+                        .add("text", rows, row -> Json.text(standings.get(row).history))
                         .add(
                                 "text",
                                 rows,
-                                row -> of(standings, row)
+                                row -> standings
+                                        .get(row)
                                         .wireId
                                         .map(WireId::value)
                                         .orElse(null))
                         .add(
                                 "text",
                                 rows,
-                                row -> of(standings, row)
+                                row -> standings
+                                        .get(row)
                                         .error
                                         .map(error -> Json.text(error.json()))
                                         .orElse(null)));
@@ -331,10 +248,6 @@ public final class Statuses {
     private static @Nullable Object tenantOf(Map<MessageId, TenantId> changed, MessageId message) {
         TenantId tenant = changed.get(message);
         return tenant == null ? null : tenant.value();
-    }
-
-    private static Standing of(Map<MessageId, Standing> standings, MessageId message) {
-        return java.util.Objects.requireNonNull(standings.get(message));
     }
 
     private static Draft draft(StatusChange change, Standing standing, long sequence) {

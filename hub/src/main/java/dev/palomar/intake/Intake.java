@@ -81,8 +81,16 @@ public final class Intake implements Inbound, AutoCloseable {
     }
 
     private void record(List<Parcel> parcels, List<Arrival> arrivals) {
+        try {
+            commit(parcels, tx -> recorder.recordNews(tx, arrivals));
+        } catch (Recorder.Repeated known) {
+            commit(parcels, tx -> recorder.record(tx, arrivals));
+        }
+    }
+
+    private void commit(List<Parcel> parcels, Consumer<Tx> recording) {
         database.worker(tx -> {
-            recorder.record(tx, arrivals);
+            recording.accept(tx);
             parcels.forEach(parcel -> parcel.alongside().ifPresent(work -> work.accept(tx)));
             CrashPoint.INTAKE_BEFORE_COMMIT.pass();
             return parcels;

@@ -70,9 +70,28 @@ public final class Recorder {
         return new Acquaintances(database, journal, clock, ids);
     }
 
+    /// Something of what was taken for news had been recorded before. The transaction must not be committed.
+    static final class Repeated extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Repeated() {
+            super("something was recorded before", null, false, false);
+        }
+    }
+
     /// One answer per arrival, in their order. Throws [dev.palomar.conversation.Unacquainted] before anything is
     /// written, and [dev.palomar.database.Again] when a conversation was merged into another meanwhile.
     public List<Kept> record(Tx tx, List<Arrival> arrivals) {
+        return record(tx, arrivals, false);
+    }
+
+    /// As [#record] of what most probably comes for the first time: over the Cloud API its conversations are moved on
+    /// before it is known that it does, which saves a round trip. Throws [Repeated] when it does not.
+    void recordNews(Tx tx, List<Arrival> arrivals) {
+        var _ = record(tx, arrivals, true);
+    }
+
+    private List<Kept> record(Tx tx, List<Arrival> arrivals, boolean hope) {
         Instant now = clock.instant();
         Batch batch = Batch.of(arrivals, ids);
         List<Place> places = batch.said().stream().map(Said::place).toList();
@@ -96,7 +115,8 @@ public final class Recorder {
                 .filter(one -> !one.outbound()
                         || one.clientsName().filter(sent::containsKey).isEmpty())
                 .toList();
-        Set<MessageId> fresh = recordSaid(tx, page, said, now);
+        boolean news = hope && said.stream().allMatch(one -> one.clientsName().isEmpty());
+        Set<MessageId> fresh = recordSaid(tx, page, said, news, now);
         asides.record(tx, page, now);
         recordStatuses(tx, page, batch.statuses(), sent, ours, now);
         batch.notices().forEach(notice -> page.write(notice.draft(tx, now)));
@@ -127,16 +147,22 @@ public final class Recorder {
         }
     }
 
-    private Set<MessageId> recordSaid(Tx tx, Journal.Page page, List<Said> said, Instant now) {
+    private Set<MessageId> recordSaid(Tx tx, Journal.Page page, List<Said> said, boolean news, Instant now) {
         if (said.isEmpty()) {
             return Set.of();
         }
         List<NewMessage> messages = said.stream().map(Said::message).toList();
-        Set<MessageId> fresh = Messages.insert(tx, messages, now).get();
-        fresh.addAll(decipher(tx, said, messages, fresh));
+        Supplier<Set<MessageId>> inserted = Messages.insert(tx, messages, now);
+        Set<MessageId> fresh = new HashSet<>();
+        if (news) {
+            said.forEach(one -> fresh.add(one.id()));
+        } else {
+            fresh.addAll(inserted.get());
+            fresh.addAll(decipher(tx, said, messages, fresh));
+        }
         Threads threads = new Threads();
         List<ExpectedMedia> files = new ArrayList<>();
-        List<Said> news = new ArrayList<>();
+        List<Said> told = new ArrayList<>();
         Set<Object> opened = new HashSet<>();
         for (Said one : said) {
             if (!fresh.contains(one.id())) {
@@ -145,11 +171,14 @@ public final class Recorder {
             one.file().ifPresent(files::add);
             one.announce(opened.add(one.located().conversation()));
             one.moveOn(threads);
-            news.add(one);
+            told.add(one);
         }
         media.accept(tx, files);
         threads.write(tx);
-        for (Said one : news) {
+        if (news && inserted.get().size() < fresh.size()) {
+            throw new Repeated();
+        }
+        for (Said one : told) {
             one.write(page, threads);
         }
         return fresh;

@@ -1,6 +1,7 @@
 package dev.palomar.outbound;
 
 import dev.palomar.conversation.EarlyStatuses;
+import dev.palomar.conversation.Standings;
 import dev.palomar.conversation.StatusChange;
 import dev.palomar.conversation.Statuses;
 import dev.palomar.database.Rows;
@@ -58,7 +59,9 @@ final class Settlement {
                 journal.open(tx, batch.stream().map(one -> one.due().slot()).collect(Collectors.toSet()));
         Supplier<Set<Long>> held = Ledger.hold(
                 tx, owner, batch.stream().map(one -> one.due().deviceSlot()).toList());
-        Map<MessageId, Standing> standings = lock(tx, batch).get();
+        Supplier<Map<MessageId, Standing>> locked = lock(tx, batch);
+        Supplier<Standings> facts = Standings.ask(tx, moving(batch));
+        Map<MessageId, Standing> standings = locked.get();
         Set<Long> leases = held.get();
         if (batch.stream().anyMatch(one -> hasMoved(one, standings))) {
             throw new Moved();
@@ -79,9 +82,17 @@ final class Settlement {
             }
         }
         attempts(tx, called);
-        apply(tx, page, ours, now);
+        apply(tx, page, ours, facts.get(), now);
         page.flush();
         return written;
+    }
+
+    /// Those whose status is to change.
+    private static Map<MessageId, TenantId> moving(List<Settled> batch) {
+        return batch.stream()
+                .filter(one -> one.next() instanceof Next.Settled)
+                .map(Settled::due)
+                .collect(Collectors.toMap(Due::message, Due::tenant, (one, _) -> one));
     }
 
     private static boolean hasMoved(Settled one, Map<MessageId, Standing> standings) {
@@ -117,7 +128,7 @@ final class Settlement {
         return one.call().filter(call -> call.number() <= standing.attempts()).isPresent();
     }
 
-    private static void apply(Tx tx, Journal.Page page, List<Settled> batch, Instant now) {
+    private static void apply(Tx tx, Journal.Page page, List<Settled> batch, Standings facts, Instant now) {
         List<StatusChange> changes = new ArrayList<>();
         List<Settled> again = new ArrayList<>();
         List<Statuses.WireRef> named = new ArrayList<>();
@@ -132,11 +143,11 @@ final class Settlement {
         }
         putBack(tx, again);
         if (named.isEmpty()) {
-            Statuses.apply(tx, page, changes);
+            Statuses.change(tx, changes, facts).announce(page);
             return;
         }
         lastOutbound(tx, batch, now);
-        Statuses.Changed changed = Statuses.change(tx, changes);
+        Statuses.Changed changed = Statuses.change(tx, changes, facts);
         Supplier<List<StatusChange>> early = EarlyStatuses.take(tx, named);
         changed.announce(page);
         Statuses.apply(tx, page, early.get());

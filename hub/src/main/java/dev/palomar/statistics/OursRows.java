@@ -48,16 +48,24 @@ final class OursRows {
                   JOIN message m ON m.tenant_id = u.tenant_id AND m.id = u.message_id
                   JOIN conversation c ON c.tenant_id = u.tenant_id AND c.id = u.conversation_id
                   LEFT JOIN LATERAL (
-                       SELECT min(i.recorded_at) AS first
-                         FROM (SELECT p.recorded_at, p.inbound, p.backfilled,
-                                      bool_or(NOT p.inbound) OVER (ORDER BY p.id DESC) AS answered
-                                 FROM (SELECT id, recorded_at, inbound, backfilled, type FROM message
-                                        WHERE tenant_id = u.tenant_id AND conversation_id = u.conversation_id
-                                          AND id < u.message_id
-                                        ORDER BY id DESC
-                                        LIMIT ?) p
-                                WHERE p.type NOT IN ('reaction', 'edit', 'revoke')) i
-                        WHERE i.inbound AND NOT i.answered AND NOT i.backfilled
+                       SELECT p.id
+                         FROM (SELECT id, inbound, type FROM message
+                                WHERE tenant_id = u.tenant_id AND conversation_id = u.conversation_id
+                                  AND id < u.message_id
+                                ORDER BY id DESC
+                                LIMIT ?) p
+                        WHERE NOT p.inbound AND p.type NOT IN ('reaction', 'edit', 'revoke')
+                        LIMIT 1
+                  ) answer ON c.contact_id IS NOT NULL AND m.type NOT IN ('reaction', 'edit', 'revoke')
+                  LEFT JOIN LATERAL (
+                       SELECT min(p.recorded_at) AS first
+                         FROM (SELECT recorded_at, inbound, backfilled, type FROM message
+                                WHERE tenant_id = u.tenant_id AND conversation_id = u.conversation_id
+                                  AND id < u.message_id
+                                  AND id > coalesce(answer.id, '00000000-0000-0000-0000-000000000000')
+                                ORDER BY id DESC
+                                LIMIT ?) p
+                        WHERE p.inbound AND NOT p.backfilled AND p.type NOT IN ('reaction', 'edit', 'revoke')
                   ) before ON c.contact_id IS NOT NULL AND m.type NOT IN ('reaction', 'edit', 'revoke')
                  ORDER BY u.n
                 """)) {
@@ -70,8 +78,9 @@ final class OursRows {
                     .add("uuid", messages, one -> one.tenant().value())
                     .add("uuid", messages, one -> one.conversation().value())
                     .add("uuid", messages, one -> one.message().value())
-                    .add("timestamptz", messages, Tally.Ours::at);
-            statement.setInt(6, LOOKED_AT);
+                    .add("timestamptz", messages, Tally.Ours::at)
+                    .all(LOOKED_AT)
+                    .all(LOOKED_AT);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     known.add(read(rows, messages.get(rows.getInt("n"))));
