@@ -49,6 +49,9 @@ public final class Database implements AutoCloseable {
     /// Connections for what is looked up in between.
     private static final int ASIDE = 2;
 
+    /// How long somebody waits for a connection.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     /// How often a transaction is tried that throws [Again].
     private static final int ATTEMPTS = 5;
 
@@ -80,12 +83,17 @@ public final class Database implements AutoCloseable {
     /// Brings the schema up to date and opens the pools. Throws when the database does not answer or its schema is
     /// newer than this program.
     public static Database open(DatabaseAddress address, int connections) {
+        return open(address, connections, PATIENCE);
+    }
+
+    /// As [#open], for those who wait longer for a connection.
+    static Database open(DatabaseAddress address, int connections, Duration patience) {
         Migrations.run(address);
         return new Database(
                 address,
-                pool(address, "app", "SET ROLE palomar_app" + ALONE, connections),
-                pool(address, "worker", "SET ROLE palomar_worker" + ALONE + BY_KEY, connections),
-                pool(address, "aside", "SET ROLE palomar_worker" + ALONE + BY_KEY, ASIDE));
+                pool(address, "app", "SET ROLE palomar_app" + ALONE, connections, patience),
+                pool(address, "worker", "SET ROLE palomar_worker" + ALONE + BY_KEY, connections, patience),
+                pool(address, "aside", "SET ROLE palomar_worker" + ALONE + BY_KEY, ASIDE, patience));
     }
 
     /// Acts for one tenant: other tenants' rows do not exist in `work`.
@@ -236,7 +244,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(DatabaseAddress address, String name, String init, int connections) {
+    private static HikariDataSource pool(
+            DatabaseAddress address, String name, String init, int connections, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(address.url());
@@ -245,7 +254,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionInitSql(init);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections > ASIDE ? 2 : 0);
-        config.setConnectionTimeout(3_000);
+        config.setConnectionTimeout(patience.toMillis());
         config.setAutoCommit(true);
         config.addDataSourceProperty("ApplicationName", "palomar-" + name);
         config.addDataSourceProperty("prepareThreshold", "3");

@@ -14,6 +14,11 @@ public final class SqlState {
         return any(failure, "23505"::equals);
     }
 
+    /// Whether transactions waited for each other, and this one was ended so that another could go on.
+    static boolean isDeadlock(Throwable failure) {
+        return any(failure, "40P01"::equals);
+    }
+
     static boolean any(Throwable failure, Predicate<String> state) {
         return anyCause(
                 failure,

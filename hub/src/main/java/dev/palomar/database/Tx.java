@@ -1,5 +1,6 @@
 package dev.palomar.database;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.palomar.model.id.Id;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -45,6 +46,20 @@ public final class Tx {
     public Update update(String sql) {
         flight.take();
         return handle.createUpdate(sql);
+    }
+
+    /// Carries out a deletion that takes with it what hangs on its rows; answers how many rows. Somebody who holds some
+    /// of that may want the rows themselves: when PostgreSQL ends such a ring here it throws [Again].
+    @CanIgnoreReturnValue
+    public int remove(Update deletion) {
+        try {
+            return deletion.execute();
+        } catch (RuntimeException failure) {
+            if (SqlState.isDeadlock(failure)) {
+                throw new Again("somebody held what was deleted with it");
+            }
+            throw failure;
+        }
     }
 
     /// For statements that are written by hand.

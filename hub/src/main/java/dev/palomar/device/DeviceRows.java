@@ -223,14 +223,11 @@ final class DeviceRows {
     /// Messages have no reference that the database would have to check at every one that comes: they are deleted by
     /// name.
     static void delete(Tx tx, TenantId tenant, DeviceId device) {
-        tx.update("DELETE FROM message WHERE tenant_id = :tenant AND device_id = :device")
-                .bind("tenant", tenant)
-                .bind("device", device)
-                .execute();
-        tx.update("DELETE FROM device WHERE tenant_id = :tenant AND id = :device")
-                .bind("tenant", tenant)
-                .bind("device", device)
-                .execute();
+        for (String rows : List.of("message WHERE device_id = :device", "device WHERE id = :device")) {
+            tx.remove(tx.update("DELETE FROM " + rows + " AND tenant_id = :tenant")
+                    .bind("tenant", tenant)
+                    .bind("device", device));
+        }
     }
 
     /// Holds other creations of the tenant back until this one is done, so that the limit is kept.

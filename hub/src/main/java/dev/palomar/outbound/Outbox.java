@@ -72,7 +72,7 @@ public final class Outbox implements AutoCloseable {
         this.commits = new GroupCommit<>(
                 "submit",
                 new GroupCommit.Lanes<>(
-                        Place.HALVES, job -> Acceptance.place(job.wanted()).half()),
+                        Place.HALVES, job -> Acceptance.place(job.wanted()).half(), sending.crossings()),
                 MOST_AT_ONCE,
                 this::keep);
     }

@@ -83,8 +83,9 @@ public final class Retention {
                     DELETE FROM message WHERE tenant_id = :tenant AND id IN (
                            SELECT m.id FROM message m
                             WHERE m.tenant_id = :tenant AND m.id < :below
-                              AND NOT EXISTS (SELECT FROM outbox o WHERE o.tenant_id = m.tenant_id AND o.message_id = m.id
-                                                 AND o.status IN ('queued', 'sending'))
+                              AND coalesce((SELECT o.status FROM outbox o
+                                             WHERE o.tenant_id = m.tenant_id AND o.message_id = m.id), '')
+                                  NOT IN ('queued', 'sending')
                             ORDER BY m.id LIMIT :most)
                     RETURNING id, conversation_id, media_id
                     """)

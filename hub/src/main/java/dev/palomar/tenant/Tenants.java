@@ -124,14 +124,13 @@ public final class Tenants {
                         List.of(new Rejection.Fault("name", "must be the exact name of what is to be deleted")));
             }
             for (String table : TenantRows.WITHOUT_REFERENCE) {
-                tx.update("DELETE FROM " + table + " WHERE tenant_id = :tenant")
-                        .bind("tenant", id)
-                        .execute();
+                tx.remove(tx.update("DELETE FROM " + table + " WHERE tenant_id = :tenant")
+                        .bind("tenant", id));
             }
             tx.update(TenantRows.DELETE_PEOPLE_OF_THIS_TENANT_ALONE)
                     .bind("tenant", id)
                     .execute();
-            tx.update("DELETE FROM tenant WHERE id = :id").bind("id", id).execute();
+            tx.remove(tx.update("DELETE FROM tenant WHERE id = :id").bind("id", id));
             audit.record(tx, id, by, Deed.of("tenant.deleted", id, named(name)));
             audit.record(tx, Audit.PLATFORM, by, Deed.of("tenant.deleted", id, named(name)));
             return true;

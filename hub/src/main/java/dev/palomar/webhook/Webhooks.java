@@ -97,10 +97,9 @@ public final class Webhooks {
     /// What it was owed is owed no more; its deliveries stay readable until they are past their time.
     public void delete(TenantId tenant, EndpointId id) {
         database.tenant(tenant, tx -> {
-            int deleted = tx.update("DELETE FROM endpoint WHERE tenant_id = :tenant AND id = :id")
+            int deleted = tx.remove(tx.update("DELETE FROM endpoint WHERE tenant_id = :tenant AND id = :id")
                     .bind("tenant", tenant)
-                    .bind("id", id)
-                    .execute();
+                    .bind("id", id));
             if (deleted == 0) {
                 throw new Rejection.NotFound("webhook endpoint");
             }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// as are asked for.
 public final class TestDatabase implements AutoCloseable {
 
+    /// On a machine that is busy with something else.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final DatabaseAddress address;
@@ -21,7 +25,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(DatabaseAddress address) {
         this.address = address;
-        this.database = Database.open(address, 6);
+        this.database = Database.open(address, 6, PATIENCE);
     }
 
     public static TestDatabase fresh() {
