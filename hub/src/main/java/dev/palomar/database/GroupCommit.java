@@ -8,12 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One commit for all who come while the previous one is under way. Nobody waits when the line is idle, and a busy
@@ -35,14 +33,9 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
     /// The same while it is being closed.
     private static final long LAST_LOOK = 100;
 
-    /// Entries in their order. Whoever holds `turn` works on them, and whoever works on many holds `crossing` before.
+    /// Entries in their order. Whoever holds `turn` works on them.
     private record Lane<T, R extends @Nullable Object>(
-            LinkedBlockingQueue<Entry<T, R>> waiting, ReentrantLock turn, Lock crossing, Semaphore bell) {
-
-        boolean isBusy() {
-            return waiting.size() >= BUSY;
-        }
-    }
+            LinkedBlockingQueue<Entry<T, R>> waiting, ReentrantLock turn, Semaphore bell) {}
 
     private final List<Lane<T, R>> lanes = new ArrayList<>();
     private final ToIntFunction<T> laneOf;
@@ -73,8 +66,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         this.work = work;
         this.most = most;
         for (int i = 0; i < lanes.count(); i++) {
-            Lock crossing = lanes.crossings().get(i);
-            this.lanes.add(new Lane<>(new LinkedBlockingQueue<>(), new ReentrantLock(), crossing, new Semaphore(0)));
+            this.lanes.add(new Lane<>(new LinkedBlockingQueue<>(), new ReentrantLock(), new Semaphore(0)));
         }
         for (int i = 0; i < lanes.count(); i++) {
             int number = i;
@@ -82,23 +74,8 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         }
     }
 
-    /// How many lanes, and which of them an item takes, from 0. Busy lanes with the same crossing commit in turns:
-    /// their rows would make them wait for each other all the same, and so more comes into each commit.
-    ///
-    /// @param crossings  one for each lane
-    public record Lanes<T>(int count, ToIntFunction<T> of, List<Lock> crossings) {
-
-        /// Lanes that share nothing with others.
-        public Lanes(int count, ToIntFunction<T> of) {
-            this(count, of, crossings(count));
-        }
-
-        public static List<Lock> crossings(int count) {
-            return Stream.<Lock>generate(() -> new ReentrantLock(true))
-                    .limit(count)
-                    .toList();
-        }
-    }
+    /// How many lanes, and which of them an item takes, from 0.
+    public record Lanes<T>(int count, ToIntFunction<T> of) {}
 
     /// Returns once `item` is on disk. What `work` threw for it is thrown here.
     public R commit(T item) {
@@ -123,7 +100,7 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         CompletableFuture<R> done = new CompletableFuture<>();
         Lane<T, R> lane = lanes.get(laneOf.applyAsInt(item));
         lane.waiting().add(new Entry<>(item, done));
-        (lane.isBusy() ? lane : lanes.getFirst()).bell().release();
+        (lane.waiting().size() < BUSY ? lanes.getFirst() : lane).bell().release();
         return done;
     }
 
@@ -177,33 +154,20 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
             } catch (InterruptedException stopping) {
                 return;
             }
-            if (number > 0) {
-                takeBusy(own);
-            } else if (own.isBusy()) {
-                crossing(own, () -> takeQuiet(own));
-            } else {
+            if (number == 0) {
                 takeQuiet(own);
+            } else {
+                takeBusy(own);
             }
         }
     }
 
     private void takeBusy(Lane<T, R> own) {
-        while (own.isBusy()) {
-            crossing(own, () -> {
-                own.turn().lock();
-                take(List.of(own));
-            });
+        while (own.waiting().size() >= BUSY) {
+            own.turn().lock();
+            take(List.of(own));
         }
         lanes.getFirst().bell().release();
-    }
-
-    private static void crossing(Lane<?, ?> lane, Runnable work) {
-        lane.crossing().lock();
-        try {
-            work.run();
-        } finally {
-            lane.crossing().unlock();
-        }
     }
 
     private void takeQuiet(Lane<T, R> own) {
@@ -211,7 +175,8 @@ public final class GroupCommit<T, R extends @Nullable Object> implements AutoClo
         List<Lane<T, R>> mine = new ArrayList<>(lanes.size());
         mine.add(own);
         for (Lane<T, R> other : lanes.subList(1, lanes.size())) {
-            if (!other.waiting().isEmpty() && !other.isBusy() && other.turn().tryLock()) {
+            int waiting = other.waiting().size();
+            if (waiting > 0 && waiting < BUSY && other.turn().tryLock()) {
                 mine.add(other);
             }
         }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /// Writes down which message is about to be called for, and what became of the call. Both by group commit, and both
@@ -41,7 +40,6 @@ final class Ledger implements AutoCloseable {
     private final Settlement settlement;
     private final GroupCommit<Claim, Boolean> claims;
     private final GroupCommit<Settled, Boolean> settlements;
-    private final List<Lock> crossings = GroupCommit.Lanes.crossings(Place.HALVES);
 
     Ledger(Database database, Journal journal, Node node, InstantSource clock) {
         this.database = database;
@@ -50,7 +48,7 @@ final class Ledger implements AutoCloseable {
         this.claims = new GroupCommit<>("claim", MOST_AT_ONCE, this::claim);
         this.settlements = new GroupCommit<>(
                 "settle",
-                new GroupCommit.Lanes<>(Place.HALVES, settled -> settled.due().slot() % Place.HALVES, crossings),
+                new GroupCommit.Lanes<>(Place.HALVES, settled -> settled.due().slot() % Place.HALVES),
                 MOST_AT_ONCE,
                 this::settle);
     }
@@ -70,11 +68,6 @@ final class Ledger implements AutoCloseable {
     /// As [#settle] without waiting.
     CompletableFuture<Boolean> settling(Settled settled) {
         return settlements.submit(settled);
-    }
-
-    /// For whoever else writes much to the same chats: the same slots are locked.
-    List<Lock> crossings() {
-        return crossings;
     }
 
     @Override

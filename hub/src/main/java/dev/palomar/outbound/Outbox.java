@@ -72,7 +72,7 @@ public final class Outbox implements AutoCloseable {
         this.commits = new GroupCommit<>(
                 "submit",
                 new GroupCommit.Lanes<>(
-                        Place.HALVES, job -> Acceptance.place(job.wanted()).half(), sending.crossings()),
+                        Place.HALVES, job -> Acceptance.place(job.wanted()).half()),
                 MOST_AT_ONCE,
                 this::keep);
     }

@@ -11,7 +11,6 @@ import dev.palomar.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,11 +98,6 @@ public final class Sending implements AutoCloseable {
 
     SendingSettings settings() {
         return crew.settings();
-    }
-
-    /// See [Ledger#crossings].
-    List<Lock> crossings() {
-        return ledger.crossings();
     }
 
     Dispatcher dispatcher() {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -89,63 +87,6 @@ class GroupCommitTest {
             }
             first.get(1, TimeUnit.MINUTES);
         }
-    }
-
-    @Test
-    void who_has_much_for_the_same_rows_takes_turns_and_gathers_meanwhile_and_who_has_little_does_not_wait()
-            throws Exception {
-        List<Lock> crossings = GroupCommit.Lanes.crossings(1);
-        CountDownLatch[] gates = {new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)};
-        CountDownLatch crossed = new CountDownLatch(1);
-        try (GroupCommit<Item, Integer> first = gated(crossings, item -> {
-                    if (item.number() == 1) {
-                        crossed.countDown();
-                    }
-                    await(gates[Math.min(item.number(), 1)]);
-                });
-                GroupCommit<Item, Integer> second = gated(crossings, item -> {
-                    if (item.number() == 1) {
-                        await(gates[2]);
-                    }
-                })) {
-            submit(first, 0, 31);
-            gates[0].countDown();
-            crossed.await();
-
-            submit(second, 0, 1).getFirst().join();
-            List<CompletableFuture<Integer>> gathered = submit(second, 1, 20);
-            gates[2].countDown();
-            gathered.getFirst().join();
-            for (int number = 21; number <= 40; number++) {
-                gathered.add(second.submit(new Item(0, number)));
-            }
-            Thread.sleep(100);
-            assertThat(gathered.stream().filter(CompletableFuture::isDone)).hasSize(1);
-
-            gates[1].countDown();
-            gathered.forEach(CompletableFuture::join);
-            assertThat(batches.getLast()).hasSize(39);
-        }
-    }
-
-    private GroupCommit<Item, Integer> gated(List<Lock> crossings, Consumer<Item> gate) {
-        return new GroupCommit<>("test", new GroupCommit.Lanes<>(1, Item::lane, crossings), 100, batch -> {
-            gate.accept(batch.getFirst());
-            return keep(batch);
-        });
-    }
-
-    /// Waits until the first of them is being worked on.
-    private static List<CompletableFuture<Integer>> submit(GroupCommit<Item, Integer> commits, int first, int count)
-            throws InterruptedException {
-        List<CompletableFuture<Integer>> done = new ArrayList<>();
-        for (int number = first; number < first + count; number++) {
-            done.add(commits.submit(new Item(0, number)));
-            while (number == first && commits.length() > 0) {
-                Thread.sleep(1);
-            }
-        }
-        return done;
     }
 
     @Test
