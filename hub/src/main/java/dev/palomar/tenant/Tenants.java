@@ -127,9 +127,7 @@ public final class Tenants {
                 tx.remove(tx.update("DELETE FROM " + table + " WHERE tenant_id = :tenant")
                         .bind("tenant", id));
             }
-            tx.update(TenantRows.DELETE_PEOPLE_OF_THIS_TENANT_ALONE)
-                    .bind("tenant", id)
-                    .execute();
+            tx.remove(tx.update(TenantRows.DELETE_PEOPLE_OF_THIS_TENANT_ALONE).bind("tenant", id));
             tx.remove(tx.update("DELETE FROM tenant WHERE id = :id").bind("id", id));
             audit.record(tx, id, by, Deed.of("tenant.deleted", id, named(name)));
             audit.record(tx, Audit.PLATFORM, by, Deed.of("tenant.deleted", id, named(name)));

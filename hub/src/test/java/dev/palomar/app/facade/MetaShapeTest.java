@@ -174,27 +174,31 @@ class MetaShapeTest {
         place().company()
                 .sandbox("POST", "phones/" + ana + "/read", Json.object().put("id", seen));
 
-        BothNumbers.until(() -> assertThat(statuses(number)).contains("read"));
+        BothNumbers.until(() -> assertThat(statuses(number, told)).contains("read"));
 
-        assertThat(statuses(number)).containsExactly("sent", "delivered", "read");
-        for (JsonNode status : aboutAna(number)) {
+        assertThat(statuses(number, told)).containsExactly("sent", "delivered", "read");
+        for (JsonNode status : about(number, told)) {
             assertThat(status.path("id").asString()).isEqualTo(told);
+            assertThat(status.path("recipient_id").asString()).isEqualTo(ana.substring(1));
             assertThat(status.path("timestamp").asString()).matches("\\d{10}");
             assertThat(status.path("biz_opaque_callback_data").asString()).isEqualTo("pedido-7");
         }
     }
 
-    private List<String> statuses(Line number) {
-        return aboutAna(number).stream()
+    private List<String> statuses(Line number, String told) {
+        return about(number, told).stream()
                 .map(status -> status.path("status").asString())
                 .toList();
     }
 
-    /// What became of messages to her. Of those to somebody of an earlier test something may come late.
-    private List<JsonNode> aboutAna(Line number) {
+    /// What became of the message, and of whatever else went to her. Of what went to somebody of an earlier test
+    /// something may come late.
+    private List<JsonNode> about(Line number, String told) {
         return values(number, "messages").stream()
+                .filter(value -> value.has("statuses"))
                 .map(value -> value.at("/statuses/0"))
-                .filter(status -> status.path("recipient_id").asString("").equals(ana.substring(1)))
+                .filter(status -> status.path("id").asString("").equals(told)
+                        || status.path("recipient_id").asString("").equals(ana.substring(1)))
                 .toList();
     }
 }
