@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,11 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /// The first column of all rows of `sql`, as the worker sees it.
+    public List<String> texts(String sql) {
+        return database.worker(tx -> tx.query(sql).mapTo(String.class).list());
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.palomar.testing.Core;
 import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +35,11 @@ class RepetitionsTest {
         together(said("3", BRUNO), said("2", ANA), said("1", ANA));
         together(said("4", ANA));
 
-        assertThat(texts("SELECT wire_id FROM message ORDER BY id"))
+        assertThat(core.test.texts("SELECT wire_id FROM message ORDER BY id"))
                 .containsExactly("wamid.1", "wamid.2", "wamid.3", "wamid.4");
-        assertThat(texts("SELECT sum(unread) || ' unread' FROM conversation")).containsExactly("4 unread");
-        assertThat(texts("SELECT e.sequence || ' ' || coalesce(m.wire_id, e.type) FROM event e"
+        assertThat(core.test.texts("SELECT sum(unread) || ' unread' FROM conversation"))
+                .containsExactly("4 unread");
+        assertThat(core.test.texts("SELECT e.sequence || ' ' || coalesce(m.wire_id, e.type) FROM event e"
                         + " LEFT JOIN message m ON m.id = e.message_id AND e.type = 'message.received'"
                         + " WHERE e.conversation_id = (SELECT conversation_id FROM message WHERE wire_id = 'wamid.1')"
                         + " ORDER BY e.sequence"))
@@ -71,11 +71,5 @@ class RepetitionsTest {
                         Optional.empty(),
                         false,
                         Payload.of("{}")));
-    }
-
-    private List<String> texts(String sql) {
-        return core.test
-                .database()
-                .worker(tx -> tx.query(sql).mapTo(String.class).list());
     }
 }

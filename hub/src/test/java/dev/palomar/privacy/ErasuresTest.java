@@ -103,13 +103,13 @@ class ErasuresTest {
             // to its end
         }
 
-        assertThat(texts("SELECT preview FROM message ORDER BY id"))
+        assertThat(core.test.texts("SELECT preview FROM message ORDER BY id"))
                 .containsExactly(
                         "llamá al 📱erased, no al 15491155559001 0", "hola de nuevo 0", "y otra vez a " + ANA + " 0");
-        assertThat(texts("SELECT last_preview FROM conversation ORDER BY last_preview"))
+        assertThat(core.test.texts("SELECT last_preview FROM conversation ORDER BY last_preview"))
                 .containsExactly("hola de nuevo 0", "y otra vez a " + ANA + " 0");
         assertThat(
-                        texts(
+                        core.test.texts(
                                 "SELECT convert_from(normalized, 'UTF8') FROM event WHERE type = 'message.received' ORDER BY id"))
                 .satisfiesExactly(
                         gone -> assertThat(gone).isEqualTo(EventSweep.ERASED),
@@ -166,12 +166,6 @@ class ErasuresTest {
                         .bind("key", "phone:" + phone)
                         .map((row, _) -> new ContactId(row.getObject("contact_id", UUID.class)))
                         .one());
-    }
-
-    private List<String> texts(String sql) {
-        return core.test
-                .database()
-                .worker(tx -> tx.query(sql).mapTo(String.class).list());
     }
 
     private long count(String what) {
