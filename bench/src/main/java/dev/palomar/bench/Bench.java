@@ -6,6 +6,7 @@ import dev.palomar.bench.place.Profiler;
 import dev.palomar.bench.place.Statements;
 import dev.palomar.bench.receive.FakeModel;
 import dev.palomar.bench.scenario.AgentScenario;
+import dev.palomar.bench.scenario.CompareScenario;
 import dev.palomar.bench.scenario.DayScenario;
 import dev.palomar.bench.scenario.InboundScenario;
 import dev.palomar.bench.scenario.LimitScenario;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// `./dev bench [NAME…]`: measures what is named, or everything, and prints one table.
 public final class Bench {
@@ -68,12 +70,15 @@ public final class Bench {
                             (int) setting("BENCH_MESSAGES", 6_000));
                 case "steady" -> steady(jar, folder, report);
                 case "pull" -> pull(jar, folder, report);
+                case "compare-inbound" -> compare(jar, folder, report, false);
+                case "compare-outbound" -> compare(jar, folder, report, true);
                 case "profile-inbound" -> profile(jar, folder, false);
                 case "profile-outbound" -> profile(jar, folder, true);
                 default -> {
-                    System.err.println("nothing is called " + name
-                            + "; there are inbound, steady, outbound, agent, day, pull, limits, stored, tenants, soak, web,"
-                            + " profile-inbound, profile-outbound, faults and faults:NAME,NAME");
+                    System.err.println(
+                            "nothing is called " + name
+                                    + "; there are inbound, steady, outbound, agent, day, pull, limits, stored, tenants, soak, web,"
+                                    + " compare-inbound, compare-outbound, profile-inbound, profile-outbound, faults and faults:NAME,NAME");
                     System.exit(2);
                 }
             }
@@ -195,6 +200,22 @@ public final class Bench {
             System.out.println(Statements.report(stage.hub(), 14));
             System.out.println("stacks: " + folder.resolve("hub.collapsed"));
         }
+    }
+
+    /// The built jar beside the one that `BENCH_OTHER` names.
+    private static void compare(Path jar, Path folder, Report report, boolean outbound) throws Exception {
+        Path other = Path.of(Objects.requireNonNull(System.getenv("BENCH_OTHER"), "BENCH_OTHER names no jar"));
+        CompareScenario.run(
+                jar,
+                other,
+                folder.resolve("compare"),
+                report,
+                new CompareScenario.Plan(
+                        outbound,
+                        setting("BENCH_RATE", outbound ? 6_000 : 12_000),
+                        (int) setting("BENCH_TURNS", 20),
+                        seconds("BENCH_SECONDS", 5),
+                        seconds("BENCH_WARM", 60)));
     }
 
     private interface Flood {

@@ -1,0 +1,109 @@
+package dev.palomar.bench.scenario;
+
+import dev.palomar.bench.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Two hubs that differ in one thing, side by side. They take turns of a few seconds, and each turn is held against
+/// the one beside it: what the machine can do changes from minute to minute, and strikes both alike. Says which is
+/// faster where single runs differ by more than that.
+public final class CompareScenario {
+
+    private static final int CHATS = 500;
+    private static final int WARM_TURNS = 12;
+
+    private CompareScenario() {}
+
+    /// What a turn gave: messages a second, and processor time of hub and database for each, in microseconds.
+    private record Turn(double perSecond, double hub, double database) {
+
+        static Turn of(double perSecond, Stage.Use use) {
+            return new Turn(perSecond, use.hub() * 1e6 / perSecond, use.database() * 1e6 / perSecond);
+        }
+    }
+
+    private interface Side {
+        Turn turn(double rate, Duration time) throws IOException, InterruptedException;
+    }
+
+    /// How it is done.
+    ///
+    /// @param outbound  from the API to Graph; otherwise from Meta to the webhooks
+    /// @param rate      messages a second asked for
+    /// @param turns     of each
+    /// @param turn      how long each takes
+    /// @param warm      how long each is warmed up before
+    public record Plan(boolean outbound, double rate, int turns, Duration turn, Duration warm) {}
+
+    /// Compares the hub in `jar` with the one in `other`.
+    public static void run(Path jar, Path other, Path folder, Report report, Plan plan)
+            throws IOException, InterruptedException {
+        try (Stage ours = Stage.raise(jar, folder.resolve("ours"), 10);
+                Stage theirs = Stage.raise(other, folder.resolve("theirs"), 10)) {
+            List<Side> sides = List.of(side(ours, plan.outbound()), side(theirs, plan.outbound()));
+            for (int round = 0; round < WARM_TURNS; round++) {
+                for (Side side : sides) {
+                    Turn _ = side.turn(plan.rate(), plan.warm().dividedBy(WARM_TURNS));
+                }
+            }
+            ours.tidy();
+            theirs.tidy();
+            List<Turn> mine = new ArrayList<>();
+            List<Turn> others = new ArrayList<>();
+            for (int round = 0; round < plan.turns(); round++) {
+                boolean first = round % 2 == 0;
+                (first ? mine : others).add(sides.get(first ? 0 : 1).turn(plan.rate(), plan.turn()));
+                (first ? others : mine).add(sides.get(first ? 1 : 0).turn(plan.rate(), plan.turn()));
+            }
+            say(report, "messages a second", mine, others, Turn::perSecond);
+            say(report, "the hub's processor time for each, µs", mine, others, Turn::hub);
+            say(report, "the database's processor time for each, µs", mine, others, Turn::database);
+            say(report, "both, µs", mine, others, turn -> turn.hub() + turn.database());
+        }
+    }
+
+    private static Side side(Stage stage, boolean outbound) {
+        if (outbound) {
+            OutboundScenario scenario = new OutboundScenario(stage);
+            return (rate, time) -> {
+                double[] perSecond = new double[1];
+                Stage.Use use = stage.using(() -> perSecond[0] = scenario.burst(rate, time));
+                return Turn.of(perSecond[0], use);
+            };
+        }
+        return (rate, time) -> {
+            try (Stage.Audience audience = stage.audience(CHATS)) {
+                Stage.Run run = stage.people(audience, CHATS, rate, time);
+                if (!run.clean()) {
+                    throw new IOException("not all that was acknowledged arrived once and in order: " + run.arrived());
+                }
+                return Turn.of(run.arrivedPerSecond(), run.use());
+            }
+        };
+    }
+
+    private static void say(
+            Report report, String what, List<Turn> mine, List<Turn> others, ToDoubleFunction<Turn> figure) {
+        double[] ratios = new double[mine.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = figure.applyAsDouble(mine.get(i)) / figure.applyAsDouble(others.get(i));
+        }
+        Arrays.sort(ratios);
+        report.add(
+                what,
+                "%.0f, other %.0f: × %.3f"
+                        .formatted(median(mine, figure), median(others, figure), ratios[ratios.length / 2]),
+                "",
+                "half of the pairs between × %.3f and × %.3f"
+                        .formatted(ratios[ratios.length / 4], ratios[ratios.length * 3 / 4]));
+    }
+
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {
+        return turns.stream().mapToDouble(figure).sorted().toArray()[turns.size() / 2];
+    }
+}
