@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /// `./dev bench [NAME…]`: measures what is named, or everything, and prints one table.
 public final class Bench {
@@ -202,9 +202,11 @@ public final class Bench {
         }
     }
 
-    /// The built jar beside the one that `BENCH_OTHER` names.
+    /// The built jar beside the one that `BENCH_OTHER` names, or beside itself with the flags of `BENCH_OTHER_FLAGS`.
     private static void compare(Path jar, Path folder, Report report, boolean outbound) throws Exception {
-        Path other = Path.of(Objects.requireNonNull(System.getenv("BENCH_OTHER"), "BENCH_OTHER names no jar"));
+        CompareScenario.Other other = new CompareScenario.Other(
+                Optional.ofNullable(System.getenv("BENCH_OTHER")).map(Path::of).orElse(jar),
+                Optional.ofNullable(System.getenv("BENCH_OTHER_FLAGS")).orElse(""));
         CompareScenario.run(
                 jar,
                 other,

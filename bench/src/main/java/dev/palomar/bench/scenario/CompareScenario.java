@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Two hubs that differ in one thing, side by side. They take turns of a few seconds, and each turn is held against
@@ -40,11 +41,15 @@ public final class CompareScenario {
     /// @param warm      how long each is warmed up before
     public record Plan(boolean outbound, double rate, int turns, Duration turn, Duration warm) {}
 
-    /// Compares the hub in `jar` with the one in `other`.
-    public static void run(Path jar, Path other, Path folder, Report report, Plan plan)
+    /// The other hub: its jar, and flags for the Java that runs it, which come after the usual ones.
+    public record Other(Path jar, String flags) {}
+
+    /// Compares the hub in `jar` with `other`.
+    public static void run(Path jar, Other other, Path folder, Report report, Plan plan)
             throws IOException, InterruptedException {
         try (Stage ours = Stage.raise(jar, folder.resolve("ours"), 10);
-                Stage theirs = Stage.raise(other, folder.resolve("theirs"), 10)) {
+                Stage theirs = Stage.raise(
+                        other.jar(), folder.resolve("theirs"), 10, Map.of("JDK_JAVA_OPTIONS", other.flags()))) {
             List<Side> sides = List.of(side(ours, plan.outbound()), side(theirs, plan.outbound()));
             for (int round = 0; round < WARM_TURNS; round++) {
                 for (Side side : sides) {

@@ -24,7 +24,7 @@ import java.util.Map;
 /// A hub with companies in it, Meta beside it, and receivers that can be put up and taken down again.
 public final class Stage implements AutoCloseable {
 
-    private static final int CONNECTIONS = 128;
+    private static final int CONNECTIONS = 500;
 
     private final FakeGraph graph;
     private final HubProcess hub;
