@@ -132,13 +132,15 @@ class TenantSeparationTest {
         }
     }
 
-    /// What no reference leads to is deleted by name (`TenantRows.WITHOUT_REFERENCE`); the audit log outlives it all.
+    /// What no reference leads to is deleted by name (`TenantRows.WITHOUT_REFERENCE`), or with its message
+    /// (`message_gone`); the audit log outlives it all.
     @Test
     void whatever_belongs_to_a_tenant_goes_with_it() {
         assertThat(names("""
                 WITH RECURSIVE reached (oid) AS (
                     SELECT name::regclass::oid
-                      FROM unnest(ARRAY['tenant', 'alert', 'attempt', 'event', 'idempotency', 'integration_log', 'keyset', 'message']) AS n (name)
+                      FROM unnest(ARRAY['tenant', 'alert', 'attempt', 'event', 'idempotency', 'integration_log', 'keyset', 'message',
+                                        'message_words', 'outbox', 'send_attempt']) AS n (name)
                      UNION
                     SELECT c.conrelid FROM pg_constraint c JOIN reached r ON c.confrelid = r.oid
                      WHERE c.contype = 'f' AND c.confdeltype = 'c'

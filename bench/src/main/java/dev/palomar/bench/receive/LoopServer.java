@@ -111,8 +111,13 @@ public final class LoopServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        selector.close();
         server.close();
+        selector.keys().forEach(key -> {
+            if (key.attachment() instanceof Connection connection) {
+                close(connection.channel);
+            }
+        });
+        selector.close();
     }
 
     private void run() {

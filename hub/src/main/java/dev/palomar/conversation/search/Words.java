@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.UUID;
 
 /// Puts messages into the index. For one thread.
 final class Words {
@@ -36,6 +37,7 @@ final class Words {
         if (messages.isEmpty()) {
             return;
         }
+        hold(tx, messages);
         try {
             List<Row> rows = read(tx, List.copyOf(messages));
             Set<String> all = new HashSet<>();
@@ -58,13 +60,23 @@ final class Words {
         }
     }
 
+    /// Deletions of messages of these companies wait until the transaction ends, and it waits for those under way
+    /// (`message_gone`).
+    private static void hold(Tx tx, Collection<Ref> messages) {
+        List<UUID> tenants =
+                messages.stream().map(ref -> ref.tenant().value()).distinct().toList();
+        var _ = tx.ask("""
+                        SELECT pg_advisory_xact_lock_shared(7029, h.hash)
+                          FROM (SELECT DISTINCT uuid_hash(u.tenant) AS hash FROM unnest(?::uuid[]) AS u (tenant) ORDER BY 1) h
+                        """, columns -> columns.add("uuid", tenants.toArray()), _ -> true);
+    }
+
     private static List<Row> read(Tx tx, List<Ref> messages) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 SELECT m.tenant_id, m.id, m.device_id, m.conversation_id, m.content
                   FROM unnest(?::uuid[], ?::uuid[]) AS u (tenant_id, id)
                   JOIN message m ON m.tenant_id = u.tenant_id AND m.id = u.id
-                   FOR KEY SHARE OF m
                 """)) {
             new Columns(statement)
                     .add("uuid", messages, ref -> ref.tenant().value())
