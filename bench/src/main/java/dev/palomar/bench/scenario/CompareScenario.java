@@ -1,6 +1,7 @@
 package dev.palomar.bench.scenario;
 
 import dev.palomar.bench.Report;
+import dev.palomar.bench.receive.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +21,17 @@ public final class CompareScenario {
 
     private CompareScenario() {}
 
-    /// What a turn gave: messages a second, and processor time of hub and database for each, in microseconds.
-    private record Turn(double perSecond, double hub, double database) {
+    /// What a turn gave: messages a second; processor time of hub and database for each, and how long it took them to
+    /// arrive, all in microseconds.
+    private record Turn(double perSecond, double hub, double database, double half, double most) {
 
-        static Turn of(double perSecond, Stage.Use use) {
-            return new Turn(perSecond, use.hub() * 1e6 / perSecond, use.database() * 1e6 / perSecond);
+        static Turn of(double perSecond, Stage.Use use, Tally tally) {
+            return new Turn(
+                    perSecond,
+                    use.hub() * 1e6 / perSecond,
+                    use.database() * 1e6 / perSecond,
+                    tally.micros(50),
+                    tally.micros(99));
         }
     }
 
@@ -69,6 +76,8 @@ public final class CompareScenario {
             say(report, "the hub's processor time for each, µs", mine, others, Turn::hub);
             say(report, "the database's processor time for each, µs", mine, others, Turn::database);
             say(report, "both, µs", mine, others, turn -> turn.hub() + turn.database());
+            say(report, "p50 of the time until it arrives, µs", mine, others, Turn::half);
+            say(report, "p99 of it, µs", mine, others, Turn::most);
         }
     }
 
@@ -76,9 +85,10 @@ public final class CompareScenario {
         if (outbound) {
             OutboundScenario scenario = new OutboundScenario(stage);
             return (rate, time) -> {
+                Tally tally = scenario.tally();
                 double[] perSecond = new double[1];
-                Stage.Use use = stage.using(() -> perSecond[0] = scenario.burst(rate, time));
-                return Turn.of(perSecond[0], use);
+                Stage.Use use = stage.using(() -> perSecond[0] = scenario.burst(rate, time, tally));
+                return Turn.of(perSecond[0], use, tally);
             };
         }
         return (rate, time) -> {
@@ -87,7 +97,7 @@ public final class CompareScenario {
                 if (!run.clean()) {
                     throw new IOException("not all that was acknowledged arrived once and in order: " + run.arrived());
                 }
-                return Turn.of(run.arrivedPerSecond(), run.use());
+                return Turn.of(run.arrivedPerSecond(), run.use(), audience.tally());
             }
         };
     }

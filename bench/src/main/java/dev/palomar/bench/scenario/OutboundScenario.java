@@ -58,13 +58,17 @@ public final class OutboundScenario {
 
     /// More than the hub can take, to see what it does then.
     public void flood(double rate, Duration time) throws IOException, InterruptedException {
-        System.out.println("at Graph " + Report.perSecond(burst(rate, time)));
+        System.out.println("at Graph " + Report.perSecond(burst(rate, time, tally())));
     }
 
-    /// As above. Returns how many messages a second reached Graph; those that were still under way when the load
-    /// ended count with the time they took.
-    public double burst(double rate, Duration time) throws IOException, InterruptedException {
-        Tally tally = new Tally(PEOPLE);
+    /// For what the people of one run get.
+    Tally tally() {
+        return new Tally(PEOPLE);
+    }
+
+    /// As [#flood], counted in `tally`. Returns how many messages a second reached Graph; those that were still under
+    /// way when the load ended count with the time they took.
+    double burst(double rate, Duration time, Tally tally) throws IOException, InterruptedException {
         long from = System.nanoTime();
         OpenLoop.Sum _ = send(rate, time, tally, MANY);
         return tally.count() * 1e9 / (System.nanoTime() - from);
