@@ -206,7 +206,10 @@ public final class Bench {
     private static void compare(Path jar, Path folder, Report report, boolean outbound) throws Exception {
         CompareScenario.Other other = new CompareScenario.Other(
                 Optional.ofNullable(System.getenv("BENCH_OTHER")).map(Path::of).orElse(jar),
-                Optional.ofNullable(System.getenv("BENCH_OTHER_FLAGS")).orElse(""));
+                Optional.ofNullable(System.getenv("BENCH_OTHER_FLAGS")).stream()
+                        .flatMap(flags -> Arrays.stream(flags.split(" ", -1)))
+                        .filter(flag -> !flag.isEmpty())
+                        .toList());
         CompareScenario.run(
                 jar,
                 other,

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Two hubs that differ in one thing, side by side. They take turns of a few seconds, and each turn is held against
@@ -16,7 +15,6 @@ import java.util.function.ToDoubleFunction;
 /// faster where single runs differ by more than that.
 public final class CompareScenario {
 
-    private static final int CHATS = 500;
     private static final int WARM_TURNS = 12;
 
     private CompareScenario() {}
@@ -35,9 +33,12 @@ public final class CompareScenario {
         }
     }
 
+    /// One of the two.
     private interface Side {
         Turn turn(double rate, Duration time) throws IOException, InterruptedException;
     }
+
+    private record Contestant(Side side, List<Turn> turns) {}
 
     /// How it is done.
     ///
@@ -49,28 +50,35 @@ public final class CompareScenario {
     public record Plan(boolean outbound, double rate, int turns, Duration turn, Duration warm) {}
 
     /// The other hub: its jar, and flags for the Java that runs it, which come after the usual ones.
-    public record Other(Path jar, String flags) {}
+    public record Other(Path jar, List<String> flags) {}
 
     /// Compares the hub in `jar` with `other`.
     public static void run(Path jar, Other other, Path folder, Report report, Plan plan)
             throws IOException, InterruptedException {
         try (Stage ours = Stage.raise(jar, folder.resolve("ours"), 10);
-                Stage theirs = Stage.raise(
-                        other.jar(), folder.resolve("theirs"), 10, Map.of("JDK_JAVA_OPTIONS", other.flags()))) {
-            List<Side> sides = List.of(side(ours, plan.outbound()), side(theirs, plan.outbound()));
+                Stage theirs = Stage.raise(other.jar(), folder.resolve("theirs"), 10)) {
+            if (!other.flags().isEmpty()) {
+                theirs.hub().stop();
+                other.flags().forEach(theirs.hub()::flag);
+                theirs.hub().start();
+            }
+            List<Turn> mine = new ArrayList<>();
+            List<Turn> others = new ArrayList<>();
+            List<Contestant> both = List.of(
+                    new Contestant(side(ours, plan.outbound()), mine),
+                    new Contestant(side(theirs, plan.outbound()), others));
             for (int round = 0; round < WARM_TURNS; round++) {
-                for (Side side : sides) {
-                    Turn _ = side.turn(plan.rate(), plan.warm().dividedBy(WARM_TURNS));
+                for (Contestant one : both) {
+                    Turn _ = one.side().turn(plan.rate(), plan.warm().dividedBy(WARM_TURNS));
                 }
             }
             ours.tidy();
             theirs.tidy();
-            List<Turn> mine = new ArrayList<>();
-            List<Turn> others = new ArrayList<>();
             for (int round = 0; round < plan.turns(); round++) {
-                boolean first = round % 2 == 0;
-                (first ? mine : others).add(sides.get(first ? 0 : 1).turn(plan.rate(), plan.turn()));
-                (first ? others : mine).add(sides.get(first ? 1 : 0).turn(plan.rate(), plan.turn()));
+                // Each begins as often as the other.
+                for (Contestant one : round % 2 == 0 ? both : both.reversed()) {
+                    one.turns().add(one.side().turn(plan.rate(), plan.turn()));
+                }
             }
             say(report, "messages a second", mine, others, Turn::perSecond);
             say(report, "the hub's processor time for each, µs", mine, others, Turn::hub);
@@ -85,15 +93,14 @@ public final class CompareScenario {
         if (outbound) {
             OutboundScenario scenario = new OutboundScenario(stage);
             return (rate, time) -> {
-                Tally tally = scenario.tally();
-                double[] perSecond = new double[1];
-                Stage.Use use = stage.using(() -> perSecond[0] = scenario.burst(rate, time, tally));
-                return Turn.of(perSecond[0], use, tally);
+                OutboundScenario.Burst[] burst = new OutboundScenario.Burst[1];
+                Stage.Use use = stage.using(() -> burst[0] = scenario.burst(rate, time));
+                return Turn.of(burst[0].perSecond(), use, burst[0].tally());
             };
         }
         return (rate, time) -> {
-            try (Stage.Audience audience = stage.audience(CHATS)) {
-                Stage.Run run = stage.people(audience, CHATS, rate, time);
+            try (Stage.Audience audience = stage.audience(InboundScenario.CHATS)) {
+                Stage.Run run = stage.people(audience, InboundScenario.CHATS, rate, time);
                 if (!run.clean()) {
                     throw new IOException("not all that was acknowledged arrived once and in order: " + run.arrived());
                 }

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 /// From Meta's POST to the verified webhook: 10 companies, 500 chats, each message about 1.2 KB on the wire.
 public final class InboundScenario {
 
-    private static final int CHATS = 500;
+    static final int CHATS = 500;
     private static final int WARM_ROUNDS = 12;
 
     private InboundScenario() {}

@@ -58,20 +58,19 @@ public final class OutboundScenario {
 
     /// More than the hub can take, to see what it does then.
     public void flood(double rate, Duration time) throws IOException, InterruptedException {
-        System.out.println("at Graph " + Report.perSecond(burst(rate, time, tally())));
+        System.out.println("at Graph " + Report.perSecond(burst(rate, time).perSecond()));
     }
 
-    /// For what the people of one run get.
-    Tally tally() {
-        return new Tally(PEOPLE);
-    }
+    /// How many messages a second reached Graph, those that were still under way when the load ended with the time
+    /// they took; and how long each took.
+    record Burst(double perSecond, Tally tally) {}
 
-    /// As [#flood], counted in `tally`. Returns how many messages a second reached Graph; those that were still under
-    /// way when the load ended count with the time they took.
-    double burst(double rate, Duration time, Tally tally) throws IOException, InterruptedException {
+    /// As [#flood], and says what came of it.
+    Burst burst(double rate, Duration time) throws IOException, InterruptedException {
+        Tally tally = new Tally(PEOPLE);
         long from = System.nanoTime();
         OpenLoop.Sum _ = send(rate, time, tally, MANY);
-        return tally.count() * 1e9 / (System.nanoTime() - from);
+        return new Burst(tally.count() * 1e9 / (System.nanoTime() - from), tally);
     }
 
     private OpenLoop.Sum send(double rate, Duration time, Tally tally, int connections)

@@ -65,10 +65,10 @@ final class Words {
     private static void hold(Tx tx, Collection<Ref> messages) {
         List<UUID> tenants =
                 messages.stream().map(ref -> ref.tenant().value()).distinct().toList();
-        var _ = tx.ask("""
-                        SELECT pg_advisory_xact_lock_shared(7029, h.hash)
-                          FROM (SELECT DISTINCT uuid_hash(u.tenant) AS hash FROM unnest(?::uuid[]) AS u (tenant) ORDER BY 1) h
-                        """, columns -> columns.add("uuid", tenants.toArray()), _ -> true);
+        tx.tell("""
+                SELECT pg_advisory_xact_lock_shared(l.lock)
+                  FROM (SELECT DISTINCT words_lock(u.tenant) AS lock FROM unnest(?::uuid[]) AS u (tenant) ORDER BY 1) l
+                """, columns -> columns.add("uuid", tenants.toArray()));
     }
 
     private static List<Row> read(Tx tx, List<Ref> messages) throws SQLException {

@@ -34,6 +34,13 @@ class GoneMessageTest {
         return tx.update("DELETE FROM message").execute();
     }
 
+    private static void untilOneWaitsForTheOther(Core core) {
+        await().pollInterval(Duration.ofMillis(10)).atMost(Calm.PATIENCE).until(() -> core.test.count("""
+                        SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database =
+                               (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """) > 0);
+    }
+
     @Test
     void words_that_are_just_being_written_go_with_a_message_that_is_deleted_meanwhile() {
         try (Core core = new Core()) {
@@ -43,9 +50,7 @@ class GoneMessageTest {
                 words.write(tx, List.of(message));
                 CompletableFuture<Integer> begun =
                         CompletableFuture.supplyAsync(() -> core.test.database().worker(GoneMessageTest::delete));
-                await().pollInterval(Duration.ofMillis(10))
-                        .atMost(Calm.PATIENCE)
-                        .until(() -> core.test.count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+                untilOneWaitsForTheOther(core);
                 return begun;
             });
 
@@ -66,9 +71,7 @@ class GoneMessageTest {
                             words.write(other, List.of(message));
                             return true;
                         }));
-                await().pollInterval(Duration.ofMillis(10))
-                        .atMost(Calm.PATIENCE)
-                        .until(() -> core.test.count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+                untilOneWaitsForTheOther(core);
                 return begun;
             });
 
