@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -200,14 +201,45 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /// Waits until whatever follows the log has seen all of it, at most two minutes: the words for searching are
+    /// written
+    /// after a flood.
+    public void followed() throws IOException, InterruptedException {
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (behind() && System.nanoTime() < until) {
+            Thread.sleep(500);
+        }
+    }
+
+    private boolean behind() throws IOException {
+        return database(statement -> {
+            try (ResultSet row = statement.executeQuery("""
+                    SELECT EXISTS (SELECT FROM slot_cursor c JOIN slot_head h USING (slot) WHERE c.seq < h.next_seq - 1)
+                    """)) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        });
+    }
+
     /// What PostgreSQL does in the minutes after a load: it cleans and looks at tables that grew, and writes what is
     /// in memory to its files. Measurements neither wait for it nor have it beside them.
     public void tidy() throws IOException {
+        boolean _ = database(statement -> {
+            statement.execute("VACUUM (ANALYZE)");
+            return statement.execute("CHECKPOINT");
+        });
+    }
+
+    private interface Question {
+        boolean ask(Statement statement) throws SQLException;
+    }
+
+    private boolean database(Question question) throws IOException {
         HubProcess.Database database = hub.databaseAddress();
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM (ANALYZE)");
-            statement.execute("CHECKPOINT");
+            return question.ask(statement);
         } catch (SQLException failure) {
             throw new IOException(failure);
         }

@@ -4,9 +4,11 @@ import dev.palomar.model.Json;
 import dev.palomar.model.Page;
 import dev.palomar.model.Payload;
 import dev.palomar.model.Rejection;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed interface Answer {
 
     String JSON = "application/json";
+    /// As much of a body in pieces goes to the caller's line at once, in bytes.
+    int GATHERED = 64 * 1024;
 
     int status();
 
@@ -87,6 +91,19 @@ public sealed interface Answer {
     /// A file of known length.
     static Answer file(String contentType, long bytes, Writer writer) {
         return new Streamed(200, contentType, Optional.of(bytes), writer, Map.of());
+    }
+
+    /// Pieces that follow each other, for a body so large that no array should hold it: Java's collector takes arrays
+    /// of half a megabyte and more as a reason to look through all of its memory.
+    static Answer pieces(String contentType, List<byte[]> pieces) {
+        long bytes = pieces.stream().mapToLong(piece -> piece.length).sum();
+        return file(contentType, bytes, out -> {
+            BufferedOutputStream gathered = new BufferedOutputStream(out, GATHERED);
+            for (byte[] piece : pieces) {
+                gathered.write(piece);
+            }
+            gathered.flush();
+        });
     }
 
     /// A part of a file, from `first` on.

@@ -9,16 +9,14 @@ import dev.palomar.api.http.Route;
 import dev.palomar.journal.Archive;
 import dev.palomar.journal.Entry;
 import dev.palomar.journal.Position;
-import dev.palomar.model.Payload;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.event.EventType;
 import dev.palomar.tenant.Scope;
-import dev.palomar.webhook.Endpoint;
 import dev.palomar.webhook.Envelope;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +28,8 @@ public final class EventRoutes implements Resource {
     private static final int USUAL = 50;
     /// More than of other lists: whoever was away wants to catch up.
     private static final int MOST = 1_000;
-    /// Bytes that an event usually takes.
-    private static final int ROOM = 3_000;
+    private static final byte[] BEGINNING = ascii("{\"data\":[");
+    private static final byte[] NEXT = {','};
 
     private final Archive archive;
     private final Envelope envelope;
@@ -78,7 +76,7 @@ public final class EventRoutes implements Resource {
         }
         try {
             Archive.Page page = archive.read(call.tenant(), after, wanted, limit, Duration.ofSeconds(wait));
-            return Answer.of(200, Answer.JSON, body(call, page));
+            return answer(call, page);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Rejection.Unavailable("The hub is stopping.");
@@ -86,11 +84,9 @@ public final class EventRoutes implements Resource {
     }
 
     /// A key that is limited to devices sees their events only.
-    private Payload body(Call call, Archive.Page page) {
-        ByteArrayOutputStream body =
-                new ByteArrayOutputStream(1_000 + page.entries().size() * ROOM);
-        body.writeBytes("{\"data\":[".getBytes(StandardCharsets.US_ASCII));
-        boolean first = true;
+    private Answer answer(Call call, Archive.Page page) {
+        List<byte[]> body = new ArrayList<>();
+        byte[] before = BEGINNING;
         for (Entry entry : page.entries()) {
             boolean hidden = call.caller()
                     .devices()
@@ -99,15 +95,19 @@ public final class EventRoutes implements Resource {
             if (hidden) {
                 continue;
             }
-            if (!first) {
-                body.write(',');
-            }
-            first = false;
-            body.writeBytes(envelope.body(entry, Endpoint.Format.PALOMAR));
+            body.add(before);
+            body.addAll(envelope.pieces(entry));
+            before = NEXT;
         }
-        String end = "],\"nextCursor\":\"" + page.next().text(clock.instant()) + "\"}";
-        body.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
-        return Payload.of(body.toByteArray());
+        if (body.isEmpty()) {
+            body.add(BEGINNING);
+        }
+        body.add(ascii("],\"nextCursor\":\"" + page.next().text(clock.instant()) + "\"}"));
+        return Answer.pieces(Answer.JSON, body);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static java.util.Optional<Set<EventType>> types(String pattern) {
