@@ -14,6 +14,7 @@ import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Page;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ConversationId;
+import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import java.time.Duration;
@@ -107,16 +108,7 @@ class ReadingTest {
         for (int i = 0; i < 7; i++) {
             sent.add(office.send(i % 2 == 0 ? Office.ANA : Office.BRUNO, String.valueOf(i)));
         }
-        List<MessageId> read = new ArrayList<>();
-        Page<MessageView> page = messages.list(Office.ACME, MessageFilter.ALL, Optional.empty(), 3);
-        while (true) {
-            page.items().forEach(message -> read.add(message.id()));
-            if (page.next().isEmpty()) {
-                break;
-            }
-            page = messages.list(Office.ACME, MessageFilter.ALL, page.next(), 3);
-        }
-        assertThat(read).isEqualTo(sent.reversed());
+        assertThat(pages(MessageFilter.ALL)).isEqualTo(sent.reversed());
         assertThat(messages.list(OTHER, MessageFilter.ALL, Optional.empty(), 3).items())
                 .isEmpty();
     }
@@ -139,6 +131,74 @@ class ReadingTest {
                 .containsExactly(good);
         assertThat(find(only(List.of(), Optional.empty(), Optional.of("wamid.in"))))
                 .hasSize(1);
+    }
+
+    @Test
+    void several_statuses_and_several_types_are_one_list_newest_first_page_by_page() {
+        List<MessageId> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            office.whatsapp.on("bad", ScriptedTransport.refused("1"));
+            all.add(office.send(Office.ANA, "bad"));
+            office.crew.settle();
+            office.crew.advance(Duration.ofMinutes(1));
+        }
+        for (int i = 0; i < 3; i++) {
+            all.add(office.queue(Office.BRUNO, "waits"));
+        }
+        List<MessageStatus> statuses = List.of(MessageStatus.FAILED, MessageStatus.QUEUED, MessageStatus.FAILED);
+        MessageFilter either = only(statuses, Optional.empty(), Optional.empty());
+        assertThat(pages(either)).isEqualTo(all.reversed());
+        assertThat(pages(only(statuses, Optional.of(false), Optional.empty()))).isEqualTo(all.reversed());
+        assertThat(pages(only(statuses, Optional.of(true), Optional.empty()))).isEmpty();
+        assertThat(pages(on(Office.SALES, statuses))).isEqualTo(all.reversed());
+        assertThat(pages(on(Office.SUPPORT, statuses))).isEmpty();
+        assertThat(messages.list(OTHER, either, Optional.empty(), 2).items()).isEmpty();
+
+        office.test.database().worker(tx -> tx.update("""
+                UPDATE message SET type = CASE preview WHEN 'bad' THEN 'location' ELSE 'contacts' END
+                """).execute());
+        MessageFilter last = typed(List.of("location", "contacts", "location"), Duration.ofSeconds(90));
+        assertThat(pages(last)).isEqualTo(all.subList(2, 6).reversed());
+    }
+
+    private MessageFilter typed(List<String> types, Duration within) {
+        return new MessageFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                types,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(office.crew.now().minus(within)),
+                Optional.of(office.crew.now().plusSeconds(1)));
+    }
+
+    private static MessageFilter on(DeviceId device, List<MessageStatus> statuses) {
+        return new MessageFilter(
+                Optional.of(device),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                statuses,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// Two by two.
+    private List<MessageId> pages(MessageFilter filter) {
+        List<MessageId> read = new ArrayList<>();
+        Optional<UUID> before = Optional.empty();
+        do {
+            Page<MessageView> page = messages.list(Office.ACME, filter, before, 2);
+            page.items().forEach(message -> read.add(message.id()));
+            before = page.next();
+        } while (before.isPresent());
+        return read;
     }
 
     @Test

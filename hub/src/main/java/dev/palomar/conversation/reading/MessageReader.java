@@ -21,18 +21,6 @@ import org.jdbi.v3.core.statement.Query;
 /// same wherever it is.
 public final class MessageReader {
 
-    private static final List<MessageStatus> UNSETTLED = List.of(
-            MessageStatus.QUEUED,
-            MessageStatus.SENDING,
-            MessageStatus.UNKNOWN,
-            MessageStatus.FAILED,
-            MessageStatus.EXPIRED,
-            MessageStatus.CANCELED);
-
-    /// Lets the small index of what has not gone as it should be used.
-    private static final String AMONG_UNSETTLED =
-            " AND o.status IN ('queued', 'sending', 'unknown', 'failed', 'expired', 'canceled')";
-
     /// Ours carry WhatsApp's id in the outbox. The devices are named because the indexes begin with them.
     private static final String BY_WIRE_ID = """
              AND m.id IN (SELECT w.id FROM message w JOIN device d ON d.tenant_id = w.tenant_id AND d.id = w.device_id
@@ -58,7 +46,9 @@ public final class MessageReader {
 
     public Page<MessageView> list(TenantId tenant, MessageFilter filter, Optional<UUID> before, int limit) {
         return database.tenant(tenant, tx -> {
-            Page<MessageId> found = Page.of(find(tx, tenant, filter, before, limit + 1), limit, id -> id);
+            List<MessageId> ids = PartByPart.find(tx, tenant, filter, before, limit + 1)
+                    .orElseGet(() -> find(tx, tenant, filter, before, limit + 1));
+            Page<MessageId> found = Page.of(ids, limit, id -> id);
             return new Page<>(MessageRows.read(tx, tenant, found.items()), found.next());
         });
     }
@@ -148,8 +138,8 @@ public final class MessageReader {
         }
         if (!filter.statuses().isEmpty()) {
             sql.append(" AND o.tenant_id = :tenant AND o.status = ANY (:statuses)");
-            if (UNSETTLED.containsAll(filter.statuses())) {
-                sql.append(AMONG_UNSETTLED);
+            if (PartByPart.areUnsettled(filter.statuses())) {
+                sql.append(PartByPart.AMONG_UNSETTLED);
             }
         }
         Query query = tx.query(sql.append(" ORDER BY m.id DESC LIMIT :limit").toString())
