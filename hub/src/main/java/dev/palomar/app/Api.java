@@ -129,18 +129,17 @@ final class Api implements AutoCloseable {
         parts.courier().onAttempt(hints::attempted);
         this.stream = new StreamRoutes(hints, sources.ids().get().toString().substring(0, 8));
         Files files = new Files(Api.class.getClassLoader(), settings.sandbox());
-        DocumentRoutes document = new DocumentRoutes(files);
         Conversations conversations = new Conversations(
                 core, audit, hints, parts.marks(), parts.agent().answering());
 
-        List<Resource> resources = new ArrayList<>(
-                List.of(document, new TenantRoutes(tenants), new ApiKeyRoutes(keys, sources.clock()), stream));
+        List<Resource> resources = new ArrayList<>(List.of(
+                new DocumentRoutes(files), new TenantRoutes(tenants), new ApiKeyRoutes(keys, sources.clock()), stream));
         resources.addAll(accounts.resources(conversations.inbox()::letGo));
         resources.add(new HealthRoutes(checks(core, parts), meters::scrape));
         resources.addAll(parts.people().resources());
         resources.addAll(parts.reporting().resources(audit));
         resources.addAll(conversations.resources());
-        resources.addAll(subjects(core, parts, audit, files, document, meters));
+        resources.addAll(subjects(core, parts, audit, files, meters));
         resources.addAll(parts.agent().resources(audit, sources.clock()));
         parts.agent().register(meters);
         this.facade = MetaLanguage.facade(settings, core, parts, audit, idempotency);
@@ -169,8 +168,7 @@ final class Api implements AutoCloseable {
         server.whenStopping(stream::end);
     }
 
-    private List<Resource> subjects(
-            Core core, Parts parts, Audit audit, Files files, DocumentRoutes document, PrometheusMeterRegistry meters) {
+    private List<Resource> subjects(Core core, Parts parts, Audit audit, Files files, PrometheusMeterRegistry meters) {
         Courier courier = parts.courier();
         MessageReader messages = new MessageReader(core.database());
         SignupCookie cookie = new SignupCookie(https(settings));
@@ -198,7 +196,7 @@ final class Api implements AutoCloseable {
                 new EventRoutes(
                         new Archive(core.database(), core.journal()),
                         parts.envelope(),
-                        new EventCatalogue(document.contract()),
+                        new EventCatalogue(DocumentRoutes::contract),
                         core.sources().clock(),
                         settings.keepEvents()),
                 new MediaRoutes(

@@ -83,12 +83,12 @@ public final class Database implements AutoCloseable {
     /// Brings the schema up to date and opens the pools. Throws when the database does not answer or its schema is
     /// newer than this program.
     public static Database open(DatabaseAddress address, int connections) {
-        return open(address, connections, PATIENCE);
+        Migrations.run(address);
+        return upToDate(address, connections, PATIENCE);
     }
 
-    /// As [#open], for those who wait longer for a connection.
-    static Database open(DatabaseAddress address, int connections, Duration patience) {
-        Migrations.run(address);
+    /// As [#open], where the schema is up to date, for those who wait so long for a connection.
+    static Database upToDate(DatabaseAddress address, int connections, Duration patience) {
         return new Database(
                 address,
                 pool(address, "app", "SET ROLE palomar_app" + ALONE, connections, patience),

@@ -26,14 +26,14 @@ public final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(DatabaseAddress address) {
         this.address = address;
-        this.database = Database.open(address, 6, PATIENCE);
+        this.database = Database.upToDate(address, 6, PATIENCE);
     }
 
     public static TestDatabase fresh() {
         return new TestDatabase(freshAddress());
     }
 
-    /// A database that nobody has migrated or connected to yet.
+    /// A migrated database that nobody has connected to yet.
     public static DatabaseAddress freshAddress() {
         DatabaseAddress server = Server.ADDRESS;
         String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();

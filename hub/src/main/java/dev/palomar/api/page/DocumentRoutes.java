@@ -5,6 +5,7 @@ import dev.palomar.api.http.Answer;
 import dev.palomar.api.http.Resource;
 import dev.palomar.api.http.Route;
 import dev.palomar.model.Json;
+import dev.palomar.model.Once;
 import dev.palomar.model.Payload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,32 +14,29 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The contract: as a document for programs, as a page for people. The page's other files are among the [Pages].
+/// The contract: as a document for programs, as a page for people. The page's other files are among the [Pages]. It is
+/// 600 KB of YAML, which hardly anybody asks for, so it is read when somebody does.
 public final class DocumentRoutes implements Resource {
 
-    private final JsonNode contract;
-    private final Payload document;
-    private final Payload facade;
     private final Files files;
+    private final Once<Payload> document = new Once<>(() -> Payload.of(Json.bytes(contract())));
+    private final Once<Payload> facade = new Once<>(() -> Payload.of(Json.bytes(read("/facade.yaml"))));
 
-    /// Reads the contract. Throws when it is missing from this build.
     public DocumentRoutes(Files files) {
         this.files = files;
-        this.contract = read("/openapi.yaml");
-        this.facade = Payload.of(Json.bytes(read("/facade.yaml")));
-        this.document = Payload.of(Json.bytes(contract));
     }
 
-    /// The contract as it is served.
-    public JsonNode contract() {
-        return contract;
+    /// The contract as it is served, read anew each time. Throws [IllegalStateException] when it is missing from this
+    /// build.
+    public static JsonNode contract() {
+        return read("/openapi.yaml");
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/openapi.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, document)),
-                Route.get("/facade.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, facade)),
+                Route.get("/openapi.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, document.get())),
+                Route.get("/facade.json", Access.everybody(), _ -> Answer.of(200, Answer.JSON, facade.get())),
                 Route.get(
                         "/docs", Access.everybody(), call -> files.answer(call, "docs/index.html", Files.REVALIDATE)));
     }

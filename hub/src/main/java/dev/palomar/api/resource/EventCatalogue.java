@@ -1,8 +1,10 @@
 package dev.palomar.api.resource;
 
 import dev.palomar.model.Json;
+import dev.palomar.model.Once;
 import dev.palomar.model.event.EventType;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,21 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 /// shown.
 public final class EventCatalogue {
 
-    private final ObjectNode json;
+    private final Once<ObjectNode> json;
 
-    /// `contract` is the OpenAPI document. Throws [IllegalStateException] when it leaves a type out.
-    public EventCatalogue(JsonNode contract) {
+    /// `contract` is the OpenAPI document. It is read when somebody asks for the catalogue.
+    public EventCatalogue(Supplier<JsonNode> contract) {
+        this.json = new Once<>(() -> all(contract.get()));
+    }
+
+    /// Throws [IllegalStateException] when the contract leaves a type out.
+    JsonNode json() {
+        return json.get();
+    }
+
+    private static ObjectNode all(JsonNode contract) {
         ObjectNode catalogue = Json.object();
         ArrayNode data = catalogue.putArray("data");
         for (EventType type : EventType.values()) {
             data.add(describe(contract, type));
         }
         catalogue.putNull("nextCursor");
-        this.json = catalogue;
-    }
-
-    JsonNode json() {
-        return json;
+        return catalogue;
     }
 
     private static ObjectNode describe(JsonNode contract, EventType type) {
