@@ -33,10 +33,12 @@ public final class Deciphered {
         }
         try (PreparedStatement statement = tx.connection().prepareStatement("""
                 UPDATE message m
-                   SET type = u.type, content = u.content, preview = u.preview, context = u.context, media_id = u.media_id
+                   SET type = u.type, content = u.content, preview = u.preview, context = u.context, media_id = u.media_id,
+                       about = u.about
                   FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                              ?::text[], ?::uuid[])
-                       AS u (tenant_id, id, device_id, conversation_id, wire_id, type, content, preview, context, media_id)
+                              ?::text[], ?::uuid[], ?::text[])
+                       AS u (tenant_id, id, device_id, conversation_id, wire_id, type, content, preview, context, media_id,
+                             about)
                  WHERE m.tenant_id = u.tenant_id AND m.device_id = u.device_id AND m.wire_id = u.wire_id
                    AND m.conversation_id = u.conversation_id AND m.type = 'unsupported' AND m.content = ?
                 RETURNING u.id, m.id AS known
@@ -61,8 +63,15 @@ public final class Deciphered {
                     .add(
                             "uuid",
                             again,
-                            message -> message.media().map(MediaId::value).orElse(null));
-            statement.setString(11, PLACEHOLDER);
+                            message -> message.media().map(MediaId::value).orElse(null))
+                    .add(
+                            "text",
+                            again,
+                            message -> message.content()
+                                    .about()
+                                    .map(name -> name.value())
+                                    .orElse(null));
+            statement.setString(12, PLACEHOLDER);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     written.put(new MessageId(Rows.uuid(rows, "id")), new MessageId(Rows.uuid(rows, "known")));

@@ -29,10 +29,10 @@ public final class Messages {
         return tx.ask(
                 """
                 INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
-                                     context, sent_at, recorded_at, backfilled, media_id, sender_id, author)
+                                     context, sent_at, recorded_at, backfilled, media_id, sender_id, author, about)
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::boolean[], ?::text[], ?::text[],
                                      ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
-                                     ?::uuid[], ?::uuid[], ?::text[])
+                                     ?::uuid[], ?::uuid[], ?::text[], ?::text[])
                 ON CONFLICT (tenant_id, device_id, conversation_id, wire_id) DO NOTHING
                 RETURNING id
                 """,
@@ -70,6 +70,13 @@ public final class Messages {
                                 messages,
                                 message -> message.author()
                                         .map(author -> PlainText.clean(author.stored()))
+                                        .orElse(null))
+                        .add(
+                                "text",
+                                messages,
+                                message -> message.content()
+                                        .about()
+                                        .map(WireId::value)
                                         .orElse(null)),
                 rows -> {
                     Set<MessageId> fresh = new HashSet<>();

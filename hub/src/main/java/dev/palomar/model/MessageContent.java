@@ -130,6 +130,28 @@ public sealed interface MessageContent {
         };
     }
 
+    /// What WhatsApp knows the message by that this one is about and is shown with.
+    default Optional<WireId> about() {
+        return switch (this) {
+            case Reaction reaction -> Optional.of(reaction.to());
+            case Edit edit -> Optional.of(edit.original());
+            case Revoke revoke -> Optional.of(revoke.original());
+            case PollVote vote -> Optional.of(vote.poll());
+            case Text _,
+                    Media _,
+                    Location _,
+                    Contacts _,
+                    Interactive _,
+                    Template _,
+                    Button _,
+                    Order _,
+                    Poll _,
+                    SystemNotice _,
+                    Call _,
+                    Unsupported _ -> Optional.empty();
+        };
+    }
+
     /// One line for lists, at most 200 characters; empty where only a picture or a word for the type can be shown.
     default String preview() {
         String line = switch (this) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palomar.conversation.reading.MessageReader;
+import dev.palomar.conversation.reading.MessageView;
 import dev.palomar.conversation.reading.ThreadReader;
 import dev.palomar.conversation.reading.ThreadReader.From;
 import dev.palomar.conversation.reading.ThreadReader.Stretch;
@@ -97,5 +98,50 @@ class ThreadReadingTest {
         assertThatThrownBy(() -> read(new From.Around(elsewhere), 5)).isInstanceOf(Rejection.NotFound.class);
         assertThatThrownBy(() -> threads.read(OTHER, conversation, new From.Around(sent.getFirst()), 5))
                 .isInstanceOf(Rejection.NotFound.class);
+    }
+
+    @Test
+    void an_old_message_shows_what_became_of_it_however_much_was_edited_and_reacted_to_since() {
+        office.crew.settle();
+        about(sent.getFirst(), "edit", "{\"message\":{\"type\":\"text\",\"text\":{\"body\":\"cero\"}},", 1);
+        about(sent.getFirst(), "reaction", "{\"emoji\":\"👍\",", 1);
+        about(sent.getLast(), "edit", "{\"message\":{\"type\":\"text\",\"text\":{\"body\":\"ocho\"}},", 2_001);
+        about(sent.getLast(), "reaction", "{\"emoji\":\"👎\",", 2_001);
+
+        Stretch all = read(new From.Around(sent.get(4)), 9);
+        assertThat(texts(all)).containsExactly("ocho", "7", "6", "5", "4", "3", "2", "1", "cero");
+        assertThat(reactions(all.messages().getFirst())).containsExactly("👎");
+        assertThat(reactions(all.messages().get(1))).isEmpty();
+        assertThat(reactions(all.messages().getLast())).containsExactly("👍");
+    }
+
+    private static List<String> reactions(MessageView message) {
+        return message.json(_ -> "")
+                .at("/reactions")
+                .valueStream()
+                .map(reaction -> reaction.get("emoji").asString())
+                .toList();
+    }
+
+    /// So many times that something was done about a message of this conversation.
+    private void about(MessageId message, String type, String body, int times) {
+        office.test
+                .database()
+                .worker(tx -> tx.update("""
+                        INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, type, content, preview,
+                                             sent_at, recorded_at, about)
+                        SELECT m.tenant_id, uuidv7(), m.device_id, m.conversation_id, true, :type, CAST(:before AS text)
+                               || CASE :type WHEN 'edit' THEN '"original_message_id":"' ELSE '"message_id":"' END
+                               || o.wire_id || '"}}', '', m.sent_at, m.recorded_at, o.wire_id
+                          FROM generate_series(1, :times), message m
+                          JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
+                         WHERE m.tenant_id = :tenant AND m.id = :message
+                        """)
+                        .bind("type", type)
+                        .bind("before", "{\"type\":\"" + type + "\",\"" + type + "\":" + body)
+                        .bind("times", times)
+                        .bind("tenant", Office.ACME)
+                        .bind("message", message)
+                        .execute());
     }
 }

@@ -105,7 +105,7 @@ final class StockSql {
 
     private static final String MESSAGES = """
             INSERT INTO message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type, content, preview,
-                                 sent_at, recorded_at)
+                                 about, sent_at, recorded_at)
             SELECT v.tenant_id, d.id, v.device_id, v.conversation_id, d.inbound, CASE WHEN d.inbound THEN d.wire END,
                    t.type,
                    CASE t.type
@@ -127,6 +127,7 @@ final class StockSql {
                    CASE t.type WHEN 'text' THEN left(t.text, 200) WHEN 'edit' THEN left(t.text, 200)
                                WHEN 'image' THEN a.text WHEN 'location' THEN a.text
                                WHEN 'document' THEN 'factura-' || d.i || '.pdf' WHEN 'reaction' THEN '👍' ELSE '' END,
+                   CASE WHEN t.type IN ('reaction', 'edit', 'revoke') THEN t.before END,
                    d.at - interval '1 second', d.at
               FROM (SELECT *, lag(wire) OVER (PARTITION BY company, rank ORDER BY i) AS earlier FROM bench.draw) AS d
               JOIN bench.chat v ON v.company = d.company AND v.rank = d.rank

@@ -23,11 +23,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -138,7 +136,7 @@ final class MessageRows {
     }
 
     /// What somebody changed about one of their messages; nothing is left of it where they took it back.
-    private record Correction(WireId original, Optional<MessageContent> now, Instant at) {}
+    private record Correction(Target original, Optional<MessageContent> now, Instant at) {}
 
     private record Corrected(Optional<MessageContent> now, Optional<Instant> editedAt, Optional<Instant> revokedAt) {
 
@@ -162,24 +160,23 @@ final class MessageRows {
         }
     }
 
-    /// Edits and deletions are messages of their own; what they change is shown with what they changed.
+    /// Edits and deletions are messages of their own; what they change is shown with what they changed. Of each the
+    /// last
+    /// one counts.
     private static List<MessageView> corrected(Tx tx, TenantId tenant, List<MessageView> messages) {
-        Set<UUID> conversations = new HashSet<>();
-        messages.forEach(message -> conversations.add(message.conversation().value()));
-        Map<WireId, Corrected> corrections = new HashMap<>();
-        tx.query("""
-                SELECT m.type, m.content, m.sent_at FROM message m
+        Map<Target, Corrected> corrections = new HashMap<>();
+        Target.bind(tx.query("""
+                SELECT DISTINCT ON (m.conversation_id, m.about, m.type) m.conversation_id, m.content, m.sent_at
+                  FROM %s
+                  JOIN message m ON m.tenant_id = :tenant AND m.conversation_id = t.conversation_id
+                                AND m.about = t.wire_id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
-                 WHERE m.tenant_id = :tenant AND m.conversation_id = ANY (:conversations)
-                   AND m.type IN ('edit', 'revoke')
+                 WHERE m.type IN ('edit', 'revoke')
                    AND (o.status IS NULL OR o.status IN ('sent', 'delivered', 'read', 'played'))
-                 ORDER BY m.id DESC LIMIT 2000
-                """)
-                .bind("tenant", tenant)
-                .bindArray("conversations", UUID.class, conversations.toArray())
+                 ORDER BY m.conversation_id, m.about, m.type, m.id DESC
+                """.formatted(Target.ROWS)).bind("tenant", tenant), Target.of(messages))
                 .map((row, _) -> correction(row))
                 .list()
-                .reversed()
                 .forEach(found ->
                         found.ifPresent(one -> corrections.merge(one.original(), Corrected.by(one), Corrected::then)));
         if (corrections.isEmpty()) {
@@ -187,17 +184,20 @@ final class MessageRows {
         }
         return messages.stream()
                 .map(message -> message.wireId()
-                        .map(corrections::get)
+                        .map(name -> corrections.get(new Target(message.conversation(), name)))
                         .map(one -> one.applied(message))
                         .orElse(message))
                 .toList();
     }
 
     private static Optional<Correction> correction(ResultSet row) throws SQLException {
+        ConversationId conversation = new ConversationId(Rows.uuid(row, "conversation_id"));
         Instant at = Rows.instant(row, "sent_at");
         return switch (ContentJson.read(Json.readObject(row.getString("content")))) {
-            case MessageContent.Edit edit -> Optional.of(new Correction(edit.original(), Optional.of(edit.now()), at));
-            case MessageContent.Revoke revoke -> Optional.of(new Correction(revoke.original(), Optional.empty(), at));
+            case MessageContent.Edit edit ->
+                Optional.of(new Correction(new Target(conversation, edit.original()), Optional.of(edit.now()), at));
+            case MessageContent.Revoke revoke ->
+                Optional.of(new Correction(new Target(conversation, revoke.original()), Optional.empty(), at));
             case MessageContent _ -> Optional.empty();
         };
     }

@@ -15,6 +15,7 @@ import dev.palomar.model.id.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,7 @@ import java.util.UUID;
 /// What is shown with messages and is said by others: the message that one answers, and what people think of one.
 final class Surroundings {
 
-    /// The newest that are looked at; a page that had more would not be read anyway.
-    private static final int MOST = 2_000;
-
     private record Name(DeviceId device, WireId wireId) {}
-
-    private record Target(ConversationId conversation, WireId wireId) {}
 
     /// Whoever reacts a second time has changed their mind.
     private record Reacted(Target target, Optional<ContactId> who, MessageView.Reaction reaction) {}
@@ -111,44 +107,33 @@ final class Surroundings {
         return found;
     }
 
-    /// A reaction comes after what it is about, so those that are newer than the oldest message of the page will do.
     private static Map<Target, Map<Optional<ContactId>, MessageView.Reaction>> reactions(
             Tx tx, TenantId tenant, List<MessageView> messages) {
         Map<Target, Map<Optional<ContactId>, MessageView.Reaction>> found = new HashMap<>();
-        UUID oldest = messages.getLast().id().value();
-        tx.query("""
-                SELECT m.conversation_id, m.content, m.sent_at, m.inbound, c.id AS contact_id, c.name AS contact_name,
-                       c.username AS contact_username,
+        Target.bind(tx.query("""
+                SELECT DISTINCT ON (m.conversation_id, m.about, m.inbound, m.sender_id)
+                       m.conversation_id, m.content, m.sent_at, m.inbound, c.id AS contact_id,
+                       c.name AS contact_name, c.username AS contact_username,
                        ARRAY(SELECT i.key FROM contact_identity i
                               WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.id ORDER BY i.key) AS contact_keys
-                  FROM message m
+                  FROM %s
+                  JOIN message m ON m.tenant_id = :tenant AND m.conversation_id = t.conversation_id
+                                AND m.about = t.wire_id
                   JOIN conversation v ON v.tenant_id = m.tenant_id AND v.id = m.conversation_id
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
                   LEFT JOIN contact c ON c.tenant_id = m.tenant_id AND m.inbound
                                      AND c.id = %s
-                 WHERE m.tenant_id = :tenant AND m.conversation_id = ANY (:conversations) AND m.id > :oldest
-                   AND m.type = 'reaction'
+                 WHERE m.type = 'reaction'
                    AND (o.status IS NULL OR o.status IN ('sent', 'delivered', 'read', 'played'))
-                 ORDER BY m.id LIMIT :most
-                """.formatted(Persons.WHO_WROTE))
-                .bind("tenant", tenant)
-                .bindArray(
-                        "conversations",
-                        UUID.class,
-                        messages.stream()
-                                .map(message -> message.conversation().value())
-                                .distinct()
-                                .toArray())
-                .bind("oldest", oldest)
-                .bind("most", MOST)
+                 ORDER BY m.conversation_id, m.about, m.inbound, m.sender_id, m.id DESC
+                """.formatted(Target.ROWS, Persons.WHO_WROTE)).bind("tenant", tenant), Target.of(messages))
                 .map((row, _) -> reacted(row))
                 .list()
-                .forEach(one -> one.ifPresent(reacted -> {
-                    Map<Optional<ContactId>, MessageView.Reaction> all =
-                            found.computeIfAbsent(reacted.target(), _ -> new LinkedHashMap<>());
-                    all.remove(reacted.who());
-                    all.put(reacted.who(), reacted.reaction());
-                }));
+                .stream()
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(reacted -> reacted.reaction().at()))
+                .forEach(reacted -> found.computeIfAbsent(reacted.target(), _ -> new LinkedHashMap<>())
+                        .put(reacted.who(), reacted.reaction()));
         return found;
     }
 
