@@ -1,7 +1,6 @@
 package dev.palomar.bench.scenario;
 
 import dev.palomar.bench.Report;
-import dev.palomar.bench.place.HubProcess;
 import dev.palomar.bench.stored.Questions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -51,12 +51,18 @@ public final class StoredScenario {
     private static List<Questions.Took> over(Path jar, Path folder, long messages, int each)
             throws IOException, InterruptedException, SQLException {
         System.out.printf("-- %,d messages%n", messages);
-        try (Stage stage = Stage.raise(jar, folder, COMPANIES)) {
-            Past.lay(stage, messages);
-            HubProcess hub = stage.hub();
-            stage.tidy();
-            Duration _ = hub.start();
-            return new Questions(hub, stage.town(), each, new int[] {0, 4}).ask();
+        // What is kept (`BENCH_KEEP`) is asked again next time.
+        Path town = folder.resolve("town.json");
+        boolean laid = Files.exists(town);
+        try (Stage stage =
+                laid ? Stage.reopen(jar, folder, town, Map.of()) : Stage.raise(jar, folder, COMPANIES)) {
+            if (!laid) {
+                Past.lay(stage, messages);
+                stage.tidy();
+                Duration _ = stage.hub().start();
+                stage.town().save(town);
+            }
+            return new Questions(stage.hub(), stage.town(), each, new int[] {0, 4}).ask();
         } finally {
             if (System.getenv("BENCH_KEEP") == null) {
                 delete(folder);

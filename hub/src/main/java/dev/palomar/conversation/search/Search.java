@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Finds messages by what was said in them, newest first.
-/// The index is asked part by part ([Backwards]).
+/// Finds messages by what was said in them, newest first: among the newest ones first ([Newest]), then by the index,
+/// part
+/// by part ([Backwards]).
 public final class Search {
 
     /// A piece of a text, and whether it is one of the words that were looked for.
@@ -47,17 +47,27 @@ public final class Search {
         }
     }
 
+    /// As many of the newest are looked at one by one: a word in one of ten is found then.
+    private static final int NEAR = 600;
+
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final UUID END = new UUID(-1, -1);
 
     private final Database database;
     private final MessageReader messages;
     private final InstantSource clock;
+    private final int near;
 
     public Search(Database database, MessageReader messages, InstantSource clock) {
+        this(database, messages, clock, NEAR);
+    }
+
+    /// As above, with another number of those that are looked at one by one.
+    Search(Database database, MessageReader messages, InstantSource clock, int near) {
         this.database = database;
         this.messages = messages;
         this.clock = clock;
+        this.near = near;
     }
 
     /// Those in which all words of `text` are, whatever their ending. Of the filter only device, conversation, contact
@@ -108,17 +118,26 @@ public final class Search {
         if (words.isEmpty()) {
             return found;
         }
+        List<String> everywhere = new ArrayList<>(words);
+        everywhere.addAll(marks);
         UUID below = top;
+        if (where.isEmpty()) {
+            Newest.Found newest = Newest.find(tx, tenant, everywhere, top, bottom, near, limit);
+            found.addAll(newest.hits());
+            if (found.size() >= limit || newest.below().isEmpty()) {
+                return found;
+            }
+            below = newest.below().get();
+        }
         // An id of tomorrow comes from a clock that is ahead of ours.
-        long today = Math.min(Marks.day(top), clock.instant().toEpochMilli() / 86_400_000L + 1);
+        long today = Math.min(Marks.day(below), clock.instant().toEpochMilli() / 86_400_000L + 1);
         Backwards back = new Backwards(tenant, today, where.isPresent());
-        for (Optional<Backwards.Reach> next = back.next(0, limit);
+        for (Optional<Backwards.Reach> next = back.next(found.size(), limit);
                 next.isPresent();
                 next = back.next(found.size(), limit)) {
             Backwards.Reach reach = next.get();
             UUID from = lower(bottom, reach.from()).equals(bottom) ? reach.from() : bottom;
-            List<String> all = new ArrayList<>(words);
-            all.addAll(marks);
+            List<String> all = new ArrayList<>(everywhere);
             all.add(reach.marks());
             found.addAll(ask(tx, tenant, all, where, below, from, limit - found.size()));
             below = from;
@@ -141,14 +160,11 @@ public final class Search {
             UUID below,
             UUID from,
             int limit) {
-        String fits = IntStream.range(0, queries.size())
-                .mapToObj(at -> "words @@ CAST(:query" + at + " AS tsquery)")
-                .collect(Collectors.joining(" AND "));
-        var statement = tx.query("""
+        Query statement = tx.query("""
                 WITH hit AS MATERIALIZED (
                     SELECT tenant_id, message_id FROM message_words WHERE %s)
                 SELECT h.message_id FROM hit h
-                """.formatted(fits) + (where.isPresent() ? """
+                """.formatted(Newest.fits(queries)) + (where.isPresent() ? """
                   JOIN message m ON m.tenant_id = h.tenant_id AND m.id = h.message_id
                                 AND m.conversation_id = ANY (:conversations)
                 """ : "") + """
@@ -159,9 +175,8 @@ public final class Search {
                 .bind("below", below)
                 .bind("from", from)
                 .bind("limit", limit);
-        IntStream.range(0, queries.size()).forEach(at -> statement.bind("query" + at, queries.get(at)));
         where.ifPresent(all -> statement.bindArray("conversations", UUID.class, (Object[]) Tx.uuids(all)));
-        return statement
+        return Newest.bind(statement, queries)
                 .map((row, _) -> new MessageId(Rows.uuid(row, "message_id")))
                 .list();
     }

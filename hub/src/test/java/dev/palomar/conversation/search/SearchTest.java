@@ -48,7 +48,8 @@ class SearchTest {
     static void open() {
         core = new Core();
         core.indexer.start();
-        search = new Search(core.test.database(), new MessageReader(core.test.database()), core.clock);
+        // The two newest are looked at one by one, and the index is asked for all others.
+        search = looking(2);
     }
 
     @AfterAll
@@ -238,10 +239,29 @@ class SearchTest {
         for (int days : new int[] {1, 3, 20, 45, 200, 700}) {
             older(days, "lirio de hace " + days);
         }
+        for (int oneByOne : new int[] {1, 3, 600}) {
+            assertThat(pages(looking(oneByOne), "lirio"))
+                    .containsExactly(
+                            "lirio uno",
+                            "lirio de hace 1",
+                            "lirio de hace 3",
+                            "lirio de hace 20",
+                            "lirio de hace 45",
+                            "lirio de hace 200",
+                            "lirio de hace 700");
+        }
+    }
+
+    private static Search looking(int oneByOne) {
+        return new Search(core.test.database(), new MessageReader(core.test.database()), core.clock, oneByOne);
+    }
+
+    /// Two by two.
+    private static List<String> pages(Search search, String word) {
         List<String> found = new ArrayList<>();
         Optional<UUID> before = Optional.empty();
         do {
-            Page<Search.Hit> page = search.find(Core.ANA, "lirio", MessageFilter.ALL, Optional.empty(), before, 2);
+            Page<Search.Hit> page = search.find(Core.ANA, word, MessageFilter.ALL, Optional.empty(), before, 2);
             page.items().stream()
                     .map(Search.Hit::message)
                     .map(MessageView::content)
@@ -249,16 +269,7 @@ class SearchTest {
                     .forEach(found::add);
             before = page.next();
         } while (before.isPresent());
-
-        assertThat(found)
-                .containsExactly(
-                        "lirio uno",
-                        "lirio de hace 1",
-                        "lirio de hace 3",
-                        "lirio de hace 20",
-                        "lirio de hace 45",
-                        "lirio de hace 200",
-                        "lirio de hace 700");
+        return found;
     }
 
     /// As if it had been recorded so many days ago, before there was an index.
