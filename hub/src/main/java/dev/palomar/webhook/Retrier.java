@@ -73,6 +73,8 @@ final class Retrier {
         List<SlotWork> works = dispatcher.works();
         Integer[] slots = works.stream().map(work -> work.slot).toArray(Integer[]::new);
         Instant now = follow.rules().clock().instant();
+        // One that ends while the rows are read looks as if it were due: it was postponed meanwhile.
+        Set<LaneKey> underWay = Set.copyOf(busy);
         List<Due> due = database.worker(tx -> tx.query("""
                         SELECT r.tenant_id, r.endpoint_id, r.lane, r.slot
                           FROM lane_retry r
@@ -88,7 +90,7 @@ final class Retrier {
                 .list());
         for (Due lane : due) {
             EndpointGate gate = gates.of(lane.key().endpoint());
-            if (gate.mayTry(now) && busy.add(lane.key())) {
+            if (!underWay.contains(lane.key()) && gate.mayTry(now) && busy.add(lane.key())) {
                 Thread.startVirtualThread(() -> run(lane, gate));
             }
         }

@@ -9,6 +9,7 @@ import dev.palomar.testing.Calm;
 import dev.palomar.testing.Core;
 import dev.palomar.testing.Receiver;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,23 @@ class AgainTest {
         await().pollInterval(Duration.ofMillis(20)).atMost(Calm.PATIENCE).untilAsserted(seen);
     }
 
+    /// An endpoint whose next try by itself is an hour away.
+    private void onlyWhenAsked() {
+        EndpointDraft draft = Core.draft(receiver, "message.received");
+        core.courier
+                .webhooks()
+                .create(
+                        ANA,
+                        new EndpointDraft(
+                                draft.url(),
+                                draft.eventTypes(),
+                                draft.devices(),
+                                draft.format(),
+                                draft.description(),
+                                draft.strict(),
+                                Optional.of(Collections.nCopies(5, Duration.ofHours(1)))));
+    }
+
     private Delivery only() {
         List<Delivery> all = core.courier
                 .deliveries()
@@ -57,7 +75,7 @@ class AgainTest {
 
     @Test
     void attempts_are_counted_on_when_a_person_asks_for_a_delivery_again() {
-        core.endpoint(receiver, "message.received");
+        onlyWhenAsked();
         receiver.answers(500);
         core.receive("+5491155550100", "wamid.1", "hola");
         until(() -> assertThat(only().attempts()).isEqualTo(1));
