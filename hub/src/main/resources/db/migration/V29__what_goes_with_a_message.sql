@@ -6,16 +6,13 @@ ALTER TABLE message_words DROP CONSTRAINT message_words_tenant_id_message_id_fke
 ALTER TABLE outbox DROP CONSTRAINT outbox_tenant_id_message_id_fkey;
 ALTER TABLE send_attempt DROP CONSTRAINT send_attempt_tenant_id_message_id_fkey;
 
--- Held together by those who write words of the company, and by whoever deletes its messages alone.
-CREATE FUNCTION words_lock(tenant uuid) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN hashtextextended('words ' || tenant::text, 0);
-
--- The words of a message that the follower read before it was deleted are there when the lock is given.
+-- 7029 is the kind of the lock; the words of a message that the follower read before it was deleted are there when the
+-- lock is given.
 CREATE FUNCTION message_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM gone) THEN
-        PERFORM pg_advisory_xact_lock(l.lock)
-           FROM (SELECT DISTINCT words_lock(tenant_id) AS lock FROM gone ORDER BY 1) l;
+        PERFORM pg_advisory_xact_lock(7029, h.hash)
+           FROM (SELECT DISTINCT uuid_hash(tenant_id) AS hash FROM gone ORDER BY 1) h;
         DELETE FROM message_words w USING gone g WHERE w.tenant_id = g.tenant_id AND w.message_id = g.id;
         DELETE FROM send_attempt a USING gone g WHERE a.tenant_id = g.tenant_id AND a.message_id = g.id;
         DELETE FROM outbox o USING gone g WHERE o.tenant_id = g.tenant_id AND o.message_id = g.id;

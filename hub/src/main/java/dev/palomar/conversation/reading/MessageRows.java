@@ -160,9 +160,8 @@ final class MessageRows {
         }
     }
 
-    /// Edits and deletions are messages of their own; what they change is shown with what they changed. Of each the
-    /// last
-    /// one counts.
+    /// Edits and deletions are messages of their own; what they change is shown with what they changed. The last edit
+    /// counts, and the last deletion.
     private static List<MessageView> corrected(Tx tx, TenantId tenant, List<MessageView> messages) {
         Map<Target, Corrected> corrections = new HashMap<>();
         Target.bind(tx.query("""
