@@ -123,6 +123,10 @@ class ReadingTest {
 
         assertThat(find(only(List.of(MessageStatus.FAILED, MessageStatus.EXPIRED), Optional.empty(), Optional.empty())))
                 .containsExactly(bad);
+        assertThat(find(only(List.of(MessageStatus.FAILED), Optional.empty(), Optional.empty())))
+                .containsExactly(bad);
+        assertThat(find(only(List.of(MessageStatus.FAILED, MessageStatus.FAILED), Optional.empty(), Optional.empty())))
+                .containsExactly(bad);
         assertThat(find(only(List.of(MessageStatus.SENT), Optional.empty(), Optional.empty())))
                 .containsExactly(good);
         assertThat(find(only(List.of(), Optional.of(false), Optional.empty()))).containsExactly(good, bad);
@@ -159,6 +163,8 @@ class ReadingTest {
                 """).execute());
         MessageFilter last = typed(List.of("location", "contacts", "location"), Duration.ofSeconds(90));
         assertThat(pages(last)).isEqualTo(all.subList(2, 6).reversed());
+        assertThat(pages(typed(List.of("location", "location"), Duration.ofSeconds(90))))
+                .containsExactly(all.get(2));
     }
 
     private MessageFilter typed(List<String> types, Duration within) {

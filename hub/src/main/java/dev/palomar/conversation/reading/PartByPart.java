@@ -92,7 +92,7 @@ final class PartByPart {
         for (int i = 0; i < parts; i++) {
             selects.add("(" + part.apply(i) + " ORDER BY 1 DESC LIMIT :limit)");
         }
-        return String.join(" UNION ALL ", selects) + " ORDER BY 1 DESC LIMIT :limit";
+        return "SELECT id FROM (" + String.join(" UNION ALL ", selects) + ") AS part ORDER BY id DESC LIMIT :limit";
     }
 
     private static String between(String id, MessageFilter filter, Optional<UUID> before) {
