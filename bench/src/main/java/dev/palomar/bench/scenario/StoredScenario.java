@@ -54,8 +54,7 @@ public final class StoredScenario {
         // What is kept (`BENCH_KEEP`) is asked again next time.
         Path town = folder.resolve("town.json");
         boolean laid = Files.exists(town);
-        try (Stage stage =
-                laid ? Stage.reopen(jar, folder, town, Map.of()) : Stage.raise(jar, folder, COMPANIES)) {
+        try (Stage stage = laid ? Stage.reopen(jar, folder, town, Map.of()) : Stage.raise(jar, folder, COMPANIES)) {
             if (!laid) {
                 Past.lay(stage, messages);
                 stage.tidy();
