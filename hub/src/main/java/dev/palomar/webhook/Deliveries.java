@@ -140,23 +140,21 @@ public final class Deliveries {
             )
             SELECT c.event_id, c.endpoint_id, e.type, e.device_id, e.conversation_id, e.recorded_at,
                    p.state AS parked, p.attempts AS parked_attempts, r.next_at,
-                   a.number, a.started_at, a.status, a.error, a.outcome, d.started_at AS delivered_at
+                   a.number, a.started_at, a.status, a.error, a.outcome, a.delivered_at
               FROM candidate c
               JOIN event e ON e.tenant_id = :tenant AND e.id = c.event_id
               LEFT JOIN parked p ON p.tenant_id = :tenant AND p.event_id = c.event_id
                                 AND p.endpoint_id = c.endpoint_id
               LEFT JOIN lane_retry r ON r.tenant_id = :tenant AND r.endpoint_id = p.endpoint_id AND r.lane = p.lane
                                     AND p.state = 'parked'
-              LEFT JOIN LATERAL (SELECT number, started_at, status, error, outcome FROM attempt a
+              LEFT JOIN LATERAL (SELECT number, started_at, status, error, outcome,
+                                        min(started_at) FILTER (WHERE outcome = 'delivered') OVER () AS delivered_at
+                                   FROM attempt a
                                   WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
-                                    AND a.endpoint_id = c.endpoint_id
+                                    AND a.endpoint_id = c.endpoint_id %s
                                   ORDER BY a.started_at DESC LIMIT 1) a ON true
-              LEFT JOIN LATERAL (SELECT started_at FROM attempt a
-                                  WHERE a.tenant_id = :tenant AND a.event_id = c.event_id
-                                    AND a.endpoint_id = c.endpoint_id AND a.outcome = 'delivered'
-                                  ORDER BY a.started_at LIMIT 1) d ON true
              ORDER BY c.event_id DESC, c.endpoint_id DESC
-            """.formatted(candidates))
+            """.formatted(candidates, NOT_BEFORE))
                 .bind("tenant", tenant)
                 .bind("endpoint", filter.endpoint().map(EndpointId::value).orElse(null))
                 .bind("event", filter.event().map(EventId::value).orElse(null))
@@ -192,6 +190,10 @@ public final class Deliveries {
         }
     }
 
+    /// An event is not tried before it happened, so the days before it need not be looked into; one of them is, as
+    /// the clock may be set.
+    private static final String NOT_BEFORE = "AND a.started_at >= e.recorded_at - interval '1 day'";
+
     private static final String PAGE = """
         AND (CAST(:endpoint AS uuid) IS NULL OR %1$s.endpoint_id = CAST(:endpoint AS uuid))
         AND (CAST(:event AS uuid) IS NULL OR %1$s.event_id = CAST(:event AS uuid))
@@ -215,13 +217,13 @@ public final class Deliveries {
                AND e.id >= :from AND e.id < :to AND e.id <= :beforeEvent
                AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
                AND (EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
-                                                    AND a.endpoint_id = t.id)
+                                                    AND a.endpoint_id = t.id %3$s)
                     OR EXISTS (SELECT FROM parked p WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id
                                                       AND p.endpoint_id = t.id)
                     OR (%2$s))
              ORDER BY e.id DESC, t.id DESC
              LIMIT :limit
-            """.formatted(ofType(type), pending());
+            """.formatted(ofType(type), pending(), NOT_BEFORE);
     }
 
     /// Said so that an index of rare types is found.
@@ -282,12 +284,12 @@ public final class Deliveries {
                    AND (e.id, t.id) < (:beforeEvent, :beforeEndpoint)
                    AND %s
                    AND NOT EXISTS (SELECT FROM attempt a WHERE a.tenant_id = e.tenant_id AND a.event_id = e.id
-                                                           AND a.endpoint_id = t.id)
+                                                           AND a.endpoint_id = t.id %s)
                    AND NOT EXISTS (SELECT FROM parked p WHERE p.tenant_id = e.tenant_id AND p.event_id = e.id
                                                           AND p.endpoint_id = t.id)
                  ORDER BY e.id DESC, t.id DESC
                  LIMIT :limit
-                """.formatted(pending());
+                """.formatted(pending(), NOT_BEFORE);
         };
     }
 

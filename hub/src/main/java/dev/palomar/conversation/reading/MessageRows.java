@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Reads messages with all that is shown of them.
@@ -39,7 +40,27 @@ final class MessageRows {
         if (ids.isEmpty()) {
             return List.of();
         }
-        List<MessageView> messages = tx.query("""
+        return whole(
+                tx, tenant, select(tx, "m.id = ANY (:ids)").bindArray("ids", UUID.class, (Object[]) Tx.uuids(ids)));
+    }
+
+    /// As [#read] of messages that follow each other in a conversation, newest first. They stand together in the index
+    /// of its messages; in that of all they are as far apart as what was said meanwhile.
+    static List<MessageView> stretch(Tx tx, TenantId tenant, ConversationId conversation, List<MessageId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return whole(
+                tx,
+                tenant,
+                select(tx, "m.conversation_id = :conversation AND m.id BETWEEN :oldest AND :newest")
+                        .bind("conversation", conversation)
+                        .bind("oldest", ids.getLast())
+                        .bind("newest", ids.getFirst()));
+    }
+
+    private static Query select(Tx tx, String which) {
+        return tx.query("""
                 SELECT m.id, m.device_id, m.conversation_id, m.inbound, m.wire_id, m.content, m.context, m.sent_at,
                        m.recorded_at, m.backfilled, o.status, o.history, o.wire_id AS own_wire_id, o.error,
                        m.author, o.client_reference, o.retry_of, o.recipient, v.chat, v.read_at,
@@ -53,13 +74,14 @@ final class MessageRows {
                   LEFT JOIN outbox o ON o.tenant_id = m.tenant_id AND o.message_id = m.id
                   LEFT JOIN contact c ON c.tenant_id = v.tenant_id AND c.id = %s
                   LEFT JOIN media f ON f.tenant_id = m.tenant_id AND f.id = m.media_id
-                 WHERE m.tenant_id = :tenant AND m.id = ANY (:ids)
+                 WHERE m.tenant_id = :tenant AND %s
                  ORDER BY m.id DESC
-                """.formatted(Persons.WHO_WROTE))
-                .bind("tenant", tenant)
-                .bindArray("ids", UUID.class, (Object[]) Tx.uuids(ids))
-                .map((row, _) -> view(row))
-                .list();
+                """.formatted(Persons.WHO_WROTE, which));
+    }
+
+    private static List<MessageView> whole(Tx tx, TenantId tenant, Query rows) {
+        List<MessageView> messages =
+                rows.bind("tenant", tenant).map((row, _) -> view(row)).list();
         List<MessageView> shown = Surroundings.of(tx, tenant, messages).show(corrected(tx, tenant, messages));
         return Votes.counted(tx, tenant, shown);
     }

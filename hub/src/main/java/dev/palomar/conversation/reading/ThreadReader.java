@@ -68,7 +68,11 @@ public final class ThreadReader {
                             .map(message -> around(tx, tenant, conversation, message, limit))
                             .orElseGet(() -> older(tx, tenant, conversation, Optional.empty(), limit));
             };
-            return new Stretch(MessageRows.read(tx, tenant, found.ids()), found.older(), found.newer(), found.around());
+            return new Stretch(
+                    MessageRows.stretch(tx, tenant, conversation, found.ids()),
+                    found.older(),
+                    found.newer(),
+                    found.around());
         });
     }
 
