@@ -8,6 +8,9 @@ fail() {
     exit 1
 }
 
+# For programs in Java that end after a few minutes: the second compiler costs a third of all time and gains nothing.
+BRIEFLY=-XX:TieredStopAtLevel=1
+
 is_root() { [ "$(id -u)" = 0 ]; }
 
 # apt PACKAGE…: installs Debian packages, for root on Debian and its relatives.
@@ -66,6 +69,7 @@ need_maven() {
     set -- $version
     [ "${1:-0}" -gt 3 ] || { [ "${1:-0}" -eq 3 ] && [ "${2:-0}" -ge 8 ]; } ||
         fail "Maven 3.8.7 or newer is needed; $MVN is ${1:-?}.${2:-?}"
+    export MAVEN_OPTS="$BRIEFLY -XX:+UseSerialGC ${MAVEN_OPTS:-}"
 }
 
 need_node() {
@@ -79,10 +83,10 @@ $hint"
 $hint"
 }
 
-# Prints the path of a Chromium or Chrome.
+# Prints the path of a Chromium or Chrome. One that never has windows is taken before others when $1 says so.
 find_chromium() {
     local candidate
-    for candidate in "${CHROMIUM_PATH:-}" "$(command -v chromium || true)" "$(command -v chromium-browser || true)" \
+    for candidate in "${CHROMIUM_PATH:-}" "${1:+$(command -v chromium-headless-shell || true)}" "$(command -v chromium || true)" "$(command -v chromium-browser || true)" \
         "$(command -v google-chrome || true)" \
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
         "/Applications/Chromium.app/Contents/MacOS/Chromium"; do

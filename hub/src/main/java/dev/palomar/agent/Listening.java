@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/// Follows the journal and notes which conversations are owed an answer. A turn and the cursor that says that its
-/// message
-/// was seen are written in one transaction: no message is lost, and none is owed an answer twice.
+/// Follows the journal and notes which conversations are owed an answer. A turn and the cursor that says
+/// that its message was seen are written in one transaction: no message is lost, and none is owed an answer
+/// twice.
 final class Listening implements Follower, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);

@@ -132,9 +132,8 @@ final class TurnRows {
                 .list();
     }
 
-    /// Takes the turn away, so that nobody else ends it. False when somebody did, when the customer has written more,
-    /// or
-    /// when somebody is just adding that: whoever holds the row is not waited for.
+    /// Takes the turn away, so that nobody else ends it. False when somebody did, when the customer has
+    /// written more, or when somebody is just adding that: whoever holds the row is not waited for.
     static boolean take(Tx tx, Turn turn) {
         return tx.update("""
                 DELETE FROM agent_turn WHERE (tenant_id, conversation_id) IN (

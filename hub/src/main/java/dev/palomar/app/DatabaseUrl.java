@@ -5,9 +5,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/// Reads a database's address the way people have it: `postgresql://user:password@host:5432/name?sslmode=require`, or
-/// the
-/// same behind `jdbc:` with `user` and `password` among the parameters.
+/// Reads a database's address the way people have it:
+/// `postgresql://user:password@host:5432/name?sslmode=require`, or the same behind `jdbc:` with `user` and
+/// `password` among the parameters.
 final class DatabaseUrl {
 
     private static final String EXPECTED = "expected postgresql://user:password@host:5432/name";

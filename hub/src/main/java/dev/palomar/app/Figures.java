@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What stands in the database, for Prometheus: asked for in one transaction, and for a few seconds not again. While
-/// the
-/// database is away every figure is NaN, because one that is not known must not look like a good one.
+/// What stands in the database, for Prometheus: asked for in one transaction, and for a few seconds not
+/// again. While the database is away every figure is NaN, because one that is not known must not look like
+/// a good one.
 final class Figures {
 
     /// Those that are asked for, with what they say.

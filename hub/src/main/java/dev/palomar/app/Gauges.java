@@ -24,9 +24,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/// What Prometheus reads besides requests: how long the queues are, and how the process fares. Queues in the database
-/// are
-/// asked for when somebody reads.
+/// What Prometheus reads besides requests: how long the queues are, and how the process fares. Queues in
+/// the database are asked for when somebody reads.
 final class Gauges {
 
     private Gauges() {}

@@ -8,9 +8,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts the hub and stops it cleanly when it is told to; with `backup FOLDER`, copies the data of one that works;
-/// with
-/// `rotate-key`, changes its master key.
+/// Starts the hub and stops it cleanly when it is told to; with `backup FOLDER`, copies the data of one
+/// that works; with `rotate-key`, changes its master key.
 public final class Main {
 
     private Main() {}

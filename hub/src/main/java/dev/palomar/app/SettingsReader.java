@@ -26,9 +26,8 @@ final class SettingsReader {
         return Arrays.stream(names).anyMatch(name -> text(name).isPresent());
     }
 
-    /// What `read` makes of the setting, or `otherwise` when it is not set. `read` throws for what it does not
-    /// understand;
-    /// its message is told, the setting's value never is.
+    /// What `read` makes of the setting, or `otherwise` when it is not set. `read` throws for what it does
+    /// not understand; its message is told, the setting's value never is.
     <T> T value(String name, Function<String, T> read, T otherwise) {
         return maybe(name, read).orElse(otherwise);
     }

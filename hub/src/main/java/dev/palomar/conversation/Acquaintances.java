@@ -52,9 +52,8 @@ public final class Acquaintances {
         }
     }
 
-    /// WhatsApp says that somebody is called otherwise from now on, by the same `kind` of name: a new number, a new
-    /// user
-    /// id. The contact and its history stay; whoever had the new name gives it up.
+    /// WhatsApp says that somebody is called otherwise from now on, by the same `kind` of name: a new
+    /// number, a new user id. The contact and its history stay; whoever had the new name gives it up.
     ///
     /// @param before  a key as in [Identity#keys]
     /// @param now     a key of the same kind

@@ -69,9 +69,8 @@ public final class Devices {
         listeners.add(listener);
     }
 
-    /// Adds a number and begins to connect it. Throws [Rejection.Conflict] when the number is connected already,
-    /// whoever's
-    /// it is, or when the tenant has as many devices as it may.
+    /// Adds a number and begins to connect it. Throws [Rejection.Conflict] when the number is connected
+    /// already, whoever's it is, or when the tenant has as many devices as it may.
     public Device create(TenantId tenant, NewDevice wanted) {
         DeviceId device = new DeviceId(ids.get());
         Instant now = clock.instant();

@@ -111,9 +111,8 @@ public final class WebhookGate {
                 .anyMatch(route -> route.appSecret().filter(signers::signed).isPresent());
     }
 
-    /// Whether all of it is for numbers that nobody here has, and an app of one that somebody has signed it: another
-    /// number
-    /// of the same company, which Meta sends to the same address. Nothing of it goes in.
+    /// Whether all of it is for numbers that nobody here has, and an app of one that somebody has signed
+    /// it: another number of the same company, which Meta sends to the same address. Nothing of it goes in.
     private boolean strangersOfAnApp(List<Parsed> updates, Signers signers) {
         boolean strangers = updates.stream()
                 .map(Parsed::to)

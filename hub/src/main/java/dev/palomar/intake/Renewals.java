@@ -6,9 +6,9 @@ import dev.palomar.model.PhoneNumber;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What WhatsApp's notices say about a person's other number or user id. Source: Meta, "Cloud API / Webhooks / messages
-/// /
-/// system", types `user_changed_number` (`customer_changed_number` before) and `user_changed_user_id`.
+/// What WhatsApp's notices say about a person's other number or user id. Source: Meta, "Cloud API /
+/// Webhooks / messages / system", types `user_changed_number` (`customer_changed_number` before) and
+/// `user_changed_user_id`.
 final class Renewals {
 
     /// Keys as in [Identity#keys].

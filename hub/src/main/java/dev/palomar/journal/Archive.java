@@ -17,9 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// A tenant's facts by pulling: for receivers without a public address. Each conversation's come in their order;
-/// nothing
-/// is left out and nothing comes twice, whoever commits meanwhile.
+/// A tenant's facts by pulling: for receivers without a public address. Each conversation's come in their
+/// order; nothing is left out and nothing comes twice, whoever commits meanwhile.
 public final class Archive {
 
     /// What was read, and where to go on.

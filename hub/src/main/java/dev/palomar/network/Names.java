@@ -49,9 +49,8 @@ public final class Names {
         this.system = system;
     }
 
-    /// All addresses of `name`, at least one; an address in digits is its own. Throws [UnknownHostException] when it
-    /// has
-    /// none, or the resolver does not answer in time.
+    /// All addresses of `name`, at least one; an address in digits is its own. Throws
+    /// [UnknownHostException] when it has none, or the resolver does not answer in time.
     public InetAddress[] addresses(String name) throws UnknownHostException {
         try {
             return new InetAddress[] {InetAddress.ofLiteral(name)};

@@ -28,9 +28,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Gathers everything about a person into one archive, which can be fetched for a day. An archive that was in the
-/// making
-/// when the hub died is made anew.
+/// Gathers everything about a person into one archive, which can be fetched for a day. An archive that was
+/// in the making when the hub died is made anew.
 public final class Archives implements Errands.Work<UUID>, AutoCloseable {
 
     private static final Duration KEPT = Duration.ofHours(24);

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 
-/// Empties what the log of events says about a person, and what receivers answered to it. The rows stay, because the
-/// log
-/// has no gaps: whoever reads it later is told that something was erased.
+/// Empties what the log of events says about a person, and what receivers answered to it. The rows stay,
+/// because the log has no gaps: whoever reads it later is told that something was erased.
 final class EventSweep implements Erasable {
 
     /// What is left of an event.

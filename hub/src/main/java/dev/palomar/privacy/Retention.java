@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Lets go of what a company keeps only for a while. What is old is known by its id, which begins with the time at
-/// which
-/// it came here. Days of the log of events that the hub itself keeps no longer go as a whole (`journal/Partitions`).
+/// Lets go of what a company keeps only for a while. What is old is known by its id, which begins with the
+/// time at which it came here. Days of the log of events that the hub itself keeps no longer go as a whole
+/// (`journal/Partitions`).
 public final class Retention {
 
     private static final int AT_ONCE = 500;

@@ -145,9 +145,8 @@ public final class Templates {
         return Preview.of(get(tenant, id), components);
     }
 
-    /// The number to send it with: `wanted`, or one of its business account. Throws [Rejection.NotFound] when the
-    /// tenant
-    /// has no such number, [Rejection.InvalidValue] when it is of another account.
+    /// The number to send it with: `wanted`, or one of its business account. Throws [Rejection.NotFound]
+    /// when the tenant has no such number, [Rejection.InvalidValue] when it is of another account.
     public DeviceId sender(TenantId tenant, Template template, Optional<DeviceId> wanted) {
         return database.tenant(tenant, tx -> {
             if (wanted.isPresent()) {

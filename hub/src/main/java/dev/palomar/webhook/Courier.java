@@ -18,9 +18,8 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The whole of webhook delivery, put together and kept going: who follows the journal, who takes parked lanes up
-/// again,
-/// who replays, and what is written down every now and then.
+/// The whole of webhook delivery, put together and kept going: who follows the journal, who takes parked
+/// lanes up again, who replays, and what is written down every now and then.
 public final class Courier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);

@@ -4,6 +4,7 @@ import dev.palomar.api.Answered;
 import dev.palomar.api.Contract;
 import dev.palomar.api.http.Route;
 import dev.palomar.database.DatabaseAddress;
+import dev.palomar.database.OwnersLook;
 import dev.palomar.database.TestDatabase;
 import dev.palomar.model.Json;
 import dev.palomar.sandbox.Sandbox;
@@ -19,11 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +46,7 @@ public final class RunningHub implements AutoCloseable {
     private final boolean ownsSandbox;
     private final boolean apart;
     private final DatabaseAddress address;
+    private final OwnersLook look;
     private AutoCloseable hub;
 
     RunningHub(Path data) {
@@ -93,6 +90,7 @@ public final class RunningHub implements AutoCloseable {
         this.ownsSandbox = beside.isEmpty();
         this.apart = apart;
         this.address = address;
+        this.look = new OwnersLook(address);
         environment.put("PALOMAR_PORT", Integer.toString(port));
         environment.put("PALOMAR_PUBLIC_URL", url());
         environment.put("PALOMAR_DATA", data.toString());
@@ -310,20 +308,16 @@ public final class RunningHub implements AutoCloseable {
 
     /// What a query finds, as the database's owner sees it: every value as text.
     String rows(String sql) {
-        StringBuilder all = new StringBuilder();
-        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        return look.at(sql, rows -> {
+            StringBuilder all = new StringBuilder();
             while (rows.next()) {
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
                     all.append(rows.getString(column)).append(' ');
                 }
                 all.append('\n');
             }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-        return all.toString();
+            return all.toString();
+        });
     }
 
     public static ObjectNode json(String text) {
@@ -332,6 +326,7 @@ public final class RunningHub implements AutoCloseable {
 
     @Override
     public void close() {
+        look.close();
         stop();
         if (ownsSandbox) {
             sandbox.close();

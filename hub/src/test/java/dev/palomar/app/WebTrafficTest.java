@@ -76,9 +76,8 @@ class WebTrafficTest {
         }
     }
 
-    /// A server process of PostgreSQL's that dies takes all others with it, and everything is recovered from the log,
-    /// as
-    /// after a power cut.
+    /// A server process of PostgreSQL's that dies takes all others with it, and everything is recovered
+    /// from the log, as after a power cut.
     private static void restart(DatabaseAddress address) throws SQLException {
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
                 Statement statement = connection.createStatement();

@@ -23,9 +23,11 @@ public final class TestDatabase implements AutoCloseable {
 
     private final DatabaseAddress address;
     private final Database database;
+    private final OwnersLook look;
 
     private TestDatabase(DatabaseAddress address) {
         this.address = address;
+        this.look = new OwnersLook(address);
         this.database = Database.upToDate(address, 6, PATIENCE);
     }
 
@@ -61,14 +63,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /// The first column of the first row of `sql`, as the owner sees it.
     public long count(String sql) {
-        try (Connection connection = owner();
-                Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
+        return look.at(sql, rows -> {
             rows.next();
             return rows.getLong(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        });
     }
 
     /// The first column of all rows of `sql`, as the worker sees it.
@@ -78,6 +76,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        look.close();
         database.close();
     }
 

@@ -19,9 +19,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The receivers' name leads to them, to nothing and to an address that must not be called, in turn and quickly. The
-/// hub
-/// reads names from a file that is changed underneath it.
+/// The receivers' name leads to them, to nothing and to an address that must not be called, in turn and
+/// quickly. The hub reads names from a file that is changed underneath it.
 public final class ChangingNames implements Fault {
 
     private static final int CHATS = 60;

@@ -16,11 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// PostgreSQL alone: the rows that the hub writes for one inbound message (message, event, attempt, words for
-/// searching,
-/// the conversation moved on), copied from real ones inside the server, in batches, each with its commit on disk.
-/// Nothing is sent to it
-/// and nothing is asked of it besides, so this is more than any program can reach.
+/// PostgreSQL alone: the rows that the hub writes for one inbound message (message, event, attempt, words
+/// for searching, the conversation moved on), copied from real ones inside the server, in batches, each
+/// with its commit on disk. Nothing is sent to it and nothing is asked of it besides, so this is more than
+/// any program can reach.
 public final class Rows {
 
     private static final int WRITERS = 2;

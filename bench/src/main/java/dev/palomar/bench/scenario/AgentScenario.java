@@ -11,9 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/// The reply agent's own part of a turn: from the customer's message at Meta's webhook to the answer at Meta's Graph
-/// API,
-/// with a model that takes no time and no quiet time.
+/// The reply agent's own part of a turn: from the customer's message at Meta's webhook to the answer at
+/// Meta's Graph API, with a model that takes no time and no quiet time.
 public final class AgentScenario {
 
     /// So many that nobody is answered often enough to be taken for a program.

@@ -15,9 +15,8 @@ final class Past {
 
     private Past() {}
 
-    /// Lets a little really happen, both ways and with endpoints, and lays `messages` like it into the database. The
-    /// hub
-    /// is down then, and its database still has to be tidied.
+    /// Lets a little really happen, both ways and with endpoints, and lays `messages` like it into the
+    /// database. The hub is down then, and its database still has to be tidied.
     static void lay(Stage stage, long messages) throws IOException, InterruptedException, SQLException {
         HubProcess hub = stage.hub();
         hub.stop();

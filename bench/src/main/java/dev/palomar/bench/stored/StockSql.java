@@ -277,9 +277,8 @@ final class StockSql {
             ANALYZE stat_hour, stat_day, stat_month
             """;
 
-    /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks fared; and the
-    /// days
-    /// of four hundred, the older ones like the newer.
+    /// As the hub counts: for the tenant as a whole, too, with how long people waited and how webhooks
+    /// fared; and the days of four hundred, the older ones like the newer.
     private static final String COUNTED = """
             INSERT INTO stat_hour AS s (tenant_id, hour, device_id, what, count)
             SELECT s.tenant_id, s.hour, s.device_id, w.what, s.count

@@ -7,9 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a model is told besides the company's own words: where it is, and what it never does. Nothing in here comes
-/// from
-/// a customer but the name they gave themselves, which is quoted as data.
+/// What a model is told besides the company's own words: where it is, and what it never does. Nothing in
+/// here comes from a customer but the name they gave themselves, which is quoted as data.
 public final class Frame {
 
     private static final DateTimeFormatter TIME =

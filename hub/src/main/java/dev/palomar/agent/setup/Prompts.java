@@ -38,9 +38,8 @@ public final class Prompts {
         this.clock = clock;
     }
 
-    /// What is in use on the number, or wherever nothing was written for one alone. Throws [Rejection.NotFound] when
-    /// the
-    /// tenant has no such number.
+    /// What is in use on the number, or wherever nothing was written for one alone. Throws
+    /// [Rejection.NotFound] when the tenant has no such number.
     public Prompt current(TenantId tenant, Optional<DeviceId> number) {
         return database.tenant(tenant, tx -> {
             number.ifPresent(one -> Setups.mustExist(tx, tenant, one));

@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Files: `POST /{phone number id}/media`, `GET` and `DELETE /{media id}`. They have the hub's ids; those that Meta
-/// gave
-/// to what came in are known, too.
+/// Files: `POST /{phone number id}/media`, `GET` and `DELETE /{media id}`. They have the hub's ids; those
+/// that Meta gave to what came in are known, too.
 public final class MediaCalls implements Resource {
 
     /// WhatsApp takes documents of up to 100 MB; a little more is let through for the form around it.

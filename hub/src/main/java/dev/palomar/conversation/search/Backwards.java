@@ -4,10 +4,10 @@ import dev.palomar.model.id.TenantId;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The way from the newest messages to the oldest, part by part. A word that is said every day is found in the last
-/// days
-/// already, one that is rare is rare in the whole index. So the first parts are small, and each further one is as large
-/// as what was found until then lets expect that it is enough: looking at a part costs as much as was said in it.
+/// The way from the newest messages to the oldest, part by part. A word that is said every day is found in
+/// the last days already, one that is rare is rare in the whole index. So the first parts are small, and
+/// each further one is as large as what was found until then lets expect that it is enough: looking at a
+/// part costs as much as was said in it.
 final class Backwards {
 
     /// From which id on, and the marks of whatever can be there.

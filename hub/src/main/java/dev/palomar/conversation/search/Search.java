@@ -24,9 +24,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Finds messages by what was said in them, newest first: among the newest ones first ([Newest]), then by the index,
-/// part
-/// by part ([Backwards]).
+/// Finds messages by what was said in them, newest first: among the newest ones first ([Newest]), then by
+/// the index, part by part ([Backwards]).
 public final class Search {
 
     /// A piece of a text, and whether it is one of the words that were looked for.

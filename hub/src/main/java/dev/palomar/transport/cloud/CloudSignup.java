@@ -56,9 +56,8 @@ public final class CloudSignup {
         this.platform = platform;
     }
 
-    /// The dialog in which a person chooses a business account. `state` and `back` come along when Meta sends the
-    /// person back.
-    /// Without a `configuration` the permissions are asked for by name.
+    /// The dialog in which a person chooses a business account. `state` and `back` come along when Meta
+    /// sends the person back. Without a `configuration` the permissions are asked for by name.
     public static URI dialog(
             URI base, String version, String appId, Optional<String> configuration, URI back, String state) {
         HttpUrl.Builder url = HttpUrl.get(base.toString())

@@ -14,9 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The templates of a business account, at Meta.
 ///
-/// Source: Meta, "WhatsApp Business Management API / Message templates", and the "Resumable Upload API" for the
-/// examples
-/// of media headers.
+/// Source: Meta, "WhatsApp Business Management API / Message templates", and the "Resumable Upload API" for
+/// the examples of media headers.
 public final class CloudTemplates {
 
     /// Meta gives out more at once, but a page of carousels would be very large.

@@ -6,9 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What Meta makes of an authentication template: it writes the texts itself, and the button for copying the code
-/// becomes
-/// an address with the code in it.
+/// What Meta makes of an authentication template: it writes the texts itself, and the button for copying
+/// the code becomes an address with the code in it.
 ///
 /// Facts: Meta, "Authentication templates".
 final class AuthenticationForm {

@@ -8,9 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a message answers, forwards, mentions and comes by: WhatsApp's `contextInfo` in the form of Meta's `context`,
-/// with
-/// `mentions` besides, which Meta does not have, and `referral`, which Meta has beside it.
+/// What a message answers, forwards, mentions and comes by: WhatsApp's `contextInfo` in the form of Meta's
+/// `context`, with `mentions` besides, which Meta does not have, and `referral`, which Meta has beside it.
 final class Quotes {
 
     /// From here on WhatsApp shows "forwarded many times".
