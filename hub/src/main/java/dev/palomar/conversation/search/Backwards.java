@@ -13,30 +13,38 @@ final class Backwards {
     /// From which id on, and the marks of whatever can be there.
     record Reach(UUID from, String marks) {}
 
+    /// Where it is looked for.
+    enum Where {
+        ANYWHERE,
+        /// In conversations that have many messages.
+        LARGE_CONVERSATIONS,
+        /// In conversations that have so few that all of them are looked at, at once.
+        SMALL_CONVERSATIONS
+    }
+
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final int[] FIRST_DAYS = {2, 5};
+    private static final int[] FIRST_DAYS_OF_CONVERSATIONS = {4, 27};
     private static final int FEWEST_DAYS = 3;
     private static final int MOST_DAYS = 24;
     private static final int DAY_BY_DAY = 60;
     private static final int[] BLOCKS = {2, 4};
-    private static final int MONTH = 30;
 
     /// What is looked for might be said a little less often further back.
     private static final double AMPLE = 1.3;
 
     private final TenantId tenant;
-    private final boolean inFewConversations;
+    private final Where where;
     private final long today;
     private long day;
     private int part;
     private int blocks;
     private boolean through;
 
-    /// @param today               the newest day in which there can be a message
-    /// @param inFewConversations  whether only those of few conversations count, which are few anyway
-    Backwards(TenantId tenant, long today, boolean inFewConversations) {
+    /// @param today  the newest day in which there can be a message
+    Backwards(TenantId tenant, long today, Where where) {
         this.tenant = tenant;
-        this.inFewConversations = inFewConversations;
+        this.where = where;
         this.today = today;
         this.day = today + 1;
     }
@@ -49,17 +57,35 @@ final class Backwards {
         if (through) {
             return Optional.empty();
         }
-        if (inFewConversations && part++ == 0) {
-            return Optional.of(days(MONTH + 1));
+        return Optional.of(
+                switch (where) {
+                    case ANYWHERE -> anywhere(found, wanted);
+                    case LARGE_CONVERSATIONS -> inLargeOnes(found, wanted);
+                    case SMALL_CONVERSATIONS -> rest();
+                });
+    }
+
+    private Reach anywhere(int found, int wanted) {
+        if (today + 1 - day < DAY_BY_DAY) {
+            return days(part < FIRST_DAYS.length ? FIRST_DAYS[part++] : enough(found, wanted));
         }
-        if (!inFewConversations && today + 1 - day < DAY_BY_DAY) {
-            return Optional.of(days(part < FIRST_DAYS.length ? FIRST_DAYS[part++] : enough(found, wanted)));
+        return blocks < BLOCKS.length ? blocks(BLOCKS[blocks++]) : rest();
+    }
+
+    /// What was not said in a month is rare, and all that there is of it is found at once.
+    private Reach inLargeOnes(int found, int wanted) {
+        if (today + 1 - day >= DAY_BY_DAY) {
+            return rest();
         }
-        if (!inFewConversations && blocks < BLOCKS.length) {
-            return Optional.of(blocks(BLOCKS[blocks++]));
+        if (part > 0 && found > 0) {
+            return days(enough(found, wanted));
         }
+        return part < FIRST_DAYS_OF_CONVERSATIONS.length ? days(FIRST_DAYS_OF_CONVERSATIONS[part++]) : rest();
+    }
+
+    private Reach rest() {
         through = true;
-        return Optional.of(new Reach(BEGINNING, Marks.quoted(Marks.of(tenant))));
+        return new Reach(BEGINNING, Marks.quoted(Marks.of(tenant)));
     }
 
     private int enough(int found, int wanted) {

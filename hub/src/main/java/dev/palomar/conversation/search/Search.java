@@ -46,8 +46,10 @@ public final class Search {
         }
     }
 
-    /// As many of the newest are looked at one by one: a word in one of ten is found then.
+    /// A word in one of ten is found among so many.
     private static final int NEAR = 600;
+
+    private static final int FEW = 1_000;
 
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final UUID END = new UUID(-1, -1);
@@ -56,17 +58,20 @@ public final class Search {
     private final MessageReader messages;
     private final InstantSource clock;
     private final int near;
+    private final int few;
 
     public Search(Database database, MessageReader messages, InstantSource clock) {
-        this(database, messages, clock, NEAR);
+        this(database, messages, clock, NEAR, FEW);
     }
 
-    /// As above, with another number of those that are looked at one by one.
-    Search(Database database, MessageReader messages, InstantSource clock, int near) {
+    /// @param near  so many of the newest are looked at one by one
+    /// @param few   conversations of so many messages are searched as a whole
+    Search(Database database, MessageReader messages, InstantSource clock, int near, int few) {
         this.database = database;
         this.messages = messages;
         this.clock = clock;
         this.near = near;
+        this.few = few;
     }
 
     /// Those in which all words of `text` are, whatever their ending. Of the filter only device, conversation, contact
@@ -130,7 +135,10 @@ public final class Search {
         }
         // An id of tomorrow comes from a clock that is ahead of ours.
         long today = Math.min(Marks.day(below), clock.instant().toEpochMilli() / 86_400_000L + 1);
-        Backwards back = new Backwards(tenant, today, where.isPresent());
+        Backwards back = new Backwards(
+                tenant,
+                today,
+                where.map(conversations -> size(tx, tenant, conversations)).orElse(Backwards.Where.ANYWHERE));
         for (Optional<Backwards.Reach> next = back.next(found.size(), limit);
                 next.isPresent();
                 next = back.next(found.size(), limit)) {
@@ -145,6 +153,20 @@ public final class Search {
             }
         }
         return found;
+    }
+
+    private Backwards.Where size(Tx tx, TenantId tenant, Set<ConversationId> conversations) {
+        boolean large = tx.query("""
+                SELECT 1 FROM message WHERE tenant_id = :tenant AND conversation_id = ANY (:conversations)
+                OFFSET :few LIMIT 1
+                """)
+                .bind("tenant", tenant)
+                .bindArray("conversations", UUID.class, (Object[]) Tx.uuids(conversations))
+                .bind("few", few)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        return large ? Backwards.Where.LARGE_CONVERSATIONS : Backwards.Where.SMALL_CONVERSATIONS;
     }
 
     /// The index alone decides what is looked at: the tenant's and the time's marks are asked for, too, and the
@@ -162,12 +184,15 @@ public final class Search {
         Query statement = tx.query("""
                 WITH hit AS MATERIALIZED (
                     SELECT tenant_id, message_id FROM message_words WHERE %s)
-                SELECT h.message_id FROM hit h
+                SELECT h.message_id FROM (
+                    SELECT message_id FROM hit
+                     WHERE tenant_id = :tenant AND message_id < :below AND message_id >= :from
+                     ORDER BY message_id DESC OFFSET 0) h
                 """.formatted(Newest.fits(queries)) + (where.isPresent() ? """
-                  JOIN message m ON m.tenant_id = h.tenant_id AND m.id = h.message_id
-                                AND m.conversation_id = ANY (:conversations)
+                 WHERE EXISTS (SELECT FROM message m
+                                WHERE m.tenant_id = :tenant AND m.id = h.message_id
+                                  AND m.conversation_id = ANY (:conversations) OFFSET 0)
                 """ : "") + """
-                 WHERE h.tenant_id = :tenant AND h.message_id < :below AND h.message_id >= :from
                  ORDER BY h.message_id DESC LIMIT :limit
                 """)
                 .bind("tenant", tenant)

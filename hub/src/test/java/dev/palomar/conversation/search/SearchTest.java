@@ -49,7 +49,7 @@ class SearchTest {
         core = new Core();
         core.indexer.start();
         // The two newest are looked at one by one, and the index is asked for all others.
-        search = looking(2);
+        search = looking(2, 1_000);
     }
 
     @AfterAll
@@ -239,29 +239,38 @@ class SearchTest {
         for (int days : new int[] {1, 3, 20, 45, 200, 700}) {
             older(days, "lirio de hace " + days);
         }
+        String[] all = {
+            "lirio uno",
+            "lirio de hace 1",
+            "lirio de hace 3",
+            "lirio de hace 20",
+            "lirio de hace 45",
+            "lirio de hace 200",
+            "lirio de hace 700"
+        };
         for (int oneByOne : new int[] {1, 3, 600}) {
-            assertThat(pages(looking(oneByOne), "lirio"))
-                    .containsExactly(
-                            "lirio uno",
-                            "lirio de hace 1",
-                            "lirio de hace 3",
-                            "lirio de hace 20",
-                            "lirio de hace 45",
-                            "lirio de hace 200",
-                            "lirio de hace 700");
+            assertThat(pages(looking(oneByOne, 1_000), "lirio", MessageFilter.ALL))
+                    .containsExactly(all);
+        }
+        MessageFilter hers = in(conversationOf("phone:" + CARLA));
+        for (int few : new int[] {0, 1_000}) {
+            assertThat(pages(looking(600, few), "lirio", hers)).containsExactly(all);
+            assertThat(pages(looking(600, few), "700", hers)).containsExactly("lirio de hace 700");
+            assertThat(pages(looking(600, few), "lirio", in(conversationOf("phone:" + DIEGO))))
+                    .isEmpty();
         }
     }
 
-    private static Search looking(int oneByOne) {
-        return new Search(core.test.database(), new MessageReader(core.test.database()), core.clock, oneByOne);
+    private static Search looking(int oneByOne, int few) {
+        return new Search(core.test.database(), new MessageReader(core.test.database()), core.clock, oneByOne, few);
     }
 
     /// Two by two.
-    private static List<String> pages(Search search, String word) {
+    private static List<String> pages(Search search, String word, MessageFilter filter) {
         List<String> found = new ArrayList<>();
         Optional<UUID> before = Optional.empty();
         do {
-            Page<Search.Hit> page = search.find(Core.ANA, word, MessageFilter.ALL, Optional.empty(), before, 2);
+            Page<Search.Hit> page = search.find(Core.ANA, word, filter, Optional.empty(), before, 2);
             page.items().stream()
                     .map(Search.Hit::message)
                     .map(MessageView::content)
