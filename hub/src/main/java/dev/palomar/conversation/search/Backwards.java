@@ -1,6 +1,7 @@
 package dev.palomar.conversation.search;
 
 import dev.palomar.model.id.TenantId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,8 +24,6 @@ final class Backwards {
     }
 
     private static final UUID BEGINNING = new UUID(0, 0);
-    private static final int[] FIRST_DAYS = {2, 5};
-    private static final int[] FIRST_DAYS_OF_CONVERSATIONS = {4, 27};
     private static final int FEWEST_DAYS = 3;
     private static final int MOST_DAYS = 24;
     private static final int DAY_BY_DAY = 60;
@@ -35,6 +34,7 @@ final class Backwards {
 
     private final TenantId tenant;
     private final Where where;
+    private final List<Integer> firstDays;
     private final long today;
     private long day;
     private int part;
@@ -45,6 +45,11 @@ final class Backwards {
     Backwards(TenantId tenant, long today, Where where) {
         this.tenant = tenant;
         this.where = where;
+        this.firstDays = switch (where) {
+            case ANYWHERE -> List.of(2, 5);
+            case LARGE_CONVERSATIONS -> List.of(4);
+            case SMALL_CONVERSATIONS -> List.of();
+        };
         this.today = today;
         this.day = today + 1;
     }
@@ -57,44 +62,26 @@ final class Backwards {
         if (through) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (where) {
-                    case ANYWHERE -> anywhere(found, wanted);
-                    case LARGE_CONVERSATIONS -> inLargeOnes(found, wanted);
-                    case SMALL_CONVERSATIONS -> rest();
-                });
+        if (where == Where.SMALL_CONVERSATIONS) {
+            return Optional.of(rest());
+        }
+        return Optional.of(part < firstDays.size() ? days(firstDays.get(part++)) : onwards(found, wanted));
     }
 
-    private Reach anywhere(int found, int wanted) {
-        if (today + 1 - day < DAY_BY_DAY) {
-            return days(part < FIRST_DAYS.length ? FIRST_DAYS[part++] : enough(found, wanted));
+    /// Each day is a mark of its own, and where hardly anything is found, asking for many of them costs more than
+    /// whatever a larger part holds.
+    private Reach onwards(int found, int wanted) {
+        long looked = today + 1 - day;
+        double enough = Math.ceil(AMPLE * (wanted - found) * looked / found);
+        if (blocks == 0 && looked < DAY_BY_DAY && enough <= MOST_DAYS) {
+            return days((int) Math.max(FEWEST_DAYS, enough));
         }
         return blocks < BLOCKS.length ? blocks(BLOCKS[blocks++]) : rest();
-    }
-
-    /// What was not said in a month is rare, and all that there is of it is found at once.
-    private Reach inLargeOnes(int found, int wanted) {
-        if (today + 1 - day >= DAY_BY_DAY) {
-            return rest();
-        }
-        if (part > 0 && found > 0) {
-            return days(enough(found, wanted));
-        }
-        return part < FIRST_DAYS_OF_CONVERSATIONS.length ? days(FIRST_DAYS_OF_CONVERSATIONS[part++]) : rest();
     }
 
     private Reach rest() {
         through = true;
         return new Reach(BEGINNING, Marks.quoted(Marks.of(tenant)));
-    }
-
-    private int enough(int found, int wanted) {
-        if (found == 0) {
-            return MOST_DAYS;
-        }
-        long looked = today + 1 - day;
-        double days = Math.ceil(AMPLE * (wanted - found) * looked / found);
-        return (int) Math.clamp(days, FEWEST_DAYS, MOST_DAYS);
     }
 
     private Reach days(int many) {
