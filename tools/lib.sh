@@ -69,7 +69,7 @@ need_maven() {
     set -- $version
     [ "${1:-0}" -gt 3 ] || { [ "${1:-0}" -eq 3 ] && [ "${2:-0}" -ge 8 ]; } ||
         fail "Maven 3.8.7 or newer is needed; $MVN is ${1:-?}.${2:-?}"
-    export MAVEN_OPTS="$BRIEFLY -XX:+UseSerialGC ${MAVEN_OPTS:-}"
+    export MAVEN_OPTS="${MAVEN_OPTS:-$BRIEFLY -XX:+UseSerialGC}"
 }
 
 need_node() {
@@ -86,10 +86,11 @@ $hint"
 # Prints the path of a Chromium or Chrome. One that never has windows is taken before others when $1 says so.
 find_chromium() {
     local candidate
-    for candidate in "${CHROMIUM_PATH:-}" "${1:+$(command -v chromium-headless-shell || true)}" "$(command -v chromium || true)" "$(command -v chromium-browser || true)" \
-        "$(command -v google-chrome || true)" \
+    for candidate in "${CHROMIUM_PATH:-}" "${1:+$(command -v chromium-headless-shell || true)}" \
+        "$(command -v chromium || true)" "$(command -v chromium-browser || true)" "$(command -v google-chrome || true)" \
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
-        "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+        "/Applications/Chromium.app/Contents/MacOS/Chromium" \
+        "$(command -v chromium-headless-shell || true)"; do
         if [ -n "$candidate" ] && [ -x "$candidate" ]; then
             printf '%s\n' "$candidate"
             return

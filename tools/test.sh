@@ -220,7 +220,7 @@ run_tests() {
     need_maven
     # Where windows are drawn that nobody sees, a page costs three times as much.
     [ -n "${CHROMIUM_PATH:-}" ] || command -v chromium-headless-shell >/dev/null ||
-        apt chromium-headless-shell 2>/dev/null || true
+        { apt-cache show chromium-headless-shell >/dev/null 2>&1 && apt chromium-headless-shell; } || true
     CHROMIUM=$(find_chromium windowless) || { apt chromium && CHROMIUM=$(find_chromium); } ||
         fail "the browser tests need Chromium or Chrome: apt-get install chromium | brew install --cask chromium
 If it is in a place of its own, say where: CHROMIUM_PATH=/path/to/chromium ./dev test"

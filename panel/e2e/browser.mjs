@@ -8,6 +8,7 @@ export const executablePath = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
+  '/usr/bin/chromium-headless-shell',
 ]
   .filter(Boolean)
   .find((path) => existsSync(path))

@@ -69,11 +69,15 @@ public final class ThreadReader {
                             .orElseGet(() -> older(tx, tenant, conversation, Optional.empty(), limit));
             };
             return new Stretch(
-                    MessageRows.stretch(tx, tenant, conversation, found.ids()),
-                    found.older(),
-                    found.newer(),
-                    found.around());
+                    messages(tx, tenant, conversation, found.ids()), found.older(), found.newer(), found.around());
         });
+    }
+
+    /// Those and no others, whatever became of the conversation meanwhile.
+    private static List<MessageView> messages(
+            Tx tx, TenantId tenant, ConversationId conversation, List<MessageId> ids) {
+        List<MessageView> stretch = MessageRows.stretch(tx, tenant, conversation, ids);
+        return stretch.size() == ids.size() ? stretch : MessageRows.read(tx, tenant, ids);
     }
 
     /// As many are unread as the conversation says: the newest of those that count.

@@ -44,8 +44,11 @@ public final class IdSource implements Supplier<UUID> {
         return most == 0 ? least : most;
     };
 
-    /// The smallest id that could have been made at `millis`: where a day's ids begin.
+    /// The most that an id has room for.
+    private static final long LAST_MILLIS = (1L << 48) - 1;
+
+    /// The smallest id that could have been made at `millis`: where a day's ids begin. Before 1970 none was made.
     public static UUID floor(long millis) {
-        return new UUID(millis << 16, 0);
+        return new UUID(Math.clamp(millis, 0, LAST_MILLIS) << 16, 0);
     }
 }

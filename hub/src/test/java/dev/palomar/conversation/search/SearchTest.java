@@ -261,6 +261,23 @@ class SearchTest {
         }
     }
 
+    @Test
+    void nothing_was_said_before_there_were_messages() {
+        say(CARLA, "clavel");
+        Optional<ConversationId> hers = Optional.of(conversationOf("phone:" + CARLA));
+        for (Instant until : List.of(Instant.EPOCH.minusSeconds(1), Instant.EPOCH, Instant.EPOCH.plusSeconds(86_400))) {
+            for (int few : new int[] {0, 1_000}) {
+                assertThat(pages(looking(1, few), "clavel", filter(Optional.empty(), hers, none(), Optional.of(until))))
+                        .isEmpty();
+            }
+            assertThat(pages(
+                            looking(1, 0),
+                            "clavel",
+                            filter(Optional.empty(), Optional.empty(), none(), Optional.of(until))))
+                    .isEmpty();
+        }
+    }
+
     private static Search looking(int oneByOne, int few) {
         return new Search(core.test.database(), new MessageReader(core.test.database()), core.clock, oneByOne, few);
     }
