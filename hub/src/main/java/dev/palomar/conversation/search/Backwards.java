@@ -86,13 +86,13 @@ final class Backwards {
 
     private Reach days(int many) {
         long last = day - 1;
-        day = Math.max(0, day - many);
+        day -= many;
         return new Reach(Marks.floor(day), Marks.days(tenant, day, last));
     }
 
     private Reach blocks(int many) {
         long last = Marks.block(day - 1);
-        long first = Math.max(0, last - many + 1);
+        long first = last - many + 1;
         day = Marks.firstDay(first);
         return new Reach(Marks.floor(day), Marks.blocks(tenant, first, last));
     }
