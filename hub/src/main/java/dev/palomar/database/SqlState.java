@@ -14,6 +14,11 @@ public final class SqlState {
         return any(failure, "23505"::equals);
     }
 
+    /// Whether a row was to hang on another one that is not there.
+    public static boolean refersToNothing(Throwable failure) {
+        return any(failure, "23503"::equals);
+    }
+
     /// Whether transactions waited for each other, and this one was ended so that another could go on.
     static boolean isDeadlock(Throwable failure) {
         return any(failure, "40P01"::equals);

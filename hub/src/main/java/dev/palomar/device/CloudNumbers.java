@@ -1,8 +1,8 @@
 package dev.palomar.device;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.palomar.database.Database;
+import dev.palomar.database.Remembered;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Payload;
@@ -30,10 +30,8 @@ public final class CloudNumbers implements CloudAccounts {
 
     private final Database database;
     private final Vault vault;
-    private final Cache<Due, CloudAccount> known = Caffeine.newBuilder()
-            .maximumSize(20_000)
-            .expireAfterWrite(CloudRoutes.KEPT)
-            .build();
+    private final LoadingCache<Due, CloudAccount> known =
+            Remembered.of(20_000, CloudRoutes.KEPT, number -> fresh(number.tenant(), number.device()));
 
     public CloudNumbers(Database database, Vault vault) {
         this.database = database;
@@ -43,7 +41,7 @@ public final class CloudNumbers implements CloudAccounts {
     /// Opened credentials are kept in memory for a few seconds, because each message that is sent asks for them.
     @Override
     public CloudAccount of(TenantId tenant, DeviceId device) {
-        return known.get(new Due(tenant, device), _ -> fresh(tenant, device));
+        return known.get(new Due(tenant, device));
     }
 
     /// What was read before is not believed any more.

@@ -2,7 +2,9 @@ package dev.palomar.device;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.palomar.database.Database;
+import dev.palomar.database.Remembered;
 import dev.palomar.database.Rows;
 import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Secret;
@@ -27,8 +29,8 @@ public final class CloudRoutes {
 
     private final Database database;
     private final CloudNumbers numbers;
-    private final Cache<String, Optional<CloudRoute>> byNumber;
-    private final Cache<String, List<CloudRoute>> byAccount;
+    private final LoadingCache<String, Optional<CloudRoute>> byNumber;
+    private final LoadingCache<String, List<CloudRoute>> byAccount;
     private final Cache<String, List<Secret>> ofAll;
 
     public CloudRoutes(Database database, CloudNumbers numbers) {
@@ -38,23 +40,19 @@ public final class CloudRoutes {
     CloudRoutes(Database database, CloudNumbers numbers, Duration kept) {
         this.database = database;
         this.numbers = numbers;
-        this.byNumber = Caffeine.newBuilder()
-                .maximumSize(100_000)
-                .expireAfterWrite(kept)
-                .build();
-        this.byAccount =
-                Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(kept).build();
+        this.byNumber = Remembered.of(100_000, kept, this::findNumber);
+        this.byAccount = Remembered.of(20_000, kept, this::findAccount);
         this.ofAll = Caffeine.newBuilder().expireAfterWrite(kept).build();
     }
 
     /// Empty when no device here has the number.
     public Optional<CloudRoute> byPhoneNumberId(String phoneNumberId) {
-        return byNumber.get(phoneNumberId, this::findNumber);
+        return byNumber.get(phoneNumberId);
     }
 
     /// The devices of a business account, oldest first; only those of which Meta said that they are in it.
     public List<CloudRoute> byBusinessAccountId(String businessAccountId) {
-        return byAccount.get(businessAccountId, this::findAccount);
+        return byAccount.get(businessAccountId);
     }
 
     /// The secret of one device's own app.

@@ -83,7 +83,7 @@ public final class Intake implements Inbound, AutoCloseable {
     private void record(List<Parcel> parcels, List<Arrival> arrivals) {
         try {
             commit(parcels, tx -> recorder.recordNews(tx, arrivals));
-        } catch (Recorder.Repeated known) {
+        } catch (Recorder.Disappointed hope) {
             commit(parcels, tx -> recorder.record(tx, arrivals));
         }
     }

@@ -13,6 +13,7 @@ import dev.palomar.conversation.Statuses;
 import dev.palomar.conversation.Threads;
 import dev.palomar.conversation.consent.OptOuts;
 import dev.palomar.database.Database;
+import dev.palomar.database.SqlState;
 import dev.palomar.database.Tx;
 import dev.palomar.journal.Journal;
 import dev.palomar.media.ExpectedMedia;
@@ -49,6 +50,7 @@ public final class Recorder {
     private final OptOuts optOuts;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final Whereabouts whereabouts = new Whereabouts();
 
     public Recorder(
             Journal journal,
@@ -70,32 +72,57 @@ public final class Recorder {
         return new Acquaintances(database, journal, clock, ids);
     }
 
-    /// Something of what was taken for news had been recorded before. The transaction must not be committed.
-    static final class Repeated extends RuntimeException {
+    /// It is not as was hoped: something had been recorded before, or somebody is not where they were lately. The
+    /// transaction must not be committed.
+    static final class Disappointed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Repeated() {
-            super("something was recorded before", null, false, false);
+        Disappointed(String why) {
+            super(why, null, false, false);
         }
     }
 
     /// One answer per arrival, in their order. Throws [dev.palomar.conversation.Unacquainted] before anything is
     /// written, and [dev.palomar.database.Again] when a conversation was merged into another meanwhile.
     public List<Kept> record(Tx tx, List<Arrival> arrivals) {
-        return record(tx, arrivals, false);
-    }
-
-    /// As [#record] of what most probably comes for the first time: over the Cloud API its conversations are moved on
-    /// before it is known that it does, which saves a round trip. Throws [Repeated] when it does not.
-    void recordNews(Tx tx, List<Arrival> arrivals) {
-        var _ = record(tx, arrivals, true);
-    }
-
-    private List<Kept> record(Tx tx, List<Arrival> arrivals, boolean hope) {
-        Instant now = clock.instant();
         Batch batch = Batch.of(arrivals, ids);
-        List<Place> places = batch.said().stream().map(Said::place).toList();
-        List<Located> located = locator.locate(tx, places, now);
+        return record(tx, batch, find(tx, batch.places()), false);
+    }
+
+    /// As [#record] of what most probably comes for the first time, from people who are where they were lately: nothing
+    /// is asked before it is written, which saves two round trips over the Cloud API. Throws [Disappointed] when
+    /// something was asked too late.
+    void recordNews(Tx tx, List<Arrival> arrivals) {
+        Batch batch = Batch.of(arrivals, ids);
+        List<Place> places = batch.places();
+        Optional<List<Located>> guess = whereabouts.guess(places);
+        if (guess.isEmpty()) {
+            var _ = record(tx, batch, find(tx, places), true);
+            return;
+        }
+        Supplier<Optional<List<Located>>> known = locator.known(tx, places);
+        try {
+            var _ = record(tx, batch, guess.get(), true);
+            if (!Whereabouts.holds(guess.get(), known.get())) {
+                throw new Disappointed("somebody is not where they were lately");
+            }
+        } catch (RuntimeException failure) {
+            whereabouts.forget(places);
+            throw SqlState.refersToNothing(failure) ? new Disappointed("a chat is not there any more") : failure;
+        }
+    }
+
+    private List<Located> find(Tx tx, List<Place> places) {
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        Optional<List<Located>> known = locator.known(tx, places).get();
+        known.ifPresent(located -> whereabouts.found(places, located));
+        return locator.locate(tx, places, clock.instant(), known);
+    }
+
+    private List<Kept> record(Tx tx, Batch batch, List<Located> located, boolean hope) {
+        Instant now = clock.instant();
         for (int i = 0; i < located.size(); i++) {
             batch.said().get(i).locate(located.get(i));
         }
@@ -176,7 +203,7 @@ public final class Recorder {
         media.accept(tx, files);
         threads.write(tx);
         if (news && inserted.get().size() < fresh.size()) {
-            throw new Repeated();
+            throw new Disappointed("something was recorded before");
         }
         for (Said one : told) {
             one.write(page, threads);
@@ -279,6 +306,10 @@ public final class Recorder {
         private Optional<MessageId> add(Said one) {
             said.add(one);
             return Optional.of(one.id());
+        }
+
+        List<Place> places() {
+            return said.stream().map(Said::place).toList();
         }
 
         /// What WhatsApp calls messages that this hub may have sent.

@@ -1,8 +1,8 @@
 package dev.palomar.tenant;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.palomar.database.Database;
+import dev.palomar.database.Remembered;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
 import dev.palomar.model.Page;
@@ -44,11 +44,7 @@ public final class Tenants {
         this.audit = audit;
         this.clock = clock;
         this.ids = ids;
-        this.standings = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(FRESH)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .build(this::load);
+        this.standings = Remembered.of(10_000, FRESH, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), this::load);
     }
 
     public Tenant create(NewTenant wanted, Author by) {

@@ -169,12 +169,14 @@ public final class Dispatcher implements Follower, Node.Listener {
                 }
                 lane.waiting.add(job);
                 gate.queued(1);
-                if (!lane.running) {
-                    lane.running = true;
-                    Thread.startVirtualThread(() -> drain(lane, gate));
+                if (lane.running) {
+                    return;
                 }
-                return;
+                lane.running = true;
             }
+            // Outside of the lock, which is the first thing that the thread wants.
+            Thread.startVirtualThread(() -> drain(lane, gate));
+            return;
         }
     }
 

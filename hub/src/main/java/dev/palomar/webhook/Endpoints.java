@@ -1,8 +1,8 @@
 package dev.palomar.webhook;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.palomar.database.Database;
+import dev.palomar.database.Remembered;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Secret;
@@ -33,10 +33,8 @@ final class Endpoints {
     private final Database database;
     private final Vault vault;
     private final InstantSource clock;
-    private final LoadingCache<TenantId, List<Ready>> byTenant = Caffeine.newBuilder()
-            .maximumSize(20_000)
-            .expireAfterWrite(Duration.ofSeconds(5))
-            .build(this::load);
+    private final LoadingCache<TenantId, List<Ready>> byTenant =
+            Remembered.of(20_000, Duration.ofSeconds(5), this::load);
 
     Endpoints(Database database, Vault vault, InstantSource clock) {
         this.database = database;

@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
 /// faster where single runs differ by more than that.
 public final class CompareScenario {
 
+    /// Java gets to know a hub by its work: a quiet minute does not warm it up.
+    private static final double WARM_RATE = 3_000;
+
     private static final int WARM_TURNS = 12;
 
     private CompareScenario() {}
@@ -69,7 +72,8 @@ public final class CompareScenario {
                     new Contestant(side(theirs, plan.outbound()), others));
             for (int round = 0; round < WARM_TURNS; round++) {
                 for (Contestant one : both) {
-                    Turn _ = one.side().turn(plan.rate(), plan.warm().dividedBy(WARM_TURNS));
+                    Turn _ = one.side()
+                            .turn(Math.max(plan.rate(), WARM_RATE), plan.warm().dividedBy(WARM_TURNS));
                 }
             }
             ours.tidy();

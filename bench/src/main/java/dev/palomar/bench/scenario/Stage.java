@@ -27,6 +27,11 @@ public final class Stage implements AutoCloseable {
 
     private static final int CONNECTIONS = 500;
 
+    /// Two minutes of looking whether words still wait.
+    private static final int MOST_LOOKS = 600;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private final FakeGraph graph;
     private final HubProcess hub;
     private final Town town;
@@ -222,12 +227,30 @@ public final class Stage implements AutoCloseable {
         });
     }
 
-    /// What PostgreSQL does in the minutes after a load: it cleans and looks at tables that grew, and writes what is
-    /// in memory to its files. Measurements neither wait for it nor have it beside them.
-    public void tidy() throws IOException {
+    /// What is left to do in the minutes after a load: the hub writes words for searching that had waited,
+    /// PostgreSQL cleans and looks at tables that grew, and writes what is in memory to its files. Measurements
+    /// neither wait for it nor have it beside them.
+    public void tidy() throws IOException, InterruptedException {
+        for (int look = 0; look < MOST_LOOKS && wordsWait(); look++) {
+            Thread.sleep(BETWEEN_LOOKS);
+        }
         boolean _ = database(statement -> {
             statement.execute("VACUUM (ANALYZE)");
             return statement.execute("CHECKPOINT");
+        });
+    }
+
+    private boolean wordsWait() throws IOException {
+        return database(statement -> {
+            try (ResultSet row = statement.executeQuery("""
+                    SELECT EXISTS (
+                        SELECT FROM slot_head h
+                          LEFT JOIN slot_cursor c ON c.slot = h.slot AND c.follower = 'search'
+                         WHERE h.next_seq > coalesce(c.seq, 0) + 1)
+                    """)) {
+                row.next();
+                return row.getBoolean(1);
+            }
         });
     }
 

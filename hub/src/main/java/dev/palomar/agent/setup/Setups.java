@@ -1,8 +1,8 @@
 package dev.palomar.agent.setup;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.palomar.database.Database;
+import dev.palomar.database.Remembered;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
@@ -47,11 +47,8 @@ public final class Setups {
         this.vault = vault;
         this.hub = hub;
         this.clock = clock;
-        this.known = Caffeine.newBuilder()
-                .maximumSize(50_000)
-                .expireAfterWrite(STALE)
-                .build(this::load);
-        this.withAgent = Caffeine.newBuilder().expireAfterWrite(STALE).build(_ -> tenants());
+        this.known = Remembered.of(50_000, STALE, this::load);
+        this.withAgent = Remembered.of(1, STALE, _ -> tenants());
     }
 
     public AgentSettings hub() {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.palomar.database.Database;
+import dev.palomar.database.Remembered;
 import dev.palomar.database.Rows;
 import dev.palomar.database.Tx;
 import dev.palomar.model.Json;
@@ -67,11 +68,7 @@ public final class ApiKeys {
         this.random = random;
         this.ids = ids;
         Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
-        this.known = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(FRESH)
-                .ticker(ticker)
-                .build(this::load);
+        this.known = Remembered.of(10_000, FRESH, ticker, this::load);
         this.noted = Caffeine.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterWrite(USE_NOTED_EVERY)
