@@ -105,8 +105,12 @@ public final class Bench {
                     "inbound as a share of the limit",
                     "%.0f %%".formatted(100 * most / limits.together()),
                     "50 %",
-                    "of HTTP and rows one after the other; %.0f %% of HTTP alone, %.0f %% of the rows alone"
-                            .formatted(100 * most / limits.http(), 100 * most / limits.rows()));
+                    ("of HTTP and rows one after the other; %.0f %% of HTTP alone, %.0f %% of the rows alone,"
+                                    + " %.0f %% of the design alone")
+                            .formatted(
+                                    100 * most / limits.http(),
+                                    100 * most / limits.rows(),
+                                    100 * most / limits.design()));
             PullScenario.run(stage, report);
             StartScenario.run(stage, report);
         }

@@ -3,7 +3,6 @@ package dev.palomar.bench.limit;
 import dev.palomar.bench.place.HubProcess;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,20 +29,9 @@ public final class Rows {
     public static double perSecond(HubProcess hub, int batch, Duration time)
             throws IOException, SQLException, InterruptedException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA IF EXISTS bench CASCADE");
-            statement.execute("CREATE SCHEMA bench");
-            for (String table : List.of("message", "event", "attempt", "message_words", "conversation")) {
-                statement.execute("CREATE TABLE bench.%1$s (LIKE public.%1$s INCLUDING ALL)".formatted(table));
-                statement.execute("CREATE TABLE bench.sample_%1$s AS SELECT * FROM public.%1$s LIMIT %2$d"
-                        .formatted(table, table.equals("conversation") ? 500 : batch));
-            }
-            String columns = columns(statement);
-            statement.execute("INSERT INTO bench.conversation (%1$s) SELECT %1$s FROM bench.sample_conversation"
-                    .formatted(columns));
-        }
-        try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+        try (BenchSchema _ = BenchSchema.make(database, samples(batch));
+                ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+            copyConversations(database);
             long end = System.nanoTime() + time.toNanos();
             List<Future<Long>> counts = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
@@ -57,11 +45,25 @@ public final class Rows {
             return written * 1e9 / time.toNanos();
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause());
-        } finally {
-            try (Connection connection = connect(database);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("DROP SCHEMA bench CASCADE");
-            }
+        }
+    }
+
+    /// The tables, empty, and beside each some rows to copy from.
+    private static List<String> samples(int batch) {
+        List<String> statements = new ArrayList<>();
+        for (String table : List.of("message", "event", "attempt", "message_words", "conversation")) {
+            statements.add("CREATE TABLE bench.%1$s (LIKE public.%1$s INCLUDING ALL)".formatted(table));
+            statements.add("CREATE TABLE bench.sample_%1$s AS SELECT * FROM public.%1$s LIMIT %2$d"
+                    .formatted(table, table.equals("conversation") ? 500 : batch));
+        }
+        return statements;
+    }
+
+    private static void copyConversations(HubProcess.Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO bench.conversation (%1$s) SELECT %1$s FROM bench.sample_conversation"
+                    .formatted(columns(statement)));
         }
     }
 
@@ -79,7 +81,7 @@ public final class Rows {
 
     private static long write(HubProcess.Database database, int batch, int half, long end) throws SQLException {
         long written = 0;
-        try (Connection connection = connect(database);
+        try (Connection connection = database.connect();
                 PreparedStatement message = connection.prepareStatement("""
                         INSERT INTO bench.message (tenant_id, id, device_id, conversation_id, inbound, wire_id, type,
                                                    content, preview, sent_at, recorded_at)
@@ -124,9 +126,5 @@ public final class Rows {
             }
         }
         return written;
-    }
-
-    private static Connection connect(HubProcess.Database database) throws SQLException {
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 }

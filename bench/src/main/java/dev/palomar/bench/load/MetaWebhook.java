@@ -1,13 +1,12 @@
 package dev.palomar.bench.load;
 
 import dev.palomar.bench.receive.Bytes;
+import dev.palomar.bench.receive.Hmac;
 import dev.palomar.bench.receive.Marker;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Meta's webhooks with text messages, signed, about 1.2 KB each: what Meta's servers write on the wire.
 public final class MetaWebhook {
@@ -22,12 +21,7 @@ public final class MetaWebhook {
     public MetaWebhook(String appSecret, String run, String host) {
         this.run = run;
         this.host = host;
-        try {
-            this.mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Bytes.ascii(appSecret), "HmacSHA256"));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        this.mac = Hmac.sha256(Bytes.ascii(appSecret));
     }
 
     /// One message as a whole request.

@@ -1,7 +1,6 @@
 package dev.palomar.bench.receive;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The companies' receivers: verifies each webhook as Standard Webhooks says and notes what arrived. The path of the
 /// address names the company.
@@ -38,7 +36,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /// The secret that the hub gave out for the company's endpoint.
     public void secret(String company, String secret) {
-        secrets.put("POST /" + company, mac(Base64.getDecoder().decode(secret.substring("whsec_".length()))));
+        secrets.put("POST /" + company, Hmac.standardWebhooks(secret));
     }
 
     /// Which messages are answered 500 from now on, and not counted.
@@ -80,15 +78,5 @@ public final class WebhookReceiver implements AutoCloseable {
         mac.update(request.bytes(), request.bodyFrom(), request.bodyTo() - request.bodyFrom());
         String expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal());
         return request.header("webhook-signature").contains(expected);
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }
