@@ -56,7 +56,8 @@ public final class Threads {
         step(tenant, conversation).events += events;
     }
 
-    /// A message is now the last of the conversation, unless a later one is there.
+    /// A message is now the last of the conversation, unless one of a later second is there: WhatsApp's times are
+    /// whole seconds, and what is recorded later came later.
     public void last(TenantId tenant, ConversationId conversation, MessageId message, Instant at, String preview) {
         Step step = step(tenant, conversation);
         if (!at.isBefore(step.lastAt)) {
@@ -106,9 +107,9 @@ public final class Threads {
                                   + CASE WHEN c.agent_mode = 'auto' AND u.human THEN 1 ELSE 0 END,
                        unread = c.unread + u.unread,
                        state = CASE WHEN u.unread > 0 THEN 'open' ELSE c.state END,
-                       last_message_id = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
+                       last_message_id = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= date_trunc('second', c.last_message_at)
                                               OR c.last_message_id IS NULL THEN u.last_id ELSE c.last_message_id END,
-                       last_preview = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= c.last_message_at
+                       last_preview = CASE WHEN u.last_id IS NOT NULL AND u.last_at >= date_trunc('second', c.last_message_at)
                                            OR c.last_message_id IS NULL THEN u.preview ELSE c.last_preview END,
                        last_message_at = CASE WHEN u.last_id IS NULL THEN c.last_message_at
                                               WHEN c.last_message_id IS NULL THEN u.last_at

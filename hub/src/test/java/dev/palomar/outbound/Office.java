@@ -28,6 +28,7 @@ import dev.palomar.transport.Arrival;
 import dev.palomar.transport.Signal;
 import dev.palomar.transport.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,13 +174,17 @@ final class Office implements AutoCloseable {
     }
 
     void receive(Identity person, String wireId, String text) {
+        receive(person, wireId, text, crew.now());
+    }
+
+    void receive(Identity person, String wireId, String text, Instant sentAt) {
         record(new Signal.Message(
                 new WireId(wireId),
                 person,
                 Optional.of("Ana"),
                 Optional.empty(),
                 false,
-                crew.now(),
+                sentAt,
                 new MessageContent.Text(text, false),
                 Optional.empty(),
                 Optional.empty(),

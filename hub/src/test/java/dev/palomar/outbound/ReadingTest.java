@@ -10,14 +10,17 @@ import dev.palomar.conversation.reading.ConversationView;
 import dev.palomar.conversation.reading.MessageFilter;
 import dev.palomar.conversation.reading.MessageReader;
 import dev.palomar.conversation.reading.MessageView;
+import dev.palomar.model.Identity;
 import dev.palomar.model.MessageStatus;
 import dev.palomar.model.Page;
+import dev.palomar.model.PhoneNumber;
 import dev.palomar.model.Rejection;
 import dev.palomar.model.id.ConversationId;
 import dev.palomar.model.id.DeviceId;
 import dev.palomar.model.id.MessageId;
 import dev.palomar.model.id.TenantId;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -251,6 +254,27 @@ class ReadingTest {
                         Optional.empty(),
                         Optional.empty())))
                 .isEmpty();
+    }
+
+    @Test
+    void whoever_answers_within_the_second_has_said_the_last_word() {
+        office.crew.advance(Duration.ofMillis(300));
+        office.receive(Office.ANA, "wamid.1", "hola");
+        office.crew.advance(Duration.ofMillis(500));
+        office.queue(Office.ANA, "¿qué tal?");
+        office.crew.advance(Duration.ofMillis(100));
+        office.receive(
+                Identity.of(new PhoneNumber(Office.ANA)),
+                "wamid.2",
+                "bien",
+                office.crew.now().truncatedTo(ChronoUnit.SECONDS));
+        ObjectNode chat = conversations
+                .list(Office.ACME, ConversationFilter.ALL, Optional.empty(), 50)
+                .getFirst()
+                .json();
+
+        assertThat(chat.at("/lastMessage/preview").asString()).isEqualTo("bien");
+        assertThat(chat.at("/unread").asInt()).isEqualTo(2);
     }
 
     @Test
