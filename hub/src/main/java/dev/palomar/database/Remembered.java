@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /// Answers of the database that are wanted again and again, remembered for a few seconds. Nobody is given one that is
 /// older than that. What is asked for often is looked up anew meanwhile, so that nobody waits for it either.
 public final class Remembered {
+
+    /// So few are looked up anew at a time: nobody waits for them, and others wait for connections.
+    private static final Semaphore AT_ONCE = new Semaphore(2);
 
     private Remembered() {}
 
@@ -45,10 +49,13 @@ public final class Remembered {
         public CompletableFuture<V> asyncReload(K key, V old, Executor executor) {
             CompletableFuture<V> answer = new CompletableFuture<>();
             executor.execute(() -> {
+                AT_ONCE.acquireUninterruptibly();
                 try {
                     answer.complete(look.apply(key));
                 } catch (RuntimeException | Error none) {
                     answer.completeExceptionally(new CancellationException(none.getMessage()));
+                } finally {
+                    AT_ONCE.release();
                 }
             });
             return answer;
