@@ -41,20 +41,13 @@ public final class Locator {
         this.ids = ids;
     }
 
-    /// One answer per place, in their order. Throws [Unacquainted] where a person's LID comes with another name of
-    /// theirs that is not known to be theirs.
-    public List<Located> locate(Tx tx, List<Place> places, Instant now) {
-        return places.isEmpty()
-                ? List.of()
-                : locate(tx, places, now, known(tx, places).get());
-    }
-
     /// Asks for the ordinary case: all of `places` are known. For [#locate].
     public Supplier<Optional<List<Located>>> known(Tx tx, List<Place> places) {
         return KnownChats.find(tx, places);
     }
 
-    /// As above, with what [#known] said of the same places.
+    /// One answer per place, in their order; `known` is what [#known] said of the same places. Throws
+    /// [Unacquainted] where a person's LID comes with another name of theirs that is not known to be theirs.
     public List<Located> locate(Tx tx, List<Place> places, Instant now, Optional<List<Located>> known) {
         try {
             return known.isPresent() ? known.get() : find(tx, places, now);

@@ -56,8 +56,8 @@ public final class Threads {
         step(tenant, conversation).events += events;
     }
 
-    /// A message is now the last of the conversation, unless one of a later second is there: WhatsApp's times are
-    /// whole seconds, and what is recorded later came later.
+    /// A message is now the last of the conversation, unless one of a later second is there already: WhatsApp's times
+    /// are whole seconds, and what is recorded later came later.
     public void last(TenantId tenant, ConversationId conversation, MessageId message, Instant at, String preview) {
         Step step = step(tenant, conversation);
         if (!at.isBefore(step.lastAt)) {

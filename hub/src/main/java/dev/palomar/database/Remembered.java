@@ -20,8 +20,8 @@ public final class Remembered {
 
     private Remembered() {}
 
-    /// For at most `entries` keys. An answer is given for `time` at most; the first who asks after half of it has it
-    /// looked up again, and is given the old one. `look` is called on any thread.
+    /// For at most `entries` keys. An answer is given for `time` at most; the first who asks after three quarters
+    /// of it has it looked up again, and is given the old one. `look` is called on any thread.
     public static <K, V> LoadingCache<K, V> of(int entries, Duration time, Function<K, V> look) {
         return of(entries, time, Ticker.systemTicker(), look);
     }
@@ -31,7 +31,7 @@ public final class Remembered {
         return Caffeine.newBuilder()
                 .maximumSize(entries)
                 .expireAfterWrite(time)
-                .refreshAfterWrite(time.dividedBy(2))
+                .refreshAfterWrite(time.multipliedBy(3).dividedBy(4))
                 .ticker(clock)
                 .executor(Thread::startVirtualThread)
                 .build(new Look<>(look));
@@ -44,7 +44,8 @@ public final class Remembered {
             return look.apply(key);
         }
 
-        /// When there is no answer the old one lasts out its time. Whoever asks after that is told why.
+        /// When there is no answer the old one lasts out its time, and whoever asks after that is told why. A
+        /// cancellation is what Caffeine does not write into the log.
         @Override
         public CompletableFuture<V> asyncReload(K key, V old, Executor executor) {
             CompletableFuture<V> answer = new CompletableFuture<>();
@@ -52,7 +53,7 @@ public final class Remembered {
                 AT_ONCE.acquireUninterruptibly();
                 try {
                     answer.complete(look.apply(key));
-                } catch (RuntimeException | Error none) {
+                } catch (RuntimeException none) {
                     answer.completeExceptionally(new CancellationException(none.getMessage()));
                 } finally {
                     AT_ONCE.release();

@@ -19,11 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The way in. Whoever comes while a commit is under way shares the next one. What one chat says keeps its order.
 public final class Intake implements Inbound, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MOST_AT_ONCE = 300;
 
     /// How often something may have to be learned about the people of one batch.
@@ -84,6 +87,7 @@ public final class Intake implements Inbound, AutoCloseable {
         try {
             commit(parcels, tx -> recorder.recordNews(tx, arrivals));
         } catch (Recorder.Disappointed hope) {
+            LOG.atDebug().addKeyValue("why", hope.getMessage()).log("a batch is recorded again");
             commit(parcels, tx -> recorder.record(tx, arrivals));
         }
     }

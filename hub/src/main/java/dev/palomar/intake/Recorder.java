@@ -89,9 +89,9 @@ public final class Recorder {
         return record(tx, batch, find(tx, batch.places()), false);
     }
 
-    /// As [#record] of what most probably comes for the first time, from people who are where they were lately: nothing
-    /// is asked before it is written, which saves two round trips over the Cloud API. Throws [Disappointed] when
-    /// something was asked too late.
+    /// As [#record] of what most probably comes for the first time, from people who are where they were lately:
+    /// nothing is asked before it is written, which saves two round trips over the Cloud API. Throws
+    /// [Disappointed] when either was not so; nothing of it may be kept.
     void recordNews(Tx tx, List<Arrival> arrivals) {
         Batch batch = Batch.of(arrivals, ids);
         List<Place> places = batch.places();
@@ -100,6 +100,7 @@ public final class Recorder {
             var _ = record(tx, batch, find(tx, places), true);
             return;
         }
+        // Asked first: it says what [#find] would have gone by, before anything of this batch is written.
         Supplier<Optional<List<Located>>> known = locator.known(tx, places);
         try {
             var _ = record(tx, batch, guess.get(), true);

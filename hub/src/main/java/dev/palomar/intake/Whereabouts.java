@@ -2,6 +2,7 @@ package dev.palomar.intake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.palomar.conversation.Located;
 import dev.palomar.conversation.Place;
 import java.time.Duration;
@@ -16,11 +17,18 @@ final class Whereabouts {
     private static final int MOST = 10_000;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final Cache<Place, Located> lately =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
+    private final Cache<Place, Located> lately = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(KEPT)
+            .scheduler(Scheduler.systemScheduler())
+            .build();
 
-    /// One for each place, in their order; empty when there is any among them that was not found lately.
+    /// One for each place, in their order; empty when there is any among them that was not found lately, and where
+    /// nobody has to be found.
     Optional<List<Located>> guess(List<Place> places) {
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
         List<Located> guesses = new ArrayList<>(places.size());
         for (Place place : places) {
             Located guess = lately.getIfPresent(place);
@@ -50,7 +58,7 @@ final class Whereabouts {
                 .isPresent();
     }
 
-    /// Without what each message changes.
+    /// Without what messages change and what nothing is written by.
     private static Located timeless(Located located) {
         return new Located(
                 located.conversation(),
@@ -62,6 +70,6 @@ final class Whereabouts {
                 located.business(),
                 Optional.empty(),
                 located.chat(),
-                located.optedOut());
+                false);
     }
 }

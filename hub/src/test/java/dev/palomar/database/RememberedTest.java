@@ -19,7 +19,7 @@ class RememberedTest {
     private volatile boolean away;
 
     private final LoadingCache<String, String> endpoints =
-            Remembered.of(10, Duration.ofSeconds(4), time::get, this::look);
+            Remembered.of(10, Duration.ofSeconds(8), time::get, this::look);
 
     private String look(String company) {
         mayAnswer.acquireUninterruptibly();
@@ -33,7 +33,7 @@ class RememberedTest {
     void who_asks_often_never_waits_and_is_told_what_is_new() {
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");
         mayAnswer.drainPermits();
-        pass(3);
+        pass(7);
 
         assertThat(endpoints.get("ana")).as("while it is looked up").isEqualTo("ana 1");
         mayAnswer.release();
@@ -44,7 +44,7 @@ class RememberedTest {
     @Test
     void nobody_is_told_what_is_too_old() {
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");
-        pass(5);
+        pass(9);
 
         assertThat(endpoints.get("ana")).isEqualTo("ana 2");
     }
@@ -53,7 +53,7 @@ class RememberedTest {
     void what_was_just_changed_is_seen_though_it_was_being_looked_up() {
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");
         mayAnswer.drainPermits();
-        pass(3);
+        pass(7);
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");
         endpoints.invalidate("ana");
         mayAnswer.release(2);
@@ -68,7 +68,7 @@ class RememberedTest {
     void while_the_database_is_away_what_is_known_lasts_out_its_time() {
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");
         away = true;
-        pass(3);
+        pass(7);
 
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");
         assertThat(endpoints.get("ana")).isEqualTo("ana 1");

@@ -3,6 +3,7 @@ package dev.palomar.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palomar.testing.Core;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,11 @@ class WhereaboutsTest {
                 .containsExactly("1 conversation.opened", "2 wamid.1", "3 wamid.2", "4 wamid.3", "5 wamid.4");
         assertThat(core.test.texts("SELECT unread || ' unread' FROM conversation"))
                 .containsExactly("4 unread");
+    }
+
+    @Test
+    void news_of_messages_alone_look_for_nobody() {
+        assertThat(new Whereabouts().guess(List.of())).isEmpty();
     }
 
     /// The second time it is known where they are.

@@ -66,8 +66,7 @@ public final class LimitScenario {
                 Report.perSecond(design.perSecond()),
                 "",
                 "at 200/s p50 " + Report.millis(design.p50()) + ", p99 " + Report.millis(design.p99())
-                        + "; no messages, conversations, searching, retries; on the machine that the wanted figures"
-                        + " come from a program like it did 13,900-22,400/s and 0.4-0.6 ms");
+                        + "; no messages, conversations, searching, retries");
         return limits;
     }
 
