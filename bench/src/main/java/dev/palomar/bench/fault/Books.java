@@ -6,7 +6,6 @@ import dev.palomar.bench.place.Town;
 import dev.palomar.bench.receive.Tally;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +31,7 @@ final class Books {
     /// All rows, as texts. Each `?` is a text.
     List<List<String>> rows(String sql, String... values) throws IOException, SQLException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setString(i + 1, values[i]);

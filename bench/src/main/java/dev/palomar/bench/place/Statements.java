@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,7 +77,6 @@ public final class Statements {
     }
 
     private static Connection connect(HubProcess hub) throws IOException, SQLException {
-        HubProcess.Database database = hub.databaseAddress();
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
+        return hub.databaseAddress().connect();
     }
 }

@@ -2,7 +2,6 @@ package dev.palomar.bench.place;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +15,7 @@ public record Weight(long log, long passing, long lasting) {
 
     public static Weight of(HubProcess hub) throws IOException, SQLException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint AS log,

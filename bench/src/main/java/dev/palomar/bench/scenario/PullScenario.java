@@ -30,7 +30,6 @@ public final class PullScenario {
     public static void run(Stage stage, Report report) throws IOException, InterruptedException {
         Town.Company company = stage.town().companies().getFirst();
         HubApi api = HubApi.nobody(stage.hub().url()).key(company.key());
-        stage.followed();
         stage.tidy();
         long _ = read(api, WARM);
         long began = System.nanoTime();

@@ -13,7 +13,6 @@ import dev.palomar.bench.place.Town;
 import dev.palomar.bench.receive.Tally;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -138,7 +137,7 @@ public final class SoakScenario {
 
     private static long events(HubProcess hub) throws IOException, SQLException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT sum(next_seq - 1) FROM slot_head")) {
             row.next();

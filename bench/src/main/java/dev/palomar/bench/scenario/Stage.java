@@ -12,7 +12,6 @@ import dev.palomar.bench.receive.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -203,7 +202,7 @@ public final class Stage implements AutoCloseable {
 
     /// Waits until whatever follows the log has seen all of it, at most two minutes, and says so when it has
     /// not: the words for searching are written after a flood.
-    public void followed() throws IOException, InterruptedException {
+    private void followed() throws IOException, InterruptedException {
         long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (behind() && System.nanoTime() < until) {
             Thread.sleep(500);
@@ -241,7 +240,7 @@ public final class Stage implements AutoCloseable {
 
     private boolean database(Question question) throws IOException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             return question.ask(statement);
         } catch (SQLException failure) {

@@ -3,7 +3,6 @@ package dev.palomar.bench.stored;
 import dev.palomar.bench.place.HubProcess;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -69,7 +68,7 @@ public final class Directory {
     /// Writes it for the first company of [Stock], whose hub is not running; its database is.
     public static void write(HubProcess hub) throws IOException, SQLException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");
             statement.execute("SET synchronous_commit = off");

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -310,8 +309,7 @@ public final class Questions {
 
     private static Known look(HubProcess hub, int company) throws IOException, SQLException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection =
-                DriverManager.getConnection(database.url(), database.user(), database.password())) {
+        try (Connection connection = database.connect()) {
             String chats = " FROM bench.chat WHERE company = %d AND rank > 0 ORDER BY md5(rank::text) LIMIT 400"
                     .formatted(company);
             String tenant =

@@ -5,7 +5,6 @@ import dev.palomar.bench.place.Ids;
 import dev.palomar.bench.place.Town;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,7 +46,7 @@ public final class Stock {
     /// `bench`.
     public void lay(HubProcess hub) throws IOException, SQLException {
         HubProcess.Database database = hub.databaseAddress();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             // Keys to other tables hold by the way it is made.
             statement.execute("SET session_replication_role = replica");

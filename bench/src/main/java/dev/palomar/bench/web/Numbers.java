@@ -5,7 +5,6 @@ import dev.palomar.bench.place.HubProcess;
 import dev.palomar.bench.place.ProcessMeter;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -165,8 +164,7 @@ final class Numbers implements AutoCloseable {
     }
 
     private Connection connection() throws IOException, SQLException {
-        HubProcess.Database database = hub.databaseAddress();
-        return DriverManager.getConnection(database.url(), database.user(), database.password());
+        return hub.databaseAddress().connect();
     }
 
     /// The processes that hold the lines, oldest first.
